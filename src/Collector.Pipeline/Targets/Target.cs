@@ -1,0 +1,55 @@
+namespace Collector.Pipeline.Targets;
+
+/// <summary>One thing to collect from: where it is, how to ask, how often, and the labels its series carry.</summary>
+/// <remarks>
+/// Immutable. Two targets are equal when polling them would be the same work with the same result, wherever they were written:
+/// a reload touches only targets that are not equal to what they were.
+/// </remarks>
+public sealed record Target
+{
+    /// <summary>The <c>instance</c> label, and the target's identity: unique in a <see cref="TargetSet"/>.</summary>
+    public required string Instance { get; init; }
+
+    public string Protocol { get; init; } = "snmp";
+
+    /// <summary>As written: a name or an address, maybe with a port and with <c>udp://</c> or <c>tcp://</c>.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>What every series of the target carries, <c>instance</c> included; nothing that begins with <c>__</c>.</summary>
+    public required LabelSet Labels { get; init; }
+
+    /// <summary>Module names in the order they were written, each once.</summary>
+    public required IReadOnlyList<string> Modules { get; init; }
+
+    /// <summary>The name of the credentials, never the credentials.</summary>
+    public required string Auth { get; init; }
+
+    /// <summary>The SNMP context name; empty for the default context.</summary>
+    public string Context { get; init; } = "";
+
+    /// <summary>From the start of one poll to the start of the next.</summary>
+    public required TimeSpan Interval { get; init; }
+
+    /// <summary>The longest a whole poll may take, all modules and retries together.</summary>
+    public required TimeSpan Deadline { get; init; }
+
+    /// <summary>How long to wait for one reply; null leaves it to the module.</summary>
+    public TimeSpan? PacketTimeout { get; init; }
+
+    /// <summary>How often to ask again after the first request; null leaves it to the module.</summary>
+    public int? Retries { get; init; }
+
+    /// <summary>Where the target was written (<c>file:line</c>), for messages; not part of equality.</summary>
+    public string Origin { get; init; } = "";
+
+    public bool Equals(Target? other) =>
+        ReferenceEquals(this, other) ||
+        (other is not null && Instance == other.Instance && Protocol == other.Protocol && Address == other.Address
+            && Auth == other.Auth && Context == other.Context
+            && Interval == other.Interval && Deadline == other.Deadline && PacketTimeout == other.PacketTimeout && Retries == other.Retries
+            && Labels.Equals(other.Labels) && Modules.SequenceEqual(other.Modules, StringComparer.Ordinal));
+
+    public override int GetHashCode() => HashCode.Combine(Instance, Address, Labels);
+
+    public override string ToString() => Instance;
+}
