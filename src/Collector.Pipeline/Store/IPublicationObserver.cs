@@ -1,0 +1,15 @@
+namespace Collector.Pipeline.Store;
+
+/// <summary>Hears of every publication, with what it replaces: what rates, stale markers and resets are made from.</summary>
+/// <remarks>
+/// Called on the lane's thread, after the swap and before the replaced snapshot is recycled. An implementation copies what it needs,
+/// hands it to a bounded channel and returns; it never waits.
+/// </remarks>
+public interface IPublicationObserver
+{
+    /// <param name="series">The target.</param>
+    /// <param name="module">The module's place in <see cref="TargetSeries.ModuleNames"/>.</param>
+    /// <param name="current">What is now served; null when the module had no reply.</param>
+    /// <param name="previous">What was served until now; null before the first poll and after one without reply.</param>
+    void OnPublished(TargetSeries series, int module, ModuleSnapshot? current, ModuleSnapshot? previous);
+}

@@ -1,0 +1,28 @@
+using Collector.Pipeline.Samples;
+
+namespace Collector.Pipeline.Store;
+
+/// <summary>What one poll of one module of one target found: the unit of publication, swapped in whole.</summary>
+/// <remarks>Written by the lane that stages it; read only after it was published, and only within a reading of the store.</remarks>
+public sealed class ModuleSnapshot
+{
+    internal ModuleSnapshot(ModuleSchema schema)
+    {
+        Schema = schema;
+        Tables = new TableSnapshot[schema.Tables.Count];
+    }
+
+    public ModuleSchema Schema { get; }
+
+    /// <summary>One for each of the schema's tables, in its order.</summary>
+    public TableSnapshot[] Tables { get; }
+
+    /// <summary>When the poll began, in Unix milliseconds.</summary>
+    public long StartedUnixMs { get; set; }
+
+    /// <summary>False when a walk was cut short: the rows seen are here, others are gone.</summary>
+    public bool IsComplete { get; set; }
+
+    /// <summary>Set by <see cref="SnapshotPool"/>: the stamp of its retirement.</summary>
+    internal long RetiredAt { get; set; }
+}

@@ -1,0 +1,75 @@
+using Collector.Pipeline.Concurrency;
+
+namespace Collector.Pipeline.Store;
+
+/// <summary>The last polls of one target, and its counters from the moment it was loaded.</summary>
+/// <remarks>The target's lane writes; any thread reads a whole record or none.</remarks>
+public sealed class PollHistory
+{
+    /// <summary>Polls remembered.</summary>
+    public const int Capacity = 20;
+
+    private const int Attempts = 100;
+
+    private static readonly int Reasons = Enum.GetValues<WalkEnd>().Length;
+
+    private readonly OwnedCounter[] _truncated = new OwnedCounter[Reasons];
+    private readonly PollRecord[] _records = new PollRecord[Capacity];
+    private SequenceCount _sequence;
+    private OwnedCounter _finished;
+    private OwnedCounter _skipped;
+
+    /// <summary>Polls finished since the target was loaded.</summary>
+    public long Finished => _finished.Value;
+
+    /// <summary>Polls that were due while another one of the target was still under way, or while the process stood still.</summary>
+    public long Skipped => _skipped.Value;
+
+    /// <summary>Walks cut short for one reason since the target was loaded.</summary>
+    public long Truncated(WalkEnd reason) => _truncated[(int)reason].Value;
+
+    /// <summary>The newest poll. False before the first one, and in the unlikely case that it is being replaced all the time.</summary>
+    public bool TryGetLast(out PollRecord last)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (!_sequence.TryBeginRead(out var version)) continue;
+            var finished = _finished.Value;
+            last = finished == 0 ? default : _records[(int)((finished - 1) % _records.Length)];
+            if (_sequence.IsUnchanged(version)) return finished > 0;
+        }
+
+        last = default;
+        return false;
+    }
+
+    /// <summary>The last polls, newest first.</summary>
+    public IReadOnlyList<PollRecord> Recent()
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (!_sequence.TryBeginRead(out var version)) continue;
+            var finished = _finished.Value;
+            var recent = new List<PollRecord>();
+            for (var back = 1; back <= Math.Min(finished, _records.Length); back++) recent.Add(_records[(int)((finished - back) % _records.Length)]);
+            if (_sequence.IsUnchanged(version)) return recent;
+        }
+
+        return [];
+    }
+
+    /// <summary>The target's lane only.</summary>
+    public void Add(in PollRecord record)
+    {
+        _sequence.BeginWrite();
+        _records[(int)(_finished.Value % _records.Length)] = record;
+        _finished.Increment();
+        _sequence.EndWrite();
+    }
+
+    /// <summary>The target's lane only.</summary>
+    public void CountSkipped() => _skipped.Increment();
+
+    /// <summary>The target's lane only.</summary>
+    public void CountTruncated(WalkEnd reason) => _truncated[(int)reason].Increment();
+}

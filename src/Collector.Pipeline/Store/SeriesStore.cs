@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Collector.Pipeline.Concurrency;
+
+namespace Collector.Pipeline.Store;
+
+/// <summary>Where polls land and exporters read: the newest snapshot of every module of every target.</summary>
+/// <remarks>
+/// Lanes publish into the <see cref="TargetSeries"/> they were given and never wait for a reader. Targets come and go by the one thread that
+/// applies target changes. A reader takes <see cref="Targets"/> once and works on that array, inside a reading of <see cref="Epochs"/>:
+/// a snapshot may be recycled as soon as the reading ends. Next: Collector.Export, Exposition.
+/// </remarks>
+public sealed class SeriesStore
+{
+    private readonly Published<TargetSeries[]> _targets = new([]);
+
+    /// <summary>Enter before reading snapshots, leave when done.</summary>
+    public ReaderEpochs Epochs { get; } = new();
+
+    /// <summary>All targets at this moment, ordered by instance.</summary>
+    public ReadOnlySpan<TargetSeries> Targets => _targets.Value;
+
+    /// <summary>As <see cref="Targets"/>, to be kept over an await.</summary>
+    public ImmutableArray<TargetSeries> TargetArray => System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(_targets.Value);
+
+    /// <summary>Takes targets out and puts others in, at once: no reader sees a state between.</summary>
+    public void Change(IReadOnlySet<TargetSeries> removed, IEnumerable<TargetSeries> added) =>
+        _targets.Publish([.. _targets.Value.Where(series => !removed.Contains(series)).Concat(added)
+            .OrderBy(series => series.Target.Instance, StringComparer.Ordinal)]);
+}

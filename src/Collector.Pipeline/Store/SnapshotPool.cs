@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using Collector.Pipeline.Concurrency;
+using Collector.Pipeline.Samples;
+
+namespace Collector.Pipeline.Store;
+
+/// <summary>Recycles the snapshots of one lane, so that a poll in steady state allocates nothing.</summary>
+/// <remarks>
+/// One lane's thread only. A published snapshot comes back through <see cref="Retire"/> and is handed out again when no reader is left that
+/// began before it was replaced; one that was never published comes back through <see cref="Return(ModuleSnapshot)"/> at once.
+/// </remarks>
+public sealed class SnapshotPool(ReaderEpochs epochs)
+{
+    private readonly Dictionary<ModuleSchema, Stack<ModuleSnapshot>> _modules = [];
+    private readonly Dictionary<(TableSchema Schema, int RowCapacity), Stack<TableSnapshot>> _tables = [];
+    private readonly Queue<ModuleSnapshot> _retired = [];
+
+    /// <summary>Snapshots that wait for a reader to finish.</summary>
+    public int Waiting => _retired.Count;
+
+    /// <summary>The capacity that a table with this many rows gets: exact for scalars, then in steps of eight.</summary>
+    public static int CapacityFor(int rows) => rows <= 1 ? 1 : (rows + 7) & ~7;
+
+    /// <summary>A module's snapshot without tables.</summary>
+    public ModuleSnapshot RentModule(ModuleSchema schema)
+    {
+        Reclaim();
+        return _modules.TryGetValue(schema, out var free) && free.TryPop(out var snapshot) ? snapshot : new ModuleSnapshot(schema);
+    }
+
+    /// <summary>An empty table for staging, with room for at least <paramref name="rows"/> row slots.</summary>
+    public TableSnapshot RentTable(TableSchema schema, int rows)
+    {
+        var capacity = CapacityFor(rows);
+        if (!_tables.TryGetValue((schema, capacity), out var free) || !free.TryPop(out var table)) return new TableSnapshot(schema, capacity);
+        table.Reset();
+        return table;
+    }
+
+    /// <summary>Takes back a snapshot that was published and has just been replaced.</summary>
+    public void Retire(ModuleSnapshot replaced)
+    {
+        replaced.RetiredAt = epochs.Retire();
+        _retired.Enqueue(replaced);
+        Reclaim();
+    }
+
+    /// <summary>Takes back a snapshot that was never published.</summary>
+    public void Return(ModuleSnapshot unpublished)
+    {
+        foreach (ref var table in unpublished.Tables.AsSpan())
+        {
+            if (table is not null) Return(table);
+            table = null!;
+        }
+
+        StackOf(_modules, unpublished.Schema).Push(unpublished);
+    }
+
+    /// <summary>Takes back a table that was never published.</summary>
+    public void Return(TableSnapshot unpublished) => StackOf(_tables, (unpublished.Schema, unpublished.RowCapacity)).Push(unpublished);
+
+    /// <summary>Forgets what is kept for modules that no target of this lane has any more.</summary>
+    public void Trim(IReadOnlySet<ModuleSchema> used)
+    {
+        var tables = used.SelectMany(schema => schema.Tables).ToHashSet();
+        foreach (var schema in _modules.Keys.Where(schema => !used.Contains(schema)).ToArray()) _modules.Remove(schema);
+        foreach (var key in _tables.Keys.Where(key => !tables.Contains(key.Schema)).ToArray()) _tables.Remove(key);
+    }
+
+    private void Reclaim()
+    {
+        if (_retired.Count == 0) return;
+        var oldest = epochs.OldestReader();
+        while (_retired.TryPeek(out var first) && first.RetiredAt <= oldest) Return(_retired.Dequeue());
+    }
+
+    private static Stack<TValue> StackOf<TKey, TValue>(Dictionary<TKey, Stack<TValue>> pool, TKey key)
+        where TKey : notnull
+    {
+        ref var stack = ref CollectionsMarshal.GetValueRefOrAddDefault(pool, key, out _);
+        return stack ??= new Stack<TValue>();
+    }
+}

@@ -1,0 +1,129 @@
+using Collector.Pipeline.Samples;
+
+namespace Collector.Pipeline.Store;
+
+/// <summary>The values of one table at one poll: columns × row slots, what is absent, and when each row was answered.</summary>
+/// <remarks>
+/// Written by one lane while it is staging, then published and only read, then recycled by the same lane (<see cref="SnapshotPool"/>).
+/// Row slots are stable: a row keeps its slot for as long as it lives, a slot without a row has no presence bit in any column.
+/// </remarks>
+public sealed class TableSnapshot
+{
+    private byte[] _text = [];
+    private int _textLength;
+
+    internal TableSnapshot(TableSchema schema, int rowCapacity)
+    {
+        Schema = schema;
+        RowCapacity = rowCapacity;
+        Cells = new ulong[schema.Columns.Count * rowCapacity];
+        Presence = new ulong[schema.Columns.Count * PresenceWords];
+        AnsweredAfterMs = new uint[rowCapacity];
+    }
+
+    public TableSchema Schema { get; }
+
+    /// <summary>Row slots there is room for; a cell is at column × capacity + slot.</summary>
+    public int RowCapacity { get; }
+
+    /// <summary>Words of a column's presence bitmap.</summary>
+    public int PresenceWords => (RowCapacity + 63) / 64;
+
+    /// <summary>Column by column.</summary>
+    public ulong[] Cells { get; }
+
+    /// <summary>Column by column, <see cref="PresenceWords"/> each.</summary>
+    public ulong[] Presence { get; }
+
+    /// <summary>When each row's last reply came, in milliseconds after the poll began.</summary>
+    public uint[] AnsweredAfterMs { get; }
+
+    /// <summary>The rows' label blocks, <see cref="Store.RowLabels.Rows"/> slots a chunk. May be shorter than the capacity.</summary>
+    public IReadOnlyList<RowLabels> RowLabels { get; private set; } = [];
+
+    /// <summary>What text cells point into: escaped UTF-8.</summary>
+    public ReadOnlySpan<byte> Text => _text.AsSpan(0, _textLength);
+
+    /// <summary>One column as its kind reads it.</summary>
+    public ColumnSlice Slice(int column) => new(
+        Cells.AsSpan(column * RowCapacity, RowCapacity),
+        Presence.AsSpan(column * PresenceWords, PresenceWords),
+        Text);
+
+    /// <summary>The label block of a row slot.</summary>
+    public ReadOnlySpan<byte> LabelsOf(int row)
+    {
+        var chunk = row / Store.RowLabels.Rows;
+        return chunk < RowLabels.Count ? RowLabels[chunk].Block(row % Store.RowLabels.Rows) : default;
+    }
+
+    /// <summary>Bytes held, row labels apart.</summary>
+    public long Bytes => (Cells.Length + Presence.Length) * sizeof(ulong) + AnsweredAfterMs.Length * sizeof(uint) + _text.Length;
+
+    /// <summary>Staging: sets a cell. A second value for the same cell in one poll replaces the first.</summary>
+    public void Set(int column, int row, ulong cell)
+    {
+        Cells[column * RowCapacity + row] = cell;
+        Presence[column * PresenceWords + (row >> 6)] |= 1UL << row;
+    }
+
+    /// <summary>Staging: room for text of up to <paramref name="maxLength"/> bytes; <see cref="CommitText"/> keeps what was written.</summary>
+    public Span<byte> TextRoom(int maxLength)
+    {
+        if (_text.Length - _textLength < maxLength) Array.Resize(ref _text, Math.Max(2 * _text.Length, _textLength + maxLength));
+        return _text.AsSpan(_textLength, maxLength);
+    }
+
+    /// <summary>Staging: keeps the first <paramref name="length"/> bytes of the room and returns the cell that points at them.</summary>
+    public ulong CommitText(int length)
+    {
+        var cell = TextCell.Pack(_textLength, length);
+        _textLength += length;
+        return cell;
+    }
+
+    /// <summary>Staging: the last step before publishing.</summary>
+    public void SetRowLabels(IReadOnlyList<RowLabels> labels) => RowLabels = labels;
+
+    /// <summary>Staging: takes over everything of a smaller snapshot of the same table, when a poll met more rows than there was room for.</summary>
+    public void CopyFrom(TableSnapshot smaller)
+    {
+        for (var column = 0; column < Schema.Columns.Count; column++)
+        {
+            smaller.Cells.AsSpan(column * smaller.RowCapacity, smaller.RowCapacity).CopyTo(Cells.AsSpan(column * RowCapacity));
+            smaller.Presence.AsSpan(column * smaller.PresenceWords, smaller.PresenceWords).CopyTo(Presence.AsSpan(column * PresenceWords));
+        }
+
+        smaller.AnsweredAfterMs.CopyTo(AnsweredAfterMs, 0);
+        smaller.Text.CopyTo(TextRoom(smaller._textLength));
+        _textLength = smaller._textLength;
+    }
+
+    /// <summary>Staging: takes over one column of the poll before, for a column that is read at a slower pace.</summary>
+    /// <param name="previous">The poll before; its text cells are copied too.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="isText">Whether the column's cells are <see cref="TextCell"/>s.</param>
+    public void CarryOver(TableSnapshot previous, int column, bool isText)
+    {
+        foreach (var row in previous.Slice(column))
+        {
+            if (row >= RowCapacity) break;
+            var cell = previous.Cells[column * previous.RowCapacity + row];
+            Set(column, row, isText ? CopyText(TextCell.Slice(cell, previous.Text)) : cell);
+        }
+    }
+
+    internal void Reset()
+    {
+        Array.Clear(Presence);
+        Array.Clear(AnsweredAfterMs);
+        _textLength = 0;
+        RowLabels = [];
+    }
+
+    private ulong CopyText(ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(TextRoom(text.Length));
+        return CommitText(text.Length);
+    }
+}

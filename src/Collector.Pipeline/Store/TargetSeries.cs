@@ -1,0 +1,41 @@
+using Collector.Pipeline.Concurrency;
+using Collector.Pipeline.Targets;
+
+namespace Collector.Pipeline.Store;
+
+/// <summary>Everything the store has of one target: a snapshot for each of its modules, and how its polls went.</summary>
+/// <remarks>One lane publishes; any thread reads, within a reading of <see cref="SeriesStore.Epochs"/>.</remarks>
+public sealed class TargetSeries
+{
+    private readonly Published<ModuleSnapshot?>[] _modules;
+    private readonly OwnedCounter[] _incomplete;
+
+    /// <param name="target">The target.</param>
+    /// <param name="moduleNames">Its modules, in the order they were written.</param>
+    public TargetSeries(Target target, IReadOnlyList<string> moduleNames)
+    {
+        Target = target;
+        ModuleNames = moduleNames;
+        _modules = [.. moduleNames.Select(_ => new Published<ModuleSnapshot?>(null))];
+        _incomplete = new OwnedCounter[moduleNames.Count];
+    }
+
+    public Target Target { get; }
+
+    public IReadOnlyList<string> ModuleNames { get; }
+
+    public PollHistory History { get; } = new();
+
+    /// <summary>The newest snapshot of a module; null when its last poll had no reply, or before the first.</summary>
+    public ModuleSnapshot? Module(int index) => _modules[index].Value;
+
+    /// <summary>Whether the module's last poll read it to its end; null before its first.</summary>
+    public bool? IsComplete(int index) => _incomplete[index].Value switch { 0 => null, 1 => true, _ => false };
+
+    /// <summary>The lane only. Swaps a module's snapshot, null when there was no reply, and returns the one it replaces for recycling.</summary>
+    public ModuleSnapshot? Publish(int index, ModuleSnapshot? next, bool isComplete)
+    {
+        _incomplete[index].Set(isComplete ? 1 : 2);
+        return _modules[index].Exchange(next);
+    }
+}
