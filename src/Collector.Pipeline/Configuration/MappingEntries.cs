@@ -1,0 +1,69 @@
+namespace Collector.Pipeline.Configuration;
+
+/// <summary>Gathers the entries of one mapping while it is read: reports keys written twice, and adds merged keys behind the written ones.</summary>
+internal sealed class MappingEntries(ConfigurationProblems problems)
+{
+    // Most mappings have a handful of keys; a scan is then cheaper than a dictionary.
+    private const int FewEnoughToScan = 12;
+
+    private readonly List<YamlEntry> _entries = [];
+    private Dictionary<string, YamlScalar>? _index;
+    private List<YamlNode>? _merges;
+
+    public void Add(YamlNode key, YamlNode value)
+    {
+        if (key is not YamlScalar scalar || scalar.IsNull)
+        {
+            problems.Error(key.Position, $"{key.Kind} cannot be a key");
+            return;
+        }
+
+        if (scalar is { IsPlain: true, Text: "<<" }) (_merges ??= []).Add(value);
+        else if (Find(scalar.Text) is { } first) problems.Error(scalar.Position, $"key \"{scalar.Text}\" is already at line {first.Position.Line}");
+        else Append(new(scalar, value));
+    }
+
+    public IReadOnlyList<YamlEntry> Merged()
+    {
+        // Keys of the mapping itself win over merged ones, and earlier merged mappings over later ones.
+        foreach (var merge in _merges ?? [])
+        {
+            if (merge is YamlSequence sequence) foreach (var item in sequence.Items) Merge(item);
+            else Merge(merge);
+        }
+
+        return _entries;
+    }
+
+    private void Merge(YamlNode node)
+    {
+        if (node is not YamlMapping mapping)
+        {
+            problems.Error(node.Position, $"<< merges mappings, and this is {node.Kind}");
+            return;
+        }
+
+        foreach (var entry in mapping.Entries)
+        {
+            if (Find(entry.Key.Text) is null) Append(entry);
+        }
+    }
+
+    private YamlScalar? Find(string key)
+    {
+        if (_index is not null) return _index.GetValueOrDefault(key);
+        foreach (var entry in _entries)
+        {
+            if (entry.Key.Text == key) return entry.Key;
+        }
+
+        return null;
+    }
+
+    private void Append(YamlEntry entry)
+    {
+        _entries.Add(entry);
+        if (_index is not null) _index.Add(entry.Key.Text, entry.Key);
+        else if (_entries.Count > FewEnoughToScan) _index = _entries.ToDictionary(e => e.Key.Text, e => e.Key, StringComparer.Ordinal);
+    }
+}

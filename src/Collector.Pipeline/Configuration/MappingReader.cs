@@ -1,0 +1,126 @@
+namespace Collector.Pipeline.Configuration;
+
+/// <summary>Consumes a mapping key by key; at the end <see cref="RejectUnknown"/> reports the keys that nobody asked for.</summary>
+/// <remarks>Every getter returns null (or an empty list) when the key is absent, null or wrong; wrong has then been reported. For one thread.</remarks>
+public sealed class MappingReader
+{
+    private readonly YamlMapping _mapping;
+    private readonly ConfigurationProblems _problems;
+    private readonly NodeReader _values;
+    private readonly bool[] _taken;
+    private readonly List<string> _known = [];
+
+    public MappingReader(YamlMapping mapping, ConfigurationProblems problems)
+    {
+        _mapping = mapping;
+        _problems = problems;
+        _values = new NodeReader(problems);
+        _taken = new bool[mapping.Entries.Count];
+    }
+
+    public SourcePosition Position => _mapping.Position;
+
+    /// <summary>A reader over a whole document. A null one (an empty file) reads as an empty mapping.</summary>
+    public static MappingReader? OverDocument(YamlNode? root, ConfigurationProblems problems) =>
+        root is { IsNull: true } ? new(new YamlMapping(root.Position, []), problems)
+            : root is null ? null : new NodeReader(problems).Mapping(root, "the file");
+
+    /// <summary>Where the value of a key is written, or the mapping itself when the key is absent. Does not consume the key.</summary>
+    public SourcePosition PositionOf(string key) => _mapping.Find(key)?.Position ?? Position;
+
+    /// <summary>Whether the key is written, whatever its value. Does not consume it.</summary>
+    public bool Has(string key) => _mapping.Find(key) is not null;
+
+    public string? String(string key) => Take(key) is { } node ? _values.String(node, key) : null;
+
+    /// <summary>Empty, and a problem, when the key is absent or empty.</summary>
+    public string RequiredString(string key)
+    {
+        var node = Take(key);
+        if (node is not null and not YamlScalar) return _values.String(node, key) ?? "";
+        if (node is YamlScalar { IsNull: false, Text: not "" } scalar) return scalar.Text;
+        _problems.Error(node?.Position ?? Position, $"{key} is required");
+        return "";
+    }
+
+    /// <summary>A single value with its position, for checks of the caller's own.</summary>
+    public YamlScalar? Scalar(string key) => Take(key) is { } node ? _values.Scalar(node, key) : null;
+
+    public Secret? Secret(string key) => Take(key) is { } node ? _values.Secret(node, key) : null;
+
+    public int? Int(string key, int min = int.MinValue, int max = int.MaxValue) =>
+        Take(key) is { } node ? (int?)_values.Int(node, key, min, max) : null;
+
+    public uint? UInt(string key, uint min = 0, uint max = uint.MaxValue) =>
+        Take(key) is { } node ? (uint?)_values.Int(node, key, min, max) : null;
+
+    public double? Double(string key, double min = double.MinValue, double max = double.MaxValue) =>
+        Take(key) is { } node ? _values.Double(node, key, min, max) : null;
+
+    public bool? Bool(string key) => Take(key) is { } node ? _values.Bool(node, key) : null;
+
+    public TimeSpan? Duration(string key, TimeSpan? min = null, TimeSpan? max = null) =>
+        Take(key) is { } node ? _values.Duration(node, key, min, max) : null;
+
+    /// <summary>One of a set of words, case-sensitive.</summary>
+    public T? Choice<T>(string key, IReadOnlyDictionary<string, T> words) where T : struct =>
+        Take(key) is { } node ? _values.Choice(node, key, words) : null;
+
+    /// <summary>One of an enum's members, written in snake_case: <c>OnChange</c> is <c>on_change</c>.</summary>
+    public T? Enum<T>(string key) where T : struct, Enum => Choice(key, EnumWords<T>.All);
+
+    public MappingReader? Mapping(string key) => Take(key) is { } node ? _values.Mapping(node, key) : null;
+
+    public IReadOnlyList<YamlNode> Sequence(string key) => Take(key) is { } node ? _values.Sequence(node, key) : [];
+
+    /// <summary>The readers of a list of mappings; an item of another kind is a problem and left out.</summary>
+    public IReadOnlyList<MappingReader> Mappings(string key)
+    {
+        var readers = new List<MappingReader>();
+        foreach (var item in Sequence(key))
+        {
+            if (_values.Mapping(item, key) is { } reader) readers.Add(reader);
+            else if (item.IsNull) _problems.Error(item.Position, $"{key}: expected a mapping, and this is nothing");
+        }
+
+        return readers;
+    }
+
+    /// <summary>A list of single values with their positions.</summary>
+    public IReadOnlyList<YamlScalar> Scalars(string key) => Take(key) is { } node ? _values.Scalars(node, key) : [];
+
+    /// <summary>Null when absent, so that an empty list can mean something else than none.</summary>
+    public IReadOnlyList<string>? StringList(string key) =>
+        Take(key) is { IsNull: false } node ? _values.Scalars(node, key).Select(scalar => scalar.Text).ToArray() : null;
+
+    /// <summary>The keys not consumed yet, in the order written, and consumes them: for mappings whose keys are the user's names.</summary>
+    public IReadOnlyList<YamlEntry> Entries()
+    {
+        var rest = _mapping.Entries.Where((_, i) => !_taken[i]).ToArray();
+        Array.Fill(_taken, value: true);
+        return rest;
+    }
+
+    /// <summary>The value under a key as it is, null when absent. Consumes the key.</summary>
+    public YamlNode? Take(string key)
+    {
+        _known.Add(key);
+        for (var i = 0; i < _taken.Length; i++)
+        {
+            if (_mapping.Entries[i].Key.Text != key) continue;
+            _taken[i] = true;
+            return _mapping.Entries[i].Value;
+        }
+
+        return null;
+    }
+
+    /// <summary>Reports every key that was not consumed, with the nearest key that would have been.</summary>
+    public void RejectUnknown()
+    {
+        foreach (var (key, _) in Entries())
+        {
+            _problems.Error(key.Position, $"unknown key \"{key.Text}\"{NearestName.Hint(key.Text, _known)}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using YamlDotNet.Core;
+
+namespace Collector.Pipeline.Configuration;
+
+/// <summary>Reads one YAML or JSON document into nodes with positions. Whatever is wrong with it becomes a problem, never an exception.</summary>
+public static class YamlFile
+{
+    // Go's decoders refuse invalid UTF-8 as well; a silent U+FFFD in a password would be a long night.
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Null when the file cannot be read or is not YAML; the reason is then among the problems. An empty file is a null scalar.</summary>
+    public static YamlNode? Load(string path, ConfigurationProblems problems)
+    {
+        try
+        {
+            using var reader = new StreamReader(path, StrictUtf8);
+            return Load(reader, path, problems);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            problems.Error(SourcePosition.Whole(path), $"cannot be read: {e.Message}");
+            return null;
+        }
+    }
+
+    /// <inheritdoc cref="Load(string, ConfigurationProblems)"/>
+    /// <param name="name">Stands for the file in positions.</param>
+    public static YamlNode? Load(TextReader text, string name, ConfigurationProblems problems)
+    {
+        var builder = new YamlTreeBuilder(new Parser(text), name, problems);
+        try
+        {
+            return builder.ReadDocument();
+        }
+        catch (YamlException e)
+        {
+            problems.Error(builder.At(e.Start), FirstLine(e.Message));
+        }
+        catch (DecoderFallbackException)
+        {
+            problems.Error(SourcePosition.Whole(name), "is not valid UTF-8");
+        }
+        catch (Exception e) when (e is not (IOException or OutOfMemoryException))
+        {
+            // The parser is not ours; input that trips it is still the user's typing mistake and not a crash.
+            problems.Error(builder.Reached, $"is not YAML ({e.GetType().Name})");
+        }
+
+        return null;
+    }
+
+    private static string FirstLine(string message)
+    {
+        var end = message.IndexOf('\n', StringComparison.Ordinal);
+        return (end < 0 ? message : message[..end]).TrimEnd('\r', '.');
+    }
+}
