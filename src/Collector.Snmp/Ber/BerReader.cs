@@ -1,0 +1,83 @@
+namespace Collector.Snmp.Ber;
+
+/// <summary>
+/// Reads BER elements one behind the other from octets an agent sent. Never throws, never reads beyond the span,
+/// never allocates. After anything but <see cref="DecodeStatus.Ok"/> it stands where it stood.
+/// Next: <see cref="Messages.PduReader"/>.
+/// </summary>
+/// <remarks>RFC 3417 section 8: definite lengths only. Tags are one octet: SNMP has larger ones only inside Opaque.</remarks>
+public ref struct BerReader(ReadOnlySpan<byte> octets)
+{
+    private ReadOnlySpan<byte> _rest = octets;
+
+    public readonly bool IsAtEnd => _rest.IsEmpty;
+
+    /// <summary>What has not been read yet.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _rest;
+
+    /// <summary>Reads whatever element comes next.</summary>
+    public DecodeStatus TryRead(out byte tag, out ReadOnlySpan<byte> content)
+    {
+        tag = 0;
+        content = default;
+        if (_rest.IsEmpty)
+        {
+            return DecodeStatus.Truncated;
+        }
+        if (IsLongTag(_rest[0]))
+        {
+            return DecodeStatus.UnexpectedTag;
+        }
+        DecodeStatus status = BerLength.TryRead(_rest[1..], out int length, out int size);
+        if (status != DecodeStatus.Ok)
+        {
+            return status;
+        }
+        if (length > _rest.Length - 1 - size)
+        {
+            return DecodeStatus.Truncated;
+        }
+        tag = _rest[0];
+        content = _rest.Slice(1 + size, length);
+        _rest = _rest[(1 + size + length)..];
+        return DecodeStatus.Ok;
+    }
+
+    /// <summary>Reads the next element, which must have this tag.</summary>
+    public DecodeStatus TryRead(byte expectedTag, out ReadOnlySpan<byte> content)
+    {
+        if (_rest.IsEmpty || _rest[0] == expectedTag)
+        {
+            return TryRead(out _, out content);
+        }
+        content = default;
+        return DecodeStatus.UnexpectedTag;
+    }
+
+    /// <summary>Reads an INTEGER that must fit 32 bits, as all numbers in message and PDU headers do.</summary>
+    public DecodeStatus TryReadInt32(out int value)
+    {
+        value = 0;
+        BerReader ahead = this;
+        DecodeStatus status = ahead.TryRead(BerTag.Integer, out ReadOnlySpan<byte> content);
+        if (status == DecodeStatus.Ok)
+        {
+            status = BerInteger.TryReadSigned(content, out long wide);
+            value = unchecked((int)wide);
+            if (status == DecodeStatus.Ok && wide != value)
+            {
+                status = DecodeStatus.IntegerTooLong;
+            }
+        }
+        if (status != DecodeStatus.Ok)
+        {
+            value = 0;
+            return status;
+        }
+        this = ahead;
+        return DecodeStatus.Ok;
+    }
+
+    // X.690 8.1.2.4: all five low bits set announce a tag number in further octets.
+    internal static bool IsLongTag(byte tag) => (tag & 0x1F) == 0x1F;
+}
