@@ -1,0 +1,34 @@
+using Collector.Snmp.Transport;
+
+namespace Collector.Snmp.Tests.Transport;
+
+/// <summary>The implementations that every behaviour test runs against.</summary>
+public enum TransportKind
+{
+    Mmsg,
+}
+
+internal static class Transports
+{
+    public static IDatagramTransport Open(this TransportKind kind, TransportOptions? options = null) => kind switch
+    {
+        TransportKind.Mmsg => new MmsgTransport(options ?? new TransportOptions()),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>Runs turns of a lane until the condition holds, a generous time at most.</summary>
+    public static void TurnUntil(this IDatagramTransport transport, IDatagramHandler handler, Func<bool> condition)
+    {
+        long deadline = Environment.TickCount64 + 20_000;
+        while (!condition())
+        {
+            Assert.True(Environment.TickCount64 < deadline, "nothing happened in 20 s");
+            transport.Flush(handler);
+            transport.Wait(TimeSpan.FromMilliseconds(50));
+            transport.Receive(handler, 256);
+        }
+    }
+
+    public static void Queue(this IDatagramTransport transport, TransportEndpoint to, params byte[] payload) =>
+        Assert.True(transport.TryQueue(to, payload));
+}
