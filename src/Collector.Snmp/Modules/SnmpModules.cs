@@ -1,0 +1,27 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Collector.Snmp.Modules;
+
+/// <summary>All modules and auths of one configuration, by name. Names are case-sensitive. Immutable; any thread.</summary>
+public sealed class SnmpModules
+{
+    public SnmpModules(IEnumerable<SnmpModuleOptions> modules, IEnumerable<SnmpAuthOptions> auths)
+    {
+        Modules = modules.ToFrozenDictionary(module => module.Name, StringComparer.Ordinal);
+        Auths = auths.ToFrozenDictionary(auth => auth.Name, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyDictionary<string, SnmpModuleOptions> Modules { get; }
+
+    public IReadOnlyDictionary<string, SnmpAuthOptions> Auths { get; }
+
+    public bool TryGetModule(string name, [NotNullWhen(true)] out SnmpModuleOptions? module) => Modules.TryGetValue(name, out module);
+
+    public bool TryGetAuth(string name, [NotNullWhen(true)] out SnmpAuthOptions? auth) => Auths.TryGetValue(name, out auth);
+
+    /// <summary>These on top of others: one of ours replaces one of theirs with the same name.</summary>
+    public SnmpModules Over(SnmpModules below) => new(
+        below.Modules.Values.Where(module => !Modules.ContainsKey(module.Name)).Concat(Modules.Values),
+        below.Auths.Values.Where(auth => !Auths.ContainsKey(auth.Name)).Concat(Auths.Values));
+}
