@@ -33,10 +33,10 @@ public sealed record Target
     /// <summary>The longest a whole poll may take, all modules and retries together.</summary>
     public required TimeSpan Deadline { get; init; }
 
-    /// <summary>How long to wait for one reply; null leaves it to the module.</summary>
+    /// <summary>How long to wait for one reply when the module does not say; null leaves it to the protocol.</summary>
     public TimeSpan? PacketTimeout { get; init; }
 
-    /// <summary>How often to ask again after the first request; null leaves it to the module.</summary>
+    /// <summary>How often to ask again after the first request when the module does not say; null leaves it to the protocol.</summary>
     public int? Retries { get; init; }
 
     /// <summary>Where the target was written (<c>file:line</c>), for messages; not part of equality.</summary>

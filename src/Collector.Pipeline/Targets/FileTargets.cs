@@ -1,0 +1,98 @@
+using Collector.Pipeline.Concurrency;
+using Collector.Pipeline.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Collector.Pipeline.Targets;
+
+/// <summary>Groups of all files that match the configured patterns: Prometheus' <c>file_sd</c>.</summary>
+/// <remarks>One thread at a time looks; any thread may read the counter. Files in the order of their patterns, then by path.</remarks>
+internal sealed partial class FileTargets(ILogger logger) : ITargetSource
+{
+    private const int MostLogged = 20; // of the problems of one look
+
+    private readonly Dictionary<string, TargetFile> _files = new(StringComparer.Ordinal);
+    private TargetFile[] _inOrder = [];
+    private SharedCounter _failures;
+
+    public IReadOnlyList<TargetGroup> Groups { get; private set; } = [];
+
+    public int Files => _inOrder.Length;
+
+    public int BrokenFiles => _inOrder.Count(file => file.IsBroken);
+
+    /// <summary>Contents that could not be used, each counted once.</summary>
+    public long Failures => _failures.Value;
+
+    public SourceNews Look(TargetSettings settings, bool thorough)
+    {
+        var fresh = new Dictionary<string, ConfigurationProblems>(StringComparer.Ordinal);
+        var before = _inOrder;
+        Find(settings.Files);
+        var news = SourceNews.None;
+        foreach (var file in _inOrder)
+        {
+            var problems = new ConfigurationProblems();
+            news |= file.Look(thorough, problems);
+            if (problems.HasErrors) Report(problems);
+        }
+        Forget();
+        if (!before.AsSpan().SequenceEqual(_inOrder)) news |= SourceNews.Changed;
+        if (news.HasFlag(SourceNews.Changed)) Groups = [.. _inOrder.SelectMany(file => file.Groups)];
+        return news;
+    }
+
+    /// <summary>Finds new files, and drops those that no pattern names any more; a file that went away is known until it has been looked at.</summary>
+    private void Find(IReadOnlyList<FilePattern> patterns)
+    {
+        var next = new List<TargetFile>();
+        foreach (var pattern in patterns)
+        {
+            var known = _files.Keys.Where(pattern.Matches);
+            foreach (var path in List(pattern).Union(known, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            {
+                if (next.Exists(file => file.Path == path)) continue;
+                if (!_files.TryGetValue(path, out var file)) file = new TargetFile(path);
+                next.Add(file);
+            }
+        }
+        _files.Clear();
+        foreach (var file in next) _files.Add(file.Path, file);
+        _inOrder = [.. next];
+    }
+
+    private void Forget()
+    {
+        if (!Array.Exists(_inOrder, file => file.IsGone)) return;
+        foreach (var file in _inOrder.Where(file => file.IsGone)) _files.Remove(file.Path);
+        _inOrder = Array.FindAll(_inOrder, file => !file.IsGone);
+    }
+
+    private IReadOnlyList<string> List(FilePattern pattern)
+    {
+        try
+        {
+            return pattern.List();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogUnlisted(logger, pattern, e.Message); // the files we know are looked at all the same
+            return [];
+        }
+    }
+
+    private void Report(ConfigurationProblems problems)
+    {
+        _failures.Increment();
+        foreach (var problem in problems.Take(MostLogged)) LogBroken(logger, problem);
+        if (problems.Count > MostLogged) LogMore(logger, problems.Count - MostLogged);
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Problem}; the targets of this file stay as they were")]
+    private static partial void LogBroken(ILogger logger, ConfigurationProblem problem);
+
+    [LoggerMessage(LogLevel.Error, "and {Count} more problems in this file")]
+    private static partial void LogMore(ILogger logger, int count);
+
+    [LoggerMessage(LogLevel.Warning, "{Pattern} cannot be listed: {Reason}")]
+    private static partial void LogUnlisted(ILogger logger, FilePattern pattern, string reason);
+}

@@ -1,0 +1,29 @@
+namespace Collector.Pipeline.Targets;
+
+/// <summary>The labels that steer a poll instead of being stamped on its series, with the names that Prometheus users write.</summary>
+public static class SteeringLabels
+{
+    /// <summary>What every label begins with that never reaches a series.</summary>
+    public const string Prefix = "__";
+
+    /// <summary>Where to send; without it the target as written is the address, and with it only the name.</summary>
+    public const string Address = "__address__";
+
+    /// <summary>One module or several with commas between them.</summary>
+    public const string Module = "__param_module";
+
+    public const string Auth = "__param_auth";
+    public const string SnmpContext = "__param_snmp_context";
+    public const string Interval = "__scrape_interval__";
+
+    /// <summary>The deadline of a whole poll.</summary>
+    public const string Timeout = "__scrape_timeout__";
+
+    public const string Protocol = "__protocol__";
+
+    public static IReadOnlyList<string> All { get; } = [Address, Module, Auth, SnmpContext, Interval, Timeout, Protocol];
+
+    /// <summary>Whether a label that we do not know looks as if it should steer. Others (<c>__meta_…</c>) are notes of whoever wrote the file.</summary>
+    public static bool LooksLikeOne(string name) =>
+        name.StartsWith("__param_", StringComparison.Ordinal) || name.StartsWith("__scrape_", StringComparison.Ordinal) || name == "__subscriptions__";
+}

@@ -1,0 +1,20 @@
+using Collector.Pipeline.Configuration;
+
+namespace Collector.Pipeline.Targets;
+
+/// <summary>A target together with the places that a message about it should name.</summary>
+/// <param name="Position">Where the target itself stands in its group.</param>
+/// <param name="ModulesAt">Where its modules were chosen: a label, the defaults, or the target when nobody wrote any.</param>
+/// <param name="AuthAt">Likewise for its credentials.</param>
+public sealed record WrittenTarget(Target Target, TargetGroup Group, SourcePosition Position, SourcePosition ModulesAt, SourcePosition AuthAt)
+{
+    /// <summary>Where a label was written, or the target when it comes from there.</summary>
+    public SourcePosition PositionOfLabel(string name)
+    {
+        foreach (var label in Group.Labels)
+        {
+            if (label.Name == name) return label.Position;
+        }
+        return Position;
+    }
+}
