@@ -19,12 +19,13 @@ public sealed class MmsgTransport : IDatagramTransport
     private readonly MmsgSocket[] _sockets;
     private readonly MmsgSocket? _ipv4, _ipv6;
     private readonly Unroutable _unroutable = new();
+    private readonly TcpConnections _tcp;
     private readonly LibC.PollEntry[] _poll;
     private int _first;
 
     /// <exception cref="PlatformNotSupportedException">Not a 64-bit Linux.</exception>
     /// <exception cref="SocketException">The source address is not one of this machine's, or there is no IP at all.</exception>
-    public MmsgTransport(TransportOptions options)
+    public MmsgTransport(TransportOptions options, TimeProvider time)
     {
         if (!LibC.IsSupported)
             throw new PlatformNotSupportedException("recvmmsg needs 64-bit Linux");
@@ -38,6 +39,7 @@ public sealed class MmsgTransport : IDatagramTransport
         _poll = new LibC.PollEntry[_sockets.Length + 1];
         for (int index = 0; index < _sockets.Length; index++)
             _poll[index].Descriptor = _sockets[index].Descriptor;
+        _tcp = new TcpConnections(options, time, Wake);
         _poll[^1] = new LibC.PollEntry { Descriptor = _wake.Descriptor, Events = LibC.PollIn };
     }
 
@@ -58,12 +60,18 @@ public sealed class MmsgTransport : IDatagramTransport
         }
     }
 
-    public long SendDrops => 0;
+    public long SendDrops => _tcp.Drops;
 
     public bool TryQueue(in TransportEndpoint to, ReadOnlySpan<byte> payload)
     {
         TransportOptions.CheckPayload(payload);
-        MmsgSocket? socket = to.Protocol == TransportProtocol.Tcp ? null : to.IsIPv4 ? _ipv4 : _ipv6;
+        if (to.Protocol == TransportProtocol.Tcp)
+        {
+            _tcp.Queue(to, payload);
+            return true;
+        }
+
+        MmsgSocket? socket = to.IsIPv4 ? _ipv4 : _ipv6;
         return socket is null ? _unroutable.TryAdd(to) : socket.TryQueue(to, payload);
     }
 
@@ -76,7 +84,7 @@ public sealed class MmsgTransport : IDatagramTransport
 
     public int Receive(IDatagramHandler handler, int atMost)
     {
-        int received = 0;
+        int received = _tcp.Deliver(handler, Math.Min(atMost, TcpConnections.MostAtOnce));
         _first ^= 1; // a flood over one family must not starve the other
         for (bool more = true; more && received < atMost;)
         {
@@ -107,6 +115,7 @@ public sealed class MmsgTransport : IDatagramTransport
 
     public void Dispose()
     {
+        _tcp.Dispose();
         foreach (MmsgSocket socket in _sockets)
             socket.Dispose();
         _receive.Dispose();
@@ -130,6 +139,8 @@ public sealed class MmsgTransport : IDatagramTransport
     {
         if (atMost < TimeSpan.Zero)
             atMost = atMost == Timeout.InfiniteTimeSpan ? Longest : TimeSpan.Zero;
+        if (_tcp.HasEvents)
+            atMost = TimeSpan.Zero;
         for (int index = 0; index < _sockets.Length; index++)
         {
             MmsgSocket socket = _sockets[index];

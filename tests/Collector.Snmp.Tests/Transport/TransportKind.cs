@@ -6,15 +6,16 @@ namespace Collector.Snmp.Tests.Transport;
 public enum TransportKind
 {
     Mmsg,
+    Portable,
 }
 
+/// <summary>Opens transports and runs turns of a lane over them.</summary>
 internal static class Transports
 {
-    public static IDatagramTransport Open(this TransportKind kind, TransportOptions? options = null) => kind switch
-    {
-        TransportKind.Mmsg => new MmsgTransport(options ?? new TransportOptions()),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    public static IDatagramTransport Open(this TransportKind kind, TransportOptions? options = null, TimeProvider? time = null) =>
+        kind == TransportKind.Mmsg
+            ? new MmsgTransport(options ?? new TransportOptions(), time ?? TimeProvider.System)
+            : new PortableTransport(options ?? new TransportOptions(), time ?? TimeProvider.System);
 
     /// <summary>Runs turns of a lane until the condition holds, a generous time at most.</summary>
     public static void TurnUntil(this IDatagramTransport transport, IDatagramHandler handler, Func<bool> condition)
@@ -31,4 +32,12 @@ internal static class Transports
 
     public static void Queue(this IDatagramTransport transport, TransportEndpoint to, params byte[] payload) =>
         Assert.True(transport.TryQueue(to, payload));
+
+    /// <summary>Sends one datagram to the peer and returns the address it came from: where the lane's socket is.</summary>
+    public static System.Net.EndPoint Introduce(this IDatagramTransport transport, UdpPeer peer)
+    {
+        transport.Queue(peer.Endpoint, 0);
+        transport.Flush(new RecordingHandler());
+        return peer.Receive().From;
+    }
 }
