@@ -1,0 +1,15 @@
+namespace Collector.Export.Exposition;
+
+/// <summary>The names that belong to the collector itself: a device module's family of such a name is left off the page and counted.</summary>
+internal static class OwnNames
+{
+    public const string Prefix = "collector_";
+
+    private static readonly HashSet<string> Others = new(StringComparer.Ordinal)
+    {
+        "up", "process_cpu_seconds_total", "process_resident_memory_bytes", "process_start_time_seconds", "process_open_fds",
+        "process_cpu_seconds", // what OpenMetrics announces for the first
+    };
+
+    public static bool IsReserved(string name) => name.StartsWith(Prefix, StringComparison.Ordinal) || Others.Contains(name);
+}

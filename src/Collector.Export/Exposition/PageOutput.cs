@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.IO.Pipelines;
+
+namespace Collector.Export.Exposition;
+
+/// <summary>The way of one page's bytes to its reader: compressed if wanted, with back pressure, and cut off when the reader takes nothing.</summary>
+/// <remarks>
+/// One page, one caller at a time. Whoever holds a page holds snapshots of the store back from recycling, so a reader gets a deadline for each
+/// piece of about 64 KB and one for the whole body.
+/// </remarks>
+internal sealed class PageOutput : IAsyncDisposable
+{
+    private readonly PipeWriter _body;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _patience;
+    private readonly long _bodyDeadline;
+    private readonly CancellationToken _readerGone;
+    private readonly CancellationTokenSource _cut;
+    private readonly CancellationTokenRegistration _registration;
+    private readonly GZipStream? _gzip;
+    private bool _isComplete;
+
+    public PageOutput(PipeWriter body, bool gzip, PageLimits limits, TimeProvider time, CancellationToken readerGone)
+    {
+        (_body, _time, _patience, _readerGone) = (body, time, limits.WritePatience, readerGone);
+        _bodyDeadline = time.GetTimestamp() + (long)(limits.BodyDeadline.TotalSeconds * time.TimestampFrequency);
+        _cut = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _registration = readerGone.UnsafeRegister(static cut => ((CancellationTokenSource)cut!).Cancel(), _cut);
+        if (gzip) _gzip = new GZipStream(new PageOutputStream(this), CompressionLevel.Fastest); // Optimal costs five times as much and saves less than half
+    }
+
+    /// <summary>Bytes handed to the reader, after compression.</summary>
+    public long Sent { get; private set; }
+
+    /// <summary>How the sending ended, or <see cref="PageEnd.Served"/> while it goes well.</summary>
+    public PageEnd End { get; private set; }
+
+    /// <summary>Sends a piece; throws <see cref="OperationCanceledException"/> when the reader is gone or was cut off.</summary>
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> piece) => _gzip is null ? SendAsync(piece) : _gzip.WriteAsync(piece, CancellationToken.None);
+
+    /// <summary>Sends what compression still holds back. Without this call a body is broken off, never ended.</summary>
+    public async ValueTask CompleteAsync()
+    {
+        if (_gzip is not null) await _gzip.DisposeAsync();
+        await SendAsync(default);
+        _isComplete = true;
+    }
+
+    /// <summary>Sends bytes as they are.</summary>
+    internal async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        if (End != PageEnd.Served) throw new OperationCanceledException();
+        try
+        {
+            if (_time.GetTimestamp() >= _bodyDeadline) Cut(PageEnd.Overran);
+            if (_readerGone.IsCancellationRequested) Cut(PageEnd.ReaderGone);
+            _cut.CancelAfter(_patience);
+            var flush = await _body.WriteAsync(bytes, _cut.Token);
+            _cut.CancelAfter(Timeout.InfiniteTimeSpan);
+            if (flush.IsCompleted || flush.IsCanceled) Cut(PageEnd.ReaderGone);
+            Sent += bytes.Length;
+        }
+        catch (OperationCanceledException) when (End == PageEnd.Served)
+        {
+            End = _readerGone.IsCancellationRequested ? PageEnd.ReaderGone : PageEnd.ReaderStalled;
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _registration.DisposeAsync();
+        if (!_isComplete) await BreakOffAsync();
+        _cut.Dispose();
+    }
+
+    // Compression writes its rest and a proper end when it is disposed of, but a broken body must not look whole.
+    private async ValueTask BreakOffAsync()
+    {
+        if (End == PageEnd.Served) End = PageEnd.Failed;
+        if (_gzip is null) return;
+        try
+        {
+            await _gzip.DisposeAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // As it should: SendAsync takes nothing any more.
+        }
+    }
+
+    private void Cut(PageEnd why)
+    {
+        End = why;
+        throw new OperationCanceledException();
+    }
+}

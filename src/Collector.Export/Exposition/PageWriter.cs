@@ -1,0 +1,139 @@
+using Collector.Pipeline.Samples;
+using Collector.Pipeline.Store;
+
+namespace Collector.Export.Exposition;
+
+/// <summary>Writes pages, one at a time: section by section, family by family, target by target.</summary>
+/// <remarks>Keeps its buffers from page to page; <see cref="MetricsPage"/> lends writers out.</remarks>
+internal sealed class PageWriter : IDisposable
+{
+    private readonly PageBuffer _buffer = new();
+    private readonly SeriesHead _head = new();
+    private readonly DuplicateFilter _seen = new();
+    private int[] _cursors = [];
+    private PageOutput _output = null!;
+    private PageRequest _request = null!;
+    private bool _wasSent; // since the family began
+
+    public PageReading Reading { get; } = new();
+
+    /// <summary>Series left off because another module of their target had shown them, over all pages of this writer.</summary>
+    public long Duplicates => _seen.Duplicates;
+
+    /// <summary>Begins a page.</summary>
+    public void Begin(PageRequest request, PageOutput output) => (_request, _output) = (request, output);
+
+    /// <summary>Writes the series that modules made, a family after the other.</summary>
+    public async ValueTask WriteModulesAsync(PagePlan plan)
+    {
+        if (_cursors.Length < plan.MaxColumns) _cursors = new int[plan.MaxColumns];
+        foreach (var family in plan.Families)
+        {
+            var start = BeginFamily(family.Header);
+            await WriteSeriesAsync(plan, family);
+            EndFamily(start);
+        }
+    }
+
+    /// <summary>Ends the page and sends the rest of it.</summary>
+    public async ValueTask CompleteAsync()
+    {
+        if (_request.Format == ExpositionFormat.OpenMetrics) _buffer.Append("# EOF\n"u8);
+        await SendAsync();
+        await _output.CompleteAsync();
+    }
+
+    /// <summary>Lets go of everything the page held.</summary>
+    public void Clear()
+    {
+        Reading.Clear();
+        _buffer.Truncate(0);
+        (_request, _output) = (null!, null!);
+    }
+
+    public void Dispose() => _buffer.Dispose();
+
+    private (int Before, int After) BeginFamily(FamilyHeader header)
+    {
+        var before = _buffer.Length;
+        _buffer.Append(header.For(_request.Format));
+        _wasSent = false;
+        return (before, _buffer.Length);
+    }
+
+    // A family of which no target has a value is not on the page at all.
+    private void EndFamily((int Before, int After) start)
+    {
+        if (!_wasSent && _buffer.Length == start.After) _buffer.Truncate(start.Before);
+    }
+
+    private async ValueTask WriteSeriesAsync(PagePlan plan, PlanFamily family)
+    {
+        Array.Clear(_cursors);
+        while (TryFindNextTarget(plan, family, out var target, out var contributors))
+        {
+            _head.Begin(family.Name, Reading.Targets[target].Series.Target.Labels);
+            var seen = contributors > 1 ? _seen : null;
+            seen?.Reset();
+            for (var place = 0; place < family.Columns.Length; place++)
+            {
+                while (TryTake(plan, family.Columns[place], ref _cursors[place], target) is { } snapshot)
+                    await WriteColumnAsync(snapshot, family.Columns[place], seen);
+            }
+        }
+    }
+
+    // The contributors' targets are merged, so that all series of one target and family stand together.
+    private bool TryFindNextTarget(PagePlan plan, PlanFamily family, out int target, out int contributors)
+    {
+        (target, contributors) = (int.MaxValue, 0);
+        for (var place = 0; place < family.Columns.Length; place++)
+        {
+            var bucket = Reading.Bucket(plan.Schemas[family.Columns[place].Schema]);
+            if (_cursors[place] == bucket.Count) continue;
+            var next = bucket[_cursors[place]].Target;
+            if (next < target) (target, contributors) = (next, 0);
+            if (next == target) contributors++;
+        }
+
+        return contributors > 0;
+    }
+
+    private ModuleSnapshot? TryTake(PagePlan plan, in PlanColumn column, ref int cursor, int target)
+    {
+        var bucket = Reading.Bucket(plan.Schemas[column.Schema]);
+        if (cursor == bucket.Count || bucket[cursor].Target != target) return null;
+        return bucket[cursor++].Snapshot;
+    }
+
+    private async ValueTask WriteColumnAsync(ModuleSnapshot snapshot, PlanColumn column, DuplicateFilter? seen)
+    {
+        var table = snapshot.Tables[column.Table];
+        for (var chunk = 0; chunk < table.PresenceWords; chunk++)
+        {
+            WriteChunk(snapshot, table, column, chunk, seen);
+            if (_buffer.IsFull) await SendAsync();
+        }
+    }
+
+    // Row labels come in chunks of 64 rows, as many as a word of presence has bits: a visit never spans two chunks.
+    private void WriteChunk(ModuleSnapshot snapshot, TableSnapshot table, in PlanColumn column, int chunk, DuplicateFilter? seen)
+    {
+        var whole = table.Slice(column.Index);
+        if (whole.Presence[chunk] == 0) return;
+        var first = chunk * RowLabels.Rows;
+        var rows = Math.Min(RowLabels.Rows, table.RowCapacity - first);
+        var slice = new ColumnSlice(whole.Cells.Slice(first, rows), whole.Presence.Slice(chunk, 1), whole.Text);
+        var labels = chunk < table.RowLabels.Count ? table.RowLabels[chunk] : null;
+        var times = _request.Timestamps ? new RowTimes(snapshot.StartedUnixMs, table.AnsweredAfterMs.AsSpan(first, rows), _request.Format) : default;
+        var writer = new SeriesWriter(_buffer, _head, labels, times, seen);
+        column.Column.Visit(slice, ref writer);
+    }
+
+    private async ValueTask SendAsync()
+    {
+        await _output.WriteAsync(_buffer.Written);
+        _buffer.Truncate(0);
+        _wasSent = true;
+    }
+}
