@@ -17,7 +17,7 @@ public ref struct CommunityMessageWriter
     private PduWriter _pdu;
 
     /// <summary><paramref name="community"/> is read again on completion and must not change until then.</summary>
-    public CommunityMessageWriter(Span<byte> buffer, SnmpVersion version, ReadOnlySpan<byte> community, in PduHeader header)
+    public CommunityMessageWriter(Span<byte> buffer, SnmpVersion version, ReadOnlySpan<byte> community, scoped in PduHeader header)
     {
         _buffer = buffer;
         _version = version;

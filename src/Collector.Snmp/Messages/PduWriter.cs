@@ -16,7 +16,7 @@ public ref struct PduWriter
     private readonly int _largestList;
     private int _listLength;
 
-    public PduWriter(Span<byte> buffer, in PduHeader header)
+    public PduWriter(Span<byte> buffer, scoped in PduHeader header)
     {
         _buffer = buffer;
         _header = header;

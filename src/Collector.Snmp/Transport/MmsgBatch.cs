@@ -52,6 +52,9 @@ internal sealed unsafe class MmsgBatch : IDisposable
     public ReadOnlySpan<byte> Control(int slot) =>
         new(_controls + (Checked(slot) * _controlBytes), (int)Math.Min(_messages[slot].ControlLength, (nuint)_controlBytes));
 
+    /// <summary>The control data that the next call sends in a slot: all of it, once the slot is armed.</summary>
+    public Span<byte> ControlRoom(int slot) => new(_controls + (Checked(slot) * _controlBytes), _controlBytes);
+
     public Span<byte> Payload(int offset, int length) => new Span<byte>(_payload, _payloadBytes).Slice(offset, length);
 
     /// <summary>The payload that the last call received in a slot.</summary>
