@@ -1,0 +1,17 @@
+using Collector.Simulator.Mib;
+
+namespace Collector.Simulator.Agent;
+
+/// <summary>One device at the moment of a request: what the agent answers from.</summary>
+internal readonly ref struct View
+{
+    public required int Device { get; init; }
+    public required RowSet[] Layout { get; init; }
+    public required ulong Uptime { get; init; }
+
+    /// <summary>GETNEXT returns to the first row half-way through an interface column.</summary>
+    public bool StepsBack { get; init; }
+
+    /// <summary>RFC 3584 section 4.2.2.1: a version 1 walk never meets a Counter64.</summary>
+    public bool HidesCounter64 { get; init; }
+}

@@ -1,0 +1,23 @@
+using Collector.Simulator.Mib;
+
+namespace Collector.Simulator.Devices;
+
+/// <summary>Counts ticks of 10 ms since the fleet's epoch, and knows when each device restarted.</summary>
+internal sealed class FleetClock(TimeProvider time, DateTimeOffset epoch, TimeSpan rebootEvery)
+{
+    public const long TicksPerSecond = 100;
+
+    private readonly ulong _period = (ulong)(rebootEvery.Ticks / (TimeSpan.TicksPerSecond / TicksPerSecond));
+
+    /// <summary>Now. 0 before the epoch.</summary>
+    public long Ticks => Math.Max(0, (time.GetUtcNow() - epoch).Ticks / (TimeSpan.TicksPerSecond / TicksPerSecond));
+
+    /// <summary>Devices that restart by themselves do so at moments spread over the period.</summary>
+    public long FirstStart(int device) => -(long)(_period * CounterFormula.Spread(device, 0) / CounterFormula.Modulus);
+
+    public ulong Uptime(long now, long startTick)
+    {
+        var running = (ulong)(now - startTick);
+        return _period == 0 ? running : running % _period;
+    }
+}
