@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Net;
+using Collector.Simulator;
+
+namespace Collector.Daemon.Commands;
+
+/// <summary>The options of <c>collector simulate snmp</c>. Times take a unit: <c>250ms</c>, <c>3s</c>, <c>5m</c>.</summary>
+internal sealed class SimulateOptions
+{
+    private static readonly SimulatorOptions _defaults = new();
+
+    private readonly Option<int> _devices = Number("--devices", "Agents.", _defaults.Devices);
+    private readonly Option<int> _interfaces = Number("--interfaces", "Rows of ifTable and ifXTable of each.", _defaults.Interfaces);
+    private readonly Option<string> _base = new("--base") { Description = "Address of the first agent.", DefaultValueFactory = _ => _defaults.BaseAddress.ToString() };
+    private readonly Option<int> _port = Number("--port", "UDP port of all agents; 0 takes a free one.", 1161);
+    private readonly Option<string> _community = new("--community") { Description = "Others get no answer.", DefaultValueFactory = _ => _defaults.Community };
+    private readonly Option<int> _seed = Number("--seed", "Equal seeds choose equal faults.", _defaults.Seed);
+    private readonly Option<double> _loss = Fraction("--loss", "Probability that a request gets no answer.");
+    private readonly Option<double> _garbage = Fraction("--garbage", "Probability of a damaged reply instead of the right one.");
+    private readonly Option<double> _duplicate = Fraction("--duplicate", "Probability that a reply comes twice.");
+    private readonly Option<double> _late = Fraction("--late", "Probability that a reply comes late.");
+    private readonly Option<TimeSpan> _lateBy = Time("--late-by", "How late.", _defaults.LateBy);
+    private readonly Option<TimeSpan> _delay = Time("--delay", "Time between every request and its reply.", _defaults.Delay);
+    private readonly Option<TimeSpan> _jitter = Time("--delay-jitter", "The most that is added to it at random.", _defaults.DelayJitter);
+    private readonly Option<double> _silent = Fraction("--silent", "Fraction of the agents that never answer.");
+    private readonly Option<double> _slow = Fraction("--slow", "Fraction that are slow.");
+    private readonly Option<TimeSpan> _slowBy = Time("--slow-by", "How slow.", _defaults.SlowBy);
+    private readonly Option<double> _steppingBack = Fraction("--stepping-back", "Fraction whose walks go back to where they were.");
+    private readonly Option<double> _endless = Fraction("--endless", "Fraction whose interface tables never end.");
+    private readonly Option<double> _hugeGarbage = Fraction("--huge-garbage", "Fraction that answer 64 kB of noise.");
+    private readonly Option<TimeSpan> _rebootEvery = Time("--reboot-every", "Each agent starts anew after so long; 0s: never.", _defaults.RebootEvery);
+    private readonly Option<int> _maxRepetitions = Number("--max-repetitions", "The most that one GETBULK is served.", _defaults.MaxRepetitions);
+    private readonly Option<int> _maxMessageSize = Number("--max-message-size", "Octets of the largest reply.", _defaults.MaxMessageSize);
+
+    public IEnumerable<Option> All =>
+    [
+        _devices, _interfaces, _base, _port, _community, _seed, _loss, _garbage, _duplicate, _late, _lateBy, _delay, _jitter,
+        _silent, _slow, _slowBy, _steppingBack, _endless, _hugeGarbage, _rebootEvery, _maxRepetitions, _maxMessageSize,
+    ];
+
+    public SimulatorOptions Read(ParseResult result) => new()
+    {
+        Devices = result.GetValue(_devices),
+        Interfaces = result.GetValue(_interfaces),
+        BaseAddress = IPAddress.TryParse(result.GetValue(_base), out var address) ? address : IPAddress.None,
+        Port = result.GetValue(_port),
+        Community = result.GetValue(_community)!,
+        Seed = result.GetValue(_seed),
+        Loss = result.GetValue(_loss),
+        Garbage = result.GetValue(_garbage),
+        Duplicate = result.GetValue(_duplicate),
+        Late = result.GetValue(_late),
+        LateBy = result.GetValue(_lateBy),
+        Delay = result.GetValue(_delay),
+        DelayJitter = result.GetValue(_jitter),
+        Silent = result.GetValue(_silent),
+        Slow = result.GetValue(_slow),
+        SlowBy = result.GetValue(_slowBy),
+        SteppingBack = result.GetValue(_steppingBack),
+        Endless = result.GetValue(_endless),
+        HugeGarbage = result.GetValue(_hugeGarbage),
+        RebootEvery = result.GetValue(_rebootEvery),
+        MaxRepetitions = result.GetValue(_maxRepetitions),
+        MaxMessageSize = result.GetValue(_maxMessageSize),
+    };
+
+    private static Option<int> Number(string name, string description, int value) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value };
+
+    private static Option<double> Fraction(string name, string description) =>
+        new(name) { Description = $"{description} 0 to 1.", DefaultValueFactory = _ => 0 };
+
+    private static Option<TimeSpan> Time(string name, string description, TimeSpan value) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value, CustomParser = ParseTime };
+
+    private static TimeSpan ParseTime(ArgumentResult argument)
+    {
+        var text = argument.Tokens.Single().Value;
+        var number = text.TrimEnd("msh".ToCharArray());
+        TimeSpan? unit = text[number.Length..] switch
+        {
+            "ms" => TimeSpan.FromMilliseconds(1),
+            "s" => TimeSpan.FromSeconds(1),
+            "m" => TimeSpan.FromMinutes(1),
+            "h" => TimeSpan.FromHours(1),
+            _ => null,
+        };
+        if (unit is { } length && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+            && count <= 1_000_000)
+            return length * count;
+        argument.AddError($"'{text}' is not a time such as 250ms, 3s or 5m.");
+        return default;
+    }
+}
