@@ -1,0 +1,129 @@
+using System.Collections.Frozen;
+using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Targets;
+
+namespace Collector.Snmp.Modules;
+
+/// <summary>Reads one entry of a module's <c>metrics</c>.</summary>
+internal sealed class MetricReader(ConfigurationProblems problems)
+{
+    private readonly NodeReader _values = new(problems);
+
+    /// <summary>Null when the metric has errors, or needs what is not supported yet; either has been reported.</summary>
+    public MetricOptions? Read(MappingReader reader)
+    {
+        var errors = problems.ErrorCount;
+        var name = reader.RequiredString("name");
+        if (name.Length > 0 && !MetricNames.IsValid(name)) problems.Error(reader.PositionOf("name"), $"\"{name}\" is not a metric name: letters, digits, _ and :, and no digit first");
+        if (!reader.Has("type")) problems.Error(reader.Position, "type is required");
+        var metric = new MetricOptions
+        {
+            Name = name,
+            Position = reader.Position,
+            Oid = OidSetting.Required(reader, "oid", problems) ?? default,
+            Type = reader.Choice("type", SnmpWords.MetricTypes) ?? default,
+            Help = reader.String("help") ?? "",
+            Indexes = ReadIndexes(reader),
+            Lookups = ReadLookups(reader),
+            RegexExtracts = ReadRegexExtracts(reader),
+            DateTimePattern = reader.String("datetime_pattern") ?? "",
+            EnumValues = ReadEnumValues(reader),
+            Offset = reader.Double("offset") ?? 0,
+            Scale = reader.Double("scale") ?? 0,
+            DisplayHint = reader.String("display_hint") ?? "",
+        };
+        reader.RejectUnknown();
+        if (problems.ErrorCount != errors) return null;
+        if (MetricSupport.WhatIsMissing(metric) is not { } missing) return metric;
+        problems.Warning(metric.Position, $"metric {name}: {missing}; it is left out");
+        return null;
+    }
+
+    private List<IndexOptions> ReadIndexes(MappingReader metric)
+    {
+        var indexes = new List<IndexOptions>();
+        foreach (var reader in metric.Mappings("indexes"))
+        {
+            indexes.Add(new IndexOptions
+            {
+                LabelName = LabelName(reader),
+                Type = Required(reader, SnmpWords.IndexTypes),
+                FixedSize = reader.Int("fixed_size", 0, Ber.Oid.MaxSubIds) ?? 0,
+                Implied = reader.Bool("implied") ?? false,
+                EnumValues = ReadEnumValues(reader),
+            });
+            reader.RejectUnknown();
+        }
+
+        return indexes;
+    }
+
+    private List<LookupOptions> ReadLookups(MappingReader metric)
+    {
+        var lookups = new List<LookupOptions>();
+        foreach (var reader in metric.Mappings("lookups"))
+        {
+            var labels = reader.StringList("labels") ?? [];
+            var removes = labels.Count == 0;
+            lookups.Add(new LookupOptions
+            {
+                Labels = labels,
+                LabelName = LabelName(reader),
+                Oid = removes && !reader.Has("oid") ? default : OidSetting.Required(reader, "oid", problems) ?? default,
+                Type = removes ? reader.Choice("type", SnmpWords.LookupTypes) ?? default : Required(reader, SnmpWords.LookupTypes),
+                DisplayHint = reader.String("display_hint") ?? "",
+                EnumValues = ReadEnumValues(reader),
+            });
+            reader.RejectUnknown();
+        }
+
+        return lookups;
+    }
+
+    private static IReadOnlyDictionary<string, IReadOnlyList<RegexExtractOptions>> ReadRegexExtracts(MappingReader metric)
+    {
+        if (metric.Mapping("regex_extracts") is not { } suffixes) return FrozenDictionary<string, IReadOnlyList<RegexExtractOptions>>.Empty;
+        var extracts = new Dictionary<string, IReadOnlyList<RegexExtractOptions>>(StringComparer.Ordinal);
+        foreach (var suffix in suffixes.Entries().Select(entry => entry.Key.Text).ToArray())
+        {
+            var expressions = new List<RegexExtractOptions>();
+            foreach (var reader in suffixes.Mappings(suffix))
+            {
+                expressions.Add(new RegexExtractOptions { Regex = reader.String("regex") ?? "", Value = reader.String("value") ?? "$1" });
+                reader.RejectUnknown();
+            }
+
+            extracts[suffix] = expressions;
+        }
+
+        return extracts;
+    }
+
+    private IReadOnlyDictionary<long, string> ReadEnumValues(MappingReader owner)
+    {
+        if (owner.Mapping("enum_values") is not { } codes) return FrozenDictionary<long, string>.Empty;
+        var names = new Dictionary<long, string>();
+        foreach (var (key, node) in codes.Entries())
+        {
+            if (!ScalarRules.TryInteger(key, out var code)) problems.Error(key.Position, $"enum_values: \"{key.Text}\" is not a whole number");
+            else if (!names.TryAdd(code, _values.String(node, "enum_values") ?? "")) problems.Error(key.Position, $"enum_values: {code} is there already");
+        }
+
+        return names;
+    }
+
+    private T Required<T>(MappingReader reader, IReadOnlyDictionary<string, T> words) where T : struct
+    {
+        if (!reader.Has("type")) problems.Error(reader.Position, "type is required");
+        return reader.Choice("type", words) ?? default;
+    }
+
+    private string LabelName(MappingReader reader)
+    {
+        var name = reader.RequiredString("labelname");
+        if (name.Length == 0) return name;
+        if (!LabelSet.IsValidName(name)) problems.Error(reader.PositionOf("labelname"), $"\"{name}\" is not a label name: letters, digits and _, and no digit first");
+        else if (name.StartsWith("__", StringComparison.Ordinal)) problems.Error(reader.PositionOf("labelname"), $"label {name}: names that begin with __ are Prometheus' own");
+        return name;
+    }
+}

@@ -1,0 +1,78 @@
+using Collector.Pipeline.Configuration;
+using Collector.Snmp.Ber;
+
+namespace Collector.Snmp.Modules;
+
+/// <summary>Reads one entry of <c>modules</c>.</summary>
+internal sealed class ModuleReader(ConfigurationProblems problems)
+{
+    private readonly NodeReader _values = new(problems);
+    private readonly MetricReader _metrics = new(problems);
+
+    public SnmpModuleOptions? Read(string name, YamlNode node)
+    {
+        if (_values.Mapping(node, name) is not { } reader)
+        {
+            if (node.IsNull) problems.Error(node.Position, $"module {name} is empty");
+            return null;
+        }
+
+        var errors = problems.ErrorCount;
+        if (!reader.Has("metrics")) problems.Error(reader.Position, $"module {name}: metrics is required");
+        var module = new SnmpModuleOptions
+        {
+            Name = name,
+            Position = node.Position,
+            Walk = OidSetting.ReadList(reader, "walk", problems),
+            Get = OidSetting.ReadList(reader, "get", problems),
+            Metrics = ReadMetrics(reader),
+            Filters = ReadFilters(reader),
+            MaxRepetitions = reader.Int("max_repetitions", 0) ?? SnmpModuleOptions.DefaultMaxRepetitions,
+            Retries = reader.Int("retries", 0, 100),
+            Timeout = reader.Duration("timeout", TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
+            UseUnconnectedUdpSocket = reader.Bool("use_unconnected_udp_socket") ?? false,
+            AllowNonincreasingOids = reader.Bool("allow_nonincreasing_oids") ?? false,
+        };
+        reader.RejectUnknown();
+        return problems.ErrorCount == errors ? module : null;
+    }
+
+    /// <summary>Where two metrics have the same OID the later one counts, as it does for snmp_exporter.</summary>
+    private List<MetricOptions> ReadMetrics(MappingReader module)
+    {
+        var metrics = new List<MetricOptions>();
+        var places = new Dictionary<Oid, int>();
+        foreach (var reader in module.Mappings("metrics"))
+        {
+            if (_metrics.Read(reader) is not { } metric) continue;
+            if (places.TryAdd(metric.Oid, metrics.Count))
+            {
+                metrics.Add(metric);
+                continue;
+            }
+
+            ref var place = ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(metrics)[places[metric.Oid]];
+            problems.Warning(metric.Position, $"metric {metric.Name} has the OID of {place.Name} at line {place.Position.Line} and replaces it");
+            place = metric;
+        }
+
+        return metrics;
+    }
+
+    private List<FilterOptions> ReadFilters(MappingReader module)
+    {
+        var filters = new List<FilterOptions>();
+        foreach (var reader in module.Mappings("filters"))
+        {
+            var oid = OidSetting.Required(reader, "oid", problems);
+            var targets = OidSetting.ReadList(reader, "targets", problems);
+            var values = reader.StringList("values") ?? [];
+            reader.RejectUnknown();
+            if (oid is null) continue;
+            filters.Add(new FilterOptions { Oid = oid.Value, Targets = targets, Values = values });
+            problems.Warning(reader.Position, "filters are not supported yet; every row is fetched");
+        }
+
+        return filters;
+    }
+}

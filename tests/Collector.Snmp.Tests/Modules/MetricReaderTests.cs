@@ -1,0 +1,91 @@
+using Collector.Snmp.Modules;
+
+namespace Collector.Snmp.Tests.Modules;
+
+public class MetricReaderTests
+{
+    [Theory]
+    [InlineData("{name: 5x, oid: 1.3, type: gauge}", "5:14: \"5x\" is not a metric name: letters, digits, _ and :, and no digit first")]
+    [InlineData("{oid: 1.3, type: gauge}", "5:7: name is required")]
+    [InlineData("{name: x, type: gauge}", "5:7: oid is required")]
+    [InlineData("{name: x, oid: 1.3}", "5:7: type is required")]
+    [InlineData("{name: x, oid: 1.3, type: gauge, colour: red}", "5:40: unknown key \"colour\"")]
+    [InlineData("{name: x, oid: 1.3, type: gauge, scale: .inf}", "5:47: scale: \".inf\" is not a number")]
+    [InlineData("{name: x, oid: 1.3, type: gauge, enum_values: {up: 1}}", "5:54: enum_values: \"up\" is not a whole number")]
+    [InlineData("{name: x, oid: 1.3, type: gauge, enum_values: {1: a, 0x1: b}}", "5:60: enum_values: 1 is there already")]
+    [InlineData("{name: x, oid: 1.3, type: gauge, indexes: [{labelname: a-b, type: gauge}]}", "5:62: \"a-b\" is not a label name: letters, digits and _, and no digit first")]
+    [InlineData("{name: x, oid: 1.3, type: gauge, indexes: [{labelname: __a, type: gauge}]}", "5:62: label __a: names that begin with __ are Prometheus' own")]
+    [InlineData("{name: x, oid: 1.3, type: gauge, indexes: [{type: gauge}]}", "5:50: labelname is required")]
+    [InlineData("{name: x, oid: 1.3, type: gauge, indexes: [{labelname: a}]}", "5:50: type is required")]
+    [InlineData("{name: x, oid: 1.3, type: gauge, lookups: [{labels: [x], labelname: a, type: gauge}]}", "5:50: oid is required")]
+    [InlineData("{name: x, oid: 1.3, type: gauge, lookups: [{labels: [x], labelname: a, oid: 1.3}]}", "5:50: type is required")]
+    public void A_wrong_metric_is_an_error(string metric, string problem) => Assert.Equal("s.yml:" + problem, SnmpYaml.Problems(SnmpYaml.OneMetric(metric)));
+
+    [Fact]
+    public void An_unknown_type_gets_the_list_and_a_hint()
+    {
+        var problem = SnmpYaml.Problems(SnmpYaml.OneMetric("{name: x, oid: 1.3, type: displaystring}"));
+        Assert.StartsWith("s.yml:5:33: type: \"displaystring\" is not one of counter, gauge, Float, ", problem, StringComparison.Ordinal);
+        Assert.EndsWith("; did you mean \"DisplayString\"?", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("counter")]
+    [InlineData("gauge")]
+    [InlineData("Float")]
+    [InlineData("Double")]
+    [InlineData("EnumAsInfo")]
+    [InlineData("EnumAsStateSet")]
+    [InlineData("DisplayString")]
+    [InlineData("OctetString")]
+    [InlineData("PhysAddress48")]
+    [InlineData("InetAddressIPv4")]
+    [InlineData("InetAddressIPv6")]
+    public void Types_that_can_be_mapped_are_kept(string type) =>
+        Assert.Single(SnmpYaml.Valid(SnmpYaml.OneMetric($"{{name: x, oid: 1.3, type: {type}}}")).Modules["m"].Metrics);
+
+    [Theory]
+    [InlineData("type: DateAndTime", "type DateAndTime")]
+    [InlineData("type: ParseDateAndTime, datetime_pattern: '%H'", "type ParseDateAndTime")]
+    [InlineData("type: NTPTimeStamp", "type NTPTimeStamp")]
+    [InlineData("type: Bits", "type Bits")]
+    [InlineData("type: InetAddress", "type InetAddress")]
+    [InlineData("type: InetAddressMissingSize", "type InetAddressMissingSize")]
+    [InlineData("type: LldpPortId", "type LldpPortId")]
+    [InlineData("type: OctetString, display_hint: '1x:'", "display_hint")]
+    [InlineData("type: DisplayString, regex_extracts: {Load: [{regex: '.*'}]}", "regex_extracts")]
+    [InlineData("type: gauge, indexes: [{labelname: a, type: InetAddress}]", "index type InetAddress")]
+    [InlineData("type: gauge, indexes: [{labelname: a, type: EnumAsInfo}]", "index type EnumAsInfo")]
+    [InlineData("type: gauge, indexes: [{labelname: a, type: gauge}], lookups: [{labels: [a], labelname: b, oid: 1.3, type: InetAddress}]", "lookup type InetAddress")]
+    [InlineData("type: gauge, indexes: [{labelname: a, type: gauge}, {labelname: b, type: gauge}], "
+        + "lookups: [{labels: [a], labelname: b, oid: 1.3.5, type: gauge}, {labels: [b], labelname: c, oid: 1.3.6, type: gauge}]",
+        "the lookup of c from b, which is itself looked up,")]
+    public void What_cannot_be_mapped_yet_is_a_warning_and_the_rest_stays(string keys, string missing)
+    {
+        var (modules, problems) = SnmpYaml.Load(SnmpYaml.OneMetric($"{{name: x, oid: 1.3.1, {keys}}}\n- {{name: y, oid: 1.3.2, type: gauge}}").Replace("      -", "    -", StringComparison.Ordinal));
+        Assert.Equal($"s.yml:5:7: warning: metric x: {missing} is not supported yet; it is left out", problems.ToString());
+        Assert.Equal("y", Assert.Single(modules.Modules["m"].Metrics).Name);
+    }
+
+    [Theory]
+    [InlineData("indexes: [{labelname: a, type: gauge}, {labelname: a, type: gauge}]", "two indexes make the label a")]
+    [InlineData("lookups: [{labels: [z], labelname: b, oid: 1.3, type: gauge}]", "the lookup of b needs the label z, which no index makes")]
+    public void A_metric_whose_labels_make_no_sense_is_left_out(string keys, string reason) =>
+        Assert.Equal($"s.yml:5:7: warning: metric x: {reason}; it is left out", SnmpYaml.Problems(SnmpYaml.OneMetric($"{{name: x, oid: 1.3, type: gauge, {keys}}}")));
+
+    [Fact]
+    public void Numbers_do_not_mind_regexes_and_hints_meant_for_text() =>
+        Assert.Equal("", SnmpYaml.Problems(SnmpYaml.OneMetric("{name: x, oid: 1.3, type: gauge, display_hint: d, regex_extracts: {Load: [{regex: x}]}}")));
+
+    [Fact]
+    public void Several_lookups_may_start_from_one_index_and_removals_come_where_they_stand()
+    {
+        var modules = SnmpYaml.Valid(SnmpYaml.OneMetric("""
+            {name: x, oid: 1.3, type: gauge,
+             indexes: [{labelname: a, type: gauge}, {labelname: b, type: PhysAddress48}],
+             lookups: [{labels: [a, b], labelname: c, oid: 1.3.5, type: DisplayString}, {labels: [b], labelname: d, oid: 1.3.6, type: gauge},
+                       {labels: [], labelname: a}]}
+            """));
+        Assert.Equal(["c", "d", "a"], modules.Modules["m"].Metrics[0].Lookups.Select(lookup => lookup.LabelName));
+    }
+}
