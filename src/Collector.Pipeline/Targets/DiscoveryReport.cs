@@ -4,7 +4,7 @@ namespace Collector.Pipeline.Targets;
 /// <param name="Files">Target files that match a pattern.</param>
 /// <param name="BrokenFiles">Those whose last good content is in force because the present one cannot be used.</param>
 /// <param name="IgnoredDuplicates">Targets left out because an earlier one has their instance.</param>
-/// <param name="IgnoredInvalid">Targets, or whole groups, left out because of what they say.</param>
+/// <param name="IgnoredInvalid">Targets left out because of what they, or the labels of their group, say.</param>
 public sealed record DiscoveryReport(int Files, int BrokenFiles, int IgnoredDuplicates, int IgnoredInvalid)
 {
     public static DiscoveryReport Nothing { get; } = new(0, 0, 0, 0);

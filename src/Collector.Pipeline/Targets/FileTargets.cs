@@ -25,7 +25,6 @@ internal sealed partial class FileTargets(ILogger logger) : ITargetSource
 
     public SourceNews Look(TargetSettings settings, bool thorough)
     {
-        var fresh = new Dictionary<string, ConfigurationProblems>(StringComparer.Ordinal);
         var before = _inOrder;
         Find(settings.Files);
         var news = SourceNews.None;
@@ -45,12 +44,13 @@ internal sealed partial class FileTargets(ILogger logger) : ITargetSource
     private void Find(IReadOnlyList<FilePattern> patterns)
     {
         var next = new List<TargetFile>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pattern in patterns)
         {
             var known = _files.Keys.Where(pattern.Matches);
             foreach (var path in List(pattern).Union(known, StringComparer.Ordinal).Order(StringComparer.Ordinal))
             {
-                if (next.Exists(file => file.Path == path)) continue;
+                if (!taken.Add(path)) continue; // named by an earlier pattern
                 if (!_files.TryGetValue(path, out var file)) file = new TargetFile(path);
                 next.Add(file);
             }

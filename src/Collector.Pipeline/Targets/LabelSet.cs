@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Collector.Pipeline.Samples;
 
 namespace Collector.Pipeline.Targets;
 
@@ -15,7 +16,7 @@ public sealed class LabelSet : IReadOnlyList<Label>, IEquatable<LabelSet>
     private LabelSet(Label[] sorted)
     {
         _labels = sorted;
-        _exposition = Encoding.UTF8.GetBytes(Format(sorted));
+        _exposition = Format(sorted);
     }
 
     public static LabelSet Empty { get; } = new([]);
@@ -80,30 +81,17 @@ public sealed class LabelSet : IReadOnlyList<Label>, IEquatable<LabelSet>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static string Format(Label[] labels)
+    private static byte[] Format(Label[] labels)
     {
-        var text = new StringBuilder();
+        using var text = new MemoryStream();
         foreach (var (name, value) in labels)
         {
-            if (text.Length > 0) text.Append(',');
-            text.Append(name).Append("=\"");
-            AppendEscaped(text, value);
-            text.Append('"');
+            if (text.Length > 0) text.WriteByte((byte)',');
+            text.Write(Encoding.UTF8.GetBytes(name));
+            text.Write("=\""u8);
+            text.Write(LabelEscaping.Escape(value));
+            text.WriteByte((byte)'"');
         }
-        return text.ToString();
-    }
-
-    private static void AppendEscaped(StringBuilder text, string value)
-    {
-        foreach (char c in value)
-        {
-            _ = c switch
-            {
-                '\\' => text.Append(@"\\"),
-                '"' => text.Append("\\\""),
-                '\n' => text.Append("\\n"),
-                _ => text.Append(c),
-            };
-        }
+        return text.ToArray();
     }
 }

@@ -33,7 +33,10 @@ public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check)
         var interval = Duration(steering, SteeringLabels.Interval, problems) ?? defaults.Interval;
         var deadline = Duration(steering, SteeringLabels.Timeout, problems) ?? interval;
         if (deadline > interval)
-            problems.Warning(steering[SteeringLabels.Timeout].Position, $"a poll may take {DurationText.Format(deadline)}, longer than the interval of {DurationText.Format(interval)}");
+        {
+            problems.Warning(steering[SteeringLabels.Timeout].Position,
+                $"a poll may take {DurationText.Format(deadline)}, longer than the interval of {DurationText.Format(interval)}");
+        }
         CheckProtocol(steering, problems);
         return problems.ErrorCount > errorsBefore ? null : new SharedSettings(group, steering, stamped, interval, deadline);
     }
@@ -81,7 +84,8 @@ public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check)
     {
         public string? Instance { get; } = Stamped.Find(label => label.Name == "instance").Value;
 
-        public IReadOnlyList<string>? Modules { get; } = Steering.TryGetValue(SteeringLabels.Module, out var label) && SplitModules(label.Value) is { Length: > 0 } names ? names : null;
+        public IReadOnlyList<string>? Modules { get; } =
+            Steering.TryGetValue(SteeringLabels.Module, out var label) && SplitModules(label.Value) is { Length: > 0 } names ? names : null;
 
         public string? Text(string name) => Steering.TryGetValue(name, out var label) ? label.Value : null;
 

@@ -108,14 +108,17 @@ public sealed partial class TargetDiscovery : IDisposable
         var invalid = new ConfigurationProblems();
         var duplicate = new ConfigurationProblems();
         var merge = new TargetMerge();
-        foreach (var target in _sources.SelectMany(source => source.Groups).SelectMany(group => settings.Builder.Build(group, invalid)))
+        int accepted = 0;
+        TargetGroup[] groups = [.. _sources.SelectMany(source => source.Groups)];
+        foreach (var target in groups.SelectMany(group => settings.Builder.Build(group, invalid)))
         {
+            accepted++;
             if (merge.Add(target) is { } first) duplicate.Warning(target.Position, TargetMerge.DuplicateMessage(target, first));
         }
         _registry.Replace(merge.ToSet());
         _built = settings;
         Tell([.. invalid, .. duplicate]);
-        return (duplicate.Count, invalid.ErrorCount);
+        return (duplicate.Count, groups.Sum(group => group.Targets.Count) - accepted);
     }
 
     /// <summary>Logs what was not there the last time.</summary>

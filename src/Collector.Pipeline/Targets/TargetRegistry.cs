@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace Collector.Pipeline.Targets;
 
 /// <summary>Holds the set of targets in force and tells its subscribers when another one takes its place.</summary>
-/// <remarks>Any thread may call anything. <see cref="Replace"/> never waits for a subscriber. Next: scheduling, which divides the set among the lanes.</remarks>
+/// <remarks>
+/// Any thread may call anything. <see cref="Replace"/> never waits for a subscriber. Next: scheduling, which divides the set among the lanes.
+/// </remarks>
 public sealed partial class TargetRegistry(ILogger<TargetRegistry> logger)
 {
     private readonly Published<TargetSet> _current = new(TargetSet.Empty);

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Collector.Pipeline.Targets;
 
-/// <summary>One subscriber's view of the <see cref="TargetRegistry"/>: a channel with room for one set, in which a newer set replaces one not yet read.</summary>
+/// <summary>One subscriber's view of the <see cref="TargetRegistry"/>: a channel with room for one set, which a newer set replaces.</summary>
 /// <remarks>One reader. Conflation loses nothing: the reader compares with the set it knows (<see cref="TargetSet.Since"/>).</remarks>
 public sealed class TargetSubscription : IDisposable
 {

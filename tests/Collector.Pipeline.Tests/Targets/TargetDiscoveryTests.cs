@@ -27,8 +27,11 @@ public sealed class TargetDiscoveryTests : IDisposable
 
     private TargetSettings Settings(params string[] patterns) => new(new TargetBuilder(new TargetDefaults(), new AllButMissing()))
     {
-        Files = [.. patterns.Select(text => FilePattern.TryParse(text, _folder.Path, out var pattern, out _) ? pattern : throw new ArgumentException(text, nameof(patterns)))],
+        Files = [.. patterns.Select(Pattern)],
     };
+
+    private FilePattern Pattern(string text) =>
+        FilePattern.TryParse(text, _folder.Path, out var pattern, out var wrong) ? pattern : throw new ArgumentException(wrong, nameof(text));
 
     private static TargetGroup Group(params string[] targets) => new([.. targets.Select((target, i) => new WrittenText(target, new("c.yml", i + 1, 1)))], []);
 
