@@ -68,7 +68,7 @@ public sealed class PollHistory
     }
 
     /// <summary>The target's lane only.</summary>
-    public void CountSkipped() => _skipped.Increment();
+    public void CountSkipped(long polls) => _skipped.Add(polls);
 
     /// <summary>The target's lane only.</summary>
     public void CountTruncated(WalkEnd reason) => _truncated[(int)reason].Increment();
