@@ -1,0 +1,15 @@
+using Collector.Pipeline.Store;
+using Collector.Snmp.Messages;
+
+namespace Collector.Snmp.Mapping;
+
+/// <summary>Turns a varbind's value into a column's cell: the wire side of a column kind. A new metric type is a new subclass.</summary>
+/// <remarks>Immutable; called for every varbind, so it neither allocates nor throws.</remarks>
+internal abstract class CellMapping
+{
+    /// <summary>Whether cells point into the table's text.</summary>
+    public virtual bool IsText => false;
+
+    /// <summary>False when the value has no place in this column: the cell stays absent.</summary>
+    public abstract bool TryMap(in SnmpValue value, TableSnapshot staging, out ulong cell);
+}

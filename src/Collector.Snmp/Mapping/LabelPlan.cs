@@ -1,0 +1,38 @@
+using System.Text;
+using Collector.Pipeline.Targets;
+
+namespace Collector.Snmp.Mapping;
+
+/// <summary>How a table's rows get their labels: which indexes cut the tail, and which labels remain after lookups and deletions, sorted by name.</summary>
+/// <remarks>Immutable; shared by all targets of a module. <see cref="LabelWriter"/> applies it.</remarks>
+internal sealed class LabelPlan
+{
+    public LabelPlan(IReadOnlyList<IndexPart> indexes, IEnumerable<PlannedLabel> labels)
+    {
+        Indexes = indexes;
+        Labels = [.. labels.OrderBy(label => label.Name, StringComparer.Ordinal)];
+        Names = [.. Labels.Select(label => Encoding.UTF8.GetBytes(label.Name))];
+    }
+
+    public IReadOnlyList<IndexPart> Indexes { get; }
+
+    public IReadOnlyList<PlannedLabel> Labels { get; }
+
+    /// <summary>The labels' names for targets without a label of the same name.</summary>
+    public IReadOnlyList<byte[]> Names { get; }
+
+    /// <summary>The labels' names for one target: as Prometheus does without honor_labels, the target's label wins and ours becomes `exported_…`.</summary>
+    public IReadOnlyList<byte[]> NamesFor(LabelSet target)
+    {
+        if (!Labels.Any(label => target.Get(label.Name) is not null)) return Names;
+        var names = new List<byte[]>();
+        foreach (var label in Labels)
+        {
+            var name = label.Name;
+            while (target.Get(name) is not null || (name != label.Name && Labels.Any(other => other.Name == name))) name = "exported_" + name;
+            names.Add(Encoding.UTF8.GetBytes(name));
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,94 @@
+using Collector.Snmp.Messages;
+
+namespace Collector.Snmp.Mapping;
+
+/// <summary>What one lookup column (ifName, ifAlias …) of one target last said, raw, for each row slot.</summary>
+/// <remarks>
+/// The target's lane only. In steady state a varbind is compared and nothing is copied; a difference is kept and reported, so that the
+/// row's labels are made anew before the poll is published.
+/// </remarks>
+internal sealed class LookupValues
+{
+    private Value[] _values = [];
+    private byte[] _octets = [];
+    private ulong[] _seen = [];
+    private int _used;
+    private int _dead;
+
+    /// <summary>Begins a poll: no row has been seen.</summary>
+    public void BeginPoll() => Array.Clear(_seen);
+
+    /// <summary>Rows seen in this poll, a bit for each slot; may be shorter than the table.</summary>
+    public ReadOnlySpan<ulong> Seen => _seen;
+
+    /// <summary>Takes a varbind's value; true when it differs from what was known.</summary>
+    public bool Update(int slot, in SnmpValue value)
+    {
+        if (slot >= _values.Length) Grow(slot + 1);
+        _seen[slot >> 6] |= 1UL << slot;
+        ref var known = ref _values[slot];
+        if (known.Type == value.Type && Octets(known).SequenceEqual(value.Content)) return false;
+
+        _dead += known.Length;
+        known = default;
+        if (_octets.Length - _used < value.Content.Length) MakeRoom(value.Content.Length);
+        value.Content.CopyTo(_octets.AsSpan(_used));
+        known = new Value { Type = value.Type, Start = _used, Length = value.Content.Length };
+        _used += value.Content.Length;
+        return true;
+    }
+
+    /// <summary>Forgets a row's value; true when there was one.</summary>
+    public bool Clear(int slot)
+    {
+        if (slot >= _values.Length || _values[slot].Type == 0) return false;
+        _dead += _values[slot].Length;
+        _values[slot] = default;
+        return true;
+    }
+
+    /// <summary>The last value of a row; false when it has none.</summary>
+    public bool TryGet(int slot, out SnmpValue value)
+    {
+        if (slot >= _values.Length || _values[slot].Type == 0)
+        {
+            value = default;
+            return false;
+        }
+
+        value = new SnmpValue(_values[slot].Type, Octets(_values[slot]));
+        return true;
+    }
+
+    private ReadOnlySpan<byte> Octets(in Value value) => _octets.AsSpan(value.Start, value.Length);
+
+    private void Grow(int slots)
+    {
+        var size = Math.Max(slots, 2 * _values.Length);
+        Array.Resize(ref _values, size);
+        Array.Resize(ref _seen, (size + 63) / 64);
+    }
+
+    /// <summary>Drops replaced values when they are the larger part, otherwise grows.</summary>
+    private void MakeRoom(int length)
+    {
+        var live = _used - _dead;
+        var old = _octets;
+        _octets = new byte[Math.Max(16, 2 * (live + length))];
+        _used = 0;
+        _dead = 0;
+        foreach (ref var value in _values.AsSpan())
+        {
+            old.AsSpan(value.Start, value.Length).CopyTo(_octets.AsSpan(_used));
+            value.Start = _used;
+            _used += value.Length;
+        }
+    }
+
+    private struct Value
+    {
+        public SmiType Type;
+        public int Start;
+        public int Length;
+    }
+}

@@ -1,0 +1,99 @@
+using Collector.Pipeline.Store;
+using Collector.Pipeline.Targets;
+
+namespace Collector.Snmp.Mapping;
+
+/// <summary>What one target has of one module: its tables, and the steps from the last varbind to the published snapshot.</summary>
+/// <remarks>The target's lane only.</remarks>
+internal sealed class ModuleState
+{
+    private readonly IReadOnlyList<byte[]>[] _labelNames;
+
+    public ModuleState(ModulePlan plan, LabelSet targetLabels)
+    {
+        Plan = plan;
+        Tables = [.. plan.Tables.Select(table => new TableState(table))];
+        _labelNames = [.. plan.Tables.Select(table => table.Labels?.NamesFor(targetLabels) ?? [])];
+    }
+
+    public ModulePlan Plan { get; }
+
+    public TableState[] Tables { get; }
+
+    /// <summary>Cells of the largest staging this poll has needed; bounds what a device can make us hold.</summary>
+    public long StagedCells => Tables.Sum(table => (long)(table.Staging?.Cells.Length ?? 0));
+
+    public void BeginPoll(SnapshotPool pool)
+    {
+        foreach (var table in Tables) table.BeginPoll(pool);
+    }
+
+    /// <summary>All varbinds are in: settles rows and labels and makes the snapshot. Nothing of the poll is visible before it is published.</summary>
+    /// <param name="pool">The lane's pool.</param>
+    /// <param name="labels">The lane's writer.</param>
+    /// <param name="isComplete">Whether every step was read to its end; if not, lookups that were not seen keep what they last said.</param>
+    public ModuleSnapshot Finish(SnapshotPool pool, LabelWriter labels, bool isComplete)
+    {
+        foreach (var table in Tables) table.DropVanishedRows();
+        if (isComplete) ForgetUnseenLookups();
+        MarkDependents();
+        var snapshot = pool.RentModule(Plan.Schema);
+        snapshot.IsComplete = isComplete;
+        for (var i = 0; i < Tables.Length; i++)
+        {
+            var table = Tables[i];
+            if (table.Staging is not { } staging) continue;
+            if (table.IsDirty) labels.Rewrite(this, i, _labelNames[i]);
+            table.HideSuppressed();
+            staging.SetRowLabels(table.Labels);
+            snapshot.Tables[i] = staging; // tables with a schema come first, in the schema's order
+            table.Staging = null;
+        }
+
+        foreach (var table in Tables) table.MarkClean();
+        return snapshot;
+    }
+
+    /// <summary>Gives up a poll that had no reply: rows and lookups stay known, the values are dropped.</summary>
+    public void Abandon(SnapshotPool pool)
+    {
+        foreach (var table in Tables)
+        {
+            if (table.Staging is null) continue;
+            pool.Return(table.Staging);
+            table.Staging = null;
+        }
+    }
+
+    private void ForgetUnseenLookups()
+    {
+        foreach (var table in Tables)
+        {
+            foreach (var lookup in table.Lookups)
+            {
+                for (var slot = table.Rows.First; slot != RowIndex.None; slot = table.Rows.Next(slot))
+                {
+                    var seen = slot >> 6 < lookup.Seen.Length && (lookup.Seen[slot >> 6] >> slot & 1) != 0;
+                    if (!seen && lookup.Clear(slot)) table.MarkDirty(slot);
+                }
+            }
+        }
+    }
+
+    /// <summary>A row whose labels are looked up in another table has to be written anew when anything changed there.</summary>
+    private void MarkDependents()
+    {
+        foreach (var table in Tables)
+        {
+            if (table.Plan.Labels is not { } plan) continue;
+            foreach (var label in plan.Labels)
+            {
+                if (label.Lookup is { IsOwnRow: false } lookup && Tables[lookup.Table].IsDirty)
+                {
+                    table.MarkAllDirty();
+                    break;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using Collector.Pipeline.Samples;
+
+namespace Collector.Snmp.Mapping;
+
+/// <summary>One table of a module: rows that have the same index structure and the same labels.</summary>
+/// <param name="Labels">How rows are labelled; null for a table that only serves lookups of others.</param>
+/// <param name="Schema">The columns that are shown; null when there are none.</param>
+/// <param name="Lookups">How many lookup columns it has.</param>
+internal sealed record TablePlan(LabelPlan? Labels, TableSchema? Schema, int Lookups);

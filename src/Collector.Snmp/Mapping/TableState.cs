@@ -1,0 +1,133 @@
+using System.Numerics;
+using Collector.Pipeline.Store;
+
+namespace Collector.Snmp.Mapping;
+
+/// <summary>What one target has of one table: its rows, what their lookups last said, their label blocks, and the values being staged.</summary>
+/// <remarks>The target's lane only. Between polls nothing is staged.</remarks>
+internal sealed class TableState(TablePlan plan)
+{
+    private ulong[] _seen = [];
+    private ulong[] _dirty = [];
+    private ulong[] _suppressed = [];
+
+    public TablePlan Plan { get; } = plan;
+
+    public RowIndex Rows { get; } = new();
+
+    public LookupValues[] Lookups { get; } = [.. Enumerable.Range(0, plan.Lookups).Select(_ => new LookupValues())];
+
+    /// <summary>The label blocks as of the last publication, in chunks.</summary>
+    public RowLabels[] Labels { get; set; } = [];
+
+    /// <summary>The values of the poll under way; null between polls and for tables that show nothing.</summary>
+    public TableSnapshot? Staging { get; set; }
+
+    /// <summary>Whether any row's labels may have changed since they were last written.</summary>
+    public bool IsDirty { get; private set; }
+
+    /// <summary>Rows whose labels must be written anew, a bit for each slot.</summary>
+    public ReadOnlySpan<ulong> Dirty => _dirty;
+
+    /// <summary>Rows that are not shown because an earlier row of the table has the same labels.</summary>
+    public int SuppressedRows { get; private set; }
+
+    /// <summary>Begins a poll with the rows of the last one.</summary>
+    public void BeginPoll(SnapshotPool pool)
+    {
+        if (Plan.Schema is not null) Staging = pool.RentTable(Plan.Schema, Rows.Slots);
+        foreach (var lookup in Lookups) lookup.BeginPoll();
+    }
+
+    /// <summary>Adds a row that the poll met for the first time.</summary>
+    public int AddRow(ReadOnlySpan<byte> key, int after, bool ordered, SnapshotPool pool)
+    {
+        var slot = Rows.Insert(key, after, ordered);
+        if (Staging is not null && slot >= Staging.RowCapacity)
+        {
+            var larger = pool.RentTable(Plan.Schema!, Math.Max(slot + 1, 2 * Staging.RowCapacity));
+            larger.CopyFrom(Staging);
+            pool.Return(Staging);
+            Staging = larger;
+        }
+
+        MarkDirty(slot);
+        return slot;
+    }
+
+    public void MarkDirty(int slot)
+    {
+        if (slot >> 6 >= _dirty.Length) Array.Resize(ref _dirty, Math.Max((slot >> 6) + 1, 2 * _dirty.Length));
+        _dirty[slot >> 6] |= 1UL << slot;
+        IsDirty = true;
+    }
+
+    /// <summary>Another table's lookup changed, and any row here may show it.</summary>
+    public void MarkAllDirty()
+    {
+        for (var slot = Rows.First; slot != RowIndex.None; slot = Rows.Next(slot)) MarkDirty(slot);
+    }
+
+    public void MarkClean()
+    {
+        Array.Clear(_dirty);
+        IsDirty = false;
+    }
+
+    /// <summary>Drops the rows that no column of this poll had. When the poll was cut short, what lookups knew still holds rows that have values.</summary>
+    public void DropVanishedRows()
+    {
+        var words = (Rows.Slots + 63) / 64;
+        if (_seen.Length < words) _seen = new ulong[words];
+        var seen = _seen.AsSpan(0, words);
+        seen.Clear();
+        if (Staging is not null) Union(seen, Staging.Presence, Staging.PresenceWords);
+        foreach (var lookup in Lookups) Union(seen, lookup.Seen, Math.Max(1, lookup.Seen.Length));
+
+        var count = 0;
+        foreach (var word in seen) count += BitOperations.PopCount(word);
+        if (count == Rows.Count) return;
+        for (var slot = Rows.First; slot != RowIndex.None; slot = Rows.Next(slot))
+        {
+            if ((seen[slot >> 6] >> slot & 1) != 0) continue;
+            foreach (var lookup in Lookups) lookup.Clear(slot);
+            MarkDirty(slot); // the slot's block is emptied
+        }
+
+        Rows.Keep(seen);
+    }
+
+    /// <summary>Whether a live row has this slot; what a snapshot shows for others is nothing.</summary>
+    public void Suppress(int slot)
+    {
+        if (slot >> 6 >= _suppressed.Length) Array.Resize(ref _suppressed, (Rows.Slots + 63) / 64);
+        _suppressed[slot >> 6] |= 1UL << slot;
+        SuppressedRows++;
+    }
+
+    public void ClearSuppressed()
+    {
+        Array.Clear(_suppressed);
+        SuppressedRows = 0;
+    }
+
+    /// <summary>Takes the suppressed rows out of what is about to be published.</summary>
+    public void HideSuppressed()
+    {
+        if (SuppressedRows == 0 || Staging is null) return;
+        for (var word = 0; word < Staging.Presence.Length; word++)
+        {
+            var inColumn = word % Staging.PresenceWords;
+            if (inColumn < _suppressed.Length) Staging.Presence[word] &= ~_suppressed[inColumn];
+        }
+    }
+
+    private static void Union(Span<ulong> seen, ReadOnlySpan<ulong> presence, int wordsPerColumn)
+    {
+        for (var word = 0; word < presence.Length; word++)
+        {
+            var inColumn = word % wordsPerColumn;
+            if (inColumn < seen.Length) seen[inColumn] |= presence[word];
+        }
+    }
+}
