@@ -1,0 +1,40 @@
+namespace Collector.Snmp.Polling;
+
+/// <summary>Why a datagram was dropped: the `reason` of `collector_snmp_replies_dropped_total`.</summary>
+internal enum DropReason : byte
+{
+    /// <summary>Not an SNMP message, or one whose varbinds cannot be read.</summary>
+    Malformed,
+
+    /// <summary>Its request had its reply already.</summary>
+    Duplicate,
+
+    /// <summary>Its request had been given up.</summary>
+    Late,
+
+    /// <summary>No request of ours has its id.</summary>
+    UnknownId,
+
+    /// <summary>Not from the address and port that were asked.</summary>
+    WrongSource,
+
+    /// <summary>Another version or community than the request's.</summary>
+    Foreign,
+
+    /// <summary>Longer than a datagram may be.</summary>
+    TooLong,
+
+    /// <summary>More than one target may send in one turn of the lane.</summary>
+    OverShare,
+}
+
+/// <summary>Names for what a request table's answer means to a reply.</summary>
+internal static class DropReasons
+{
+    public static DropReason Of(IdMatch match) => match switch
+    {
+        IdMatch.Duplicate => DropReason.Duplicate,
+        IdMatch.Late => DropReason.Late,
+        _ => DropReason.UnknownId,
+    };
+}

@@ -1,0 +1,217 @@
+using Collector.Pipeline.Store;
+using Collector.Snmp.Ber;
+using Collector.Snmp.Security;
+using Collector.Snmp.Transport;
+
+namespace Collector.Snmp.Polling;
+
+/// <summary>The requests of one lane: sends them, knows their replies, repeats those that stay unanswered. Next: <see cref="SubtreeWalk"/>.</summary>
+/// <remarks>
+/// The lane's thread only. A reply counts when its id is outstanding, it comes from the address and port that were asked, and the target's
+/// security model accepts it; anything else is counted and has no effect.
+/// </remarks>
+internal sealed class Exchanges : IDatagramHandler
+{
+    /// <summary>Datagrams of one target that are looked at in one turn: far more than its window, far fewer than a flood.</summary>
+    private const int TurnShare = 32;
+
+    private readonly Lane _lane;
+    private readonly IDatagramTransport _transport;
+    private readonly RequestTable _requests = new();
+    private readonly ReplyBudget _budget;
+    private readonly Queue<ModuleStep> _waiting = new();
+    private readonly Queue<ModuleStep> _unsent = new();
+    private readonly byte[] _buffer = new byte[1472]; // one Ethernet frame
+    private int _turn;
+
+    public Exchanges(Lane lane, IDatagramTransport transport)
+    {
+        _lane = lane;
+        _transport = transport;
+        _budget = new ReplyBudget(transport.ReceiveBufferBytes);
+    }
+
+    /// <summary>Requests sent and not answered.</summary>
+    public int InFlight => _requests.Count;
+
+    /// <summary>Requests that wait for room in the receive buffer.</summary>
+    public int Waiting => _waiting.Count;
+
+    /// <summary>Sends a step's next request, or puts it in line.</summary>
+    public void Begin(ModuleStep step)
+    {
+        step.Target.Poll.InFlight++;
+        if (_waiting.Count == 0 && TrySend(step)) return;
+        step.State = StepState.InLaneQueue;
+        _waiting.Enqueue(step);
+    }
+
+    /// <summary>Forgets a step's request, wherever it is.</summary>
+    public void Cancel(ModuleStep step)
+    {
+        if (step.State == StepState.InFlight) Release(step, 0);
+        else if (step.State == StepState.InLaneQueue) step.Target.Poll.InFlight--;
+    }
+
+    /// <summary>Once a turn: sends what now has room.</summary>
+    public void Pump()
+    {
+        _turn++;
+        while (_unsent.TryDequeue(out var step))
+        {
+            if (step.State != StepState.InFlight || _requests[step.Slot].Timer != default) continue; // cancelled since
+            if (!TryTransmit(step)) break;
+        }
+
+        _transport.Flush(this);
+        while (_waiting.TryPeek(out var step) && (step.State != StepState.InLaneQueue || TrySend(step))) _waiting.Dequeue();
+        _transport.Flush(this);
+    }
+
+    /// <summary>No reply in time.</summary>
+    public void OnTimeout(ModuleStep step)
+    {
+        ref var request = ref _requests[step.Slot];
+        request.Timer = default;
+        if (request.Sendings <= step.Target.Timeouts.RetriesOf(step.Module.State.Plan))
+        {
+            TryTransmit(step);
+            return;
+        }
+
+        Release(step, 0);
+        _lane.Metrics.TimedOut();
+        step.Target.Poll.Close(step, WalkEnd.Timeout);
+    }
+
+    /// <inheritdoc/>
+    public void OnDatagram(in TransportEndpoint from, ReadOnlySpan<byte> datagram)
+    {
+        _lane.Metrics.Received(datagram.Length);
+        if (IncomingMessage.TryRead(datagram, out var message) != DecodeStatus.Ok)
+        {
+            _lane.Metrics.Dropped(DropReason.Malformed);
+            return;
+        }
+
+        var match = _requests.Match(message.Id, out var slot, out var isLastSending);
+        if (match != IdMatch.Outstanding)
+        {
+            _lane.Metrics.Dropped(DropReasons.Of(match));
+            return;
+        }
+
+        var step = _requests[slot].Owner!;
+        if (from != step.Target.Poll.Endpoint && !step.Module.State.Plan.AnySource) _lane.Metrics.Dropped(DropReason.WrongSource);
+        else if (!step.Target.TryTakeTurn(_turn, TurnShare)) _lane.Metrics.Dropped(DropReason.OverShare);
+        else Open(step, message, datagram.Length, isLastSending);
+    }
+
+    /// <inheritdoc/>
+    public void OnTruncated(in TransportEndpoint from) => _lane.Metrics.Dropped(DropReason.TooLong);
+
+    /// <inheritdoc/>
+    public void OnUnreachable(in TransportEndpoint target, UnreachableReason reason)
+    {
+        _lane.Metrics.Unreachable();
+        for (var slot = 0; slot < _requests.Used; slot++)
+        {
+            if (_requests[slot].Owner is { } step && step.Target.Poll.Endpoint == target) step.Target.Poll.OnUnreachable(reason);
+        }
+    }
+
+    private void Open(ModuleStep step, in IncomingMessage message, int length, bool isLastSending)
+    {
+        switch (step.Target.Security.Open(message, out var pdu))
+        {
+            case ReplyVerdict.Accepted:
+                Deliver(step, message.Id, pdu, length, isLastSending);
+                break;
+            case ReplyVerdict.SendAgain:
+                _lane.Wheel.Cancel(_requests[step.Slot].Timer);
+                _requests[step.Slot].Timer = default;
+                TryTransmit(step);
+                break;
+            case ReplyVerdict.Foreign:
+                Refuse(step, DropReason.Foreign);
+                break;
+            default:
+                Refuse(step, DropReason.Malformed);
+                break;
+        }
+    }
+
+    private void Deliver(ModuleStep step, int id, in Messages.Pdu pdu, int length, bool isLastSending)
+    {
+        var poll = step.Target.Poll;
+        var reply = step.OnReply(pdu, (uint)Math.Max(0, _lane.Clock.UnixMs - poll.StartedUnixMs));
+        if (reply.Action == StepAction.Ignore)
+        {
+            Refuse(step, DropReason.Malformed);
+            return;
+        }
+
+        // Which of several sendings was answered does not tell how long it took (Karn): only the last one's reply is timed.
+        var roundTrip = isLastSending ? _lane.Clock.NowFine - _requests[step.Slot].SentAt : double.NaN;
+        step.Target.LongestReply = Math.Max(step.Target.LongestReply, length);
+        Release(step, id);
+        _lane.Metrics.Answered();
+        poll.OnAnswered(step, roundTrip);
+        if (reply.Action == StepAction.GoOn) poll.GoOn(step);
+        else poll.Close(step, reply.End);
+    }
+
+    private void Refuse(ModuleStep step, DropReason reason)
+    {
+        step.Target.Poll.CountInvalid();
+        _lane.Metrics.Dropped(reason);
+    }
+
+    private bool TrySend(ModuleStep step)
+    {
+        var charge = ReplyBudget.ChargeFor(step.Target.LongestReply);
+        if (_requests.IsFull || !_budget.TryTake(charge)) return false;
+        step.Slot = _requests.Take(step);
+        step.State = StepState.InFlight;
+        _requests[step.Slot].Charge = charge;
+        TryTransmit(step);
+        return true;
+    }
+
+    /// <summary>Puts a request into the send batch. False when that is full: the request is sent in the next turn.</summary>
+    private bool TryTransmit(ModuleStep step)
+    {
+        var id = _requests.NextId(step.Slot, _lane.Clock.NowFine);
+        int length;
+        while (!step.Target.Security.TryWrite(_buffer, id, step.NextRequest(), out length))
+        {
+            if (step.Shrink()) continue;
+            Release(step, 0);
+            step.Target.Poll.Close(step, WalkEnd.TooBig);
+            return true;
+        }
+
+        if (!_transport.TryQueue(step.Target.Poll.Endpoint, _buffer.AsSpan(0, length)))
+        {
+            _requests.TakeBackSending(step.Slot);
+            _unsent.Enqueue(step);
+            return false;
+        }
+
+        var isRetry = _requests[step.Slot].Sendings > 1;
+        step.Target.Poll.CountRequest(isRetry);
+        _lane.Metrics.Sent(isRetry);
+        _requests[step.Slot].Timer = _lane.Wheel.Schedule(_lane.Clock.Now + step.Target.Timeouts.TimeoutMs(step.Module.State.Plan), step, 0);
+        return true;
+    }
+
+    private void Release(ModuleStep step, int answeredId)
+    {
+        ref var request = ref _requests[step.Slot];
+        _lane.Wheel.Cancel(request.Timer);
+        _budget.Release(request.Charge);
+        _requests.Release(step.Slot, answeredId);
+        step.State = StepState.Idle;
+        step.Target.Poll.InFlight--;
+    }
+}

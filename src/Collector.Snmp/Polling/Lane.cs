@@ -1,0 +1,144 @@
+using System.Threading.Channels;
+using Collector.Pipeline.Scheduling;
+using Collector.Pipeline.Store;
+using Collector.Snmp.Mapping;
+using Collector.Snmp.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace Collector.Snmp.Polling;
+
+/// <summary>One thread-affine slice of the fleet: its sockets, its timers, its targets. Nothing on the poll path needs a lock.</summary>
+/// <remarks>
+/// <para>One thread runs <see cref="Run"/>; everything a lane owns belongs to that thread. Others hand it work through <see cref="PostAsync"/>.</para>
+/// <para>A turn: messages, replies, timers, sends, then sleep until there is something to do. Next: <see cref="Exchanges"/>.</para>
+/// </remarks>
+internal sealed partial class Lane : IDisposable
+{
+    private const int DatagramsAtOnce = 64;
+    private const int RoundsInTurn = 8; // replies first, but a flood of them must not hold up the timers
+    private const int LongestWaitMs = 100;
+    private const int ObserveEveryMs = 250;
+
+    private readonly IDatagramTransport _transport;
+    private readonly ILogger _logger;
+    private readonly Channel<Action> _mailbox = Channel.CreateBounded<Action>(new BoundedChannelOptions(64) { SingleReader = true });
+    private readonly HashSet<LaneTarget> _targets = [];
+    private long _observedAt = long.MinValue / 2;
+    private bool _isStopping;
+
+    public Lane(IDatagramTransport transport, SeriesStore store, LaneMetrics metrics, IReadOnlyList<IPublicationObserver> observers, TimeProvider time, ILogger logger)
+    {
+        _transport = transport;
+        _logger = logger;
+        Metrics = metrics;
+        Observers = observers;
+        Clock = new LaneClock(time);
+        Wheel = new TimerWheel(0);
+        Pool = new SnapshotPool(store.Epochs);
+        Exchanges = new Exchanges(this, transport);
+    }
+
+    public LaneMetrics Metrics { get; }
+
+    public IReadOnlyList<IPublicationObserver> Observers { get; }
+
+    public LaneClock Clock { get; }
+
+    public TimerWheel Wheel { get; }
+
+    public SnapshotPool Pool { get; }
+
+    public LabelWriter Labels { get; } = new();
+
+    public Exchanges Exchanges { get; }
+
+    /// <summary>Any thread. Has something done on the lane's thread; waits only while 64 others are waiting.</summary>
+    public async ValueTask PostAsync(Action work, CancellationToken cancellation)
+    {
+        await _mailbox.Writer.WriteAsync(work, cancellation);
+        _transport.Wake();
+    }
+
+    /// <summary>Any thread. Ends <see cref="Run"/> after the turn under way.</summary>
+    public void Stop()
+    {
+        _mailbox.Writer.TryComplete();
+        _transport.Wake();
+    }
+
+    /// <summary>The lane's thread: turns until it is stopped.</summary>
+    public void Run()
+    {
+        while (!_isStopping) Turn();
+    }
+
+    /// <summary>The lane's thread only: takes targets out and in.</summary>
+    public void Change(IReadOnlyCollection<LaneTarget> removed, IReadOnlyCollection<LaneTarget> added)
+    {
+        foreach (var target in removed)
+        {
+            target.Stop();
+            _targets.Remove(target);
+        }
+
+        foreach (var target in added)
+        {
+            _targets.Add(target);
+            target.Start(added.Count);
+        }
+
+        if (removed.Count > 0) Pool.Trim(_targets.SelectMany(target => target.Modules).Select(module => module.State.Plan.Schema).ToHashSet());
+    }
+
+    public void Dispose() => _transport.Dispose();
+
+    /// <summary>One round of the loop; tests call it in place of <see cref="Run"/>.</summary>
+    internal void Turn()
+    {
+        Clock.Tick();
+        ReadMailbox();
+
+        // Replies before timers: after a pause they have been waiting here while their requests seemed lost.
+        var mayHaveMore = true;
+        for (var round = 0; round < RoundsInTurn && mayHaveMore; round++)
+        {
+            mayHaveMore = _transport.Receive(Exchanges, DatagramsAtOnce) >= DatagramsAtOnce;
+            Clock.Tick();
+            Exchanges.Pump();
+        }
+
+        Wheel.Advance(Clock.Now);
+        Exchanges.Pump();
+        Observe();
+        if (mayHaveMore || _isStopping) return;
+        var due = Wheel.NextDue(LongestWaitMs) - Clock.Now;
+        if (due > 0) _transport.Wait(TimeSpan.FromMilliseconds(due));
+    }
+
+    private void ReadMailbox()
+    {
+        while (_mailbox.Reader.TryRead(out var work))
+        {
+            try
+            {
+                work();
+            }
+            catch (Exception exception)
+            {
+                LogWorkFailed(_logger, exception);
+            }
+        }
+
+        _isStopping = _mailbox.Reader.Completion.IsCompleted;
+    }
+
+    private void Observe()
+    {
+        if (Clock.Now - _observedAt < ObserveEveryMs) return;
+        _observedAt = Clock.Now;
+        Metrics.Observe(_transport.ReceiveDrops, Exchanges.InFlight, Exchanges.Waiting, _targets.Count, Clock.Stopped);
+    }
+
+    [LoggerMessage(LogLevel.Error, "A lane could not do what it was asked")]
+    private static partial void LogWorkFailed(ILogger logger, Exception exception);
+}

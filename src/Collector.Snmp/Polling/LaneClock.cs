@@ -1,0 +1,46 @@
+namespace Collector.Snmp.Polling;
+
+/// <summary>A lane's time: milliseconds of the monotonic clock, standing still while the process did.</summary>
+/// <remarks>
+/// The lane's thread only. A process that was stopped for minutes (SIGSTOP, a suspended machine) finds all its timers overdue at once:
+/// requests would be taken for lost and every target polled in one burst. So a gap longer than <see cref="LongestTurn"/> does not count.
+/// </remarks>
+internal sealed class LaneClock
+{
+    /// <summary>Far longer than a lane waits in one turn, far shorter than any pause that would cause a burst.</summary>
+    public static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _time;
+    private readonly long _startTimestamp;
+    private readonly long _startUnixMs;
+    private double _skipped;
+
+    public LaneClock(TimeProvider time)
+    {
+        _time = time;
+        _startTimestamp = time.GetTimestamp();
+        _startUnixMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+    }
+
+    /// <summary>The lane's time at the last tick, in milliseconds since the lane began.</summary>
+    public long Now { get; private set; }
+
+    /// <summary>The same with its fraction, for round trips.</summary>
+    public double NowFine { get; private set; }
+
+    /// <summary>Wall clock at the last tick, in Unix milliseconds: the clock at the lane's start plus monotonic time, so it never jumps.</summary>
+    public long UnixMs { get; private set; }
+
+    /// <summary>How long the process stood still, all in all.</summary>
+    public TimeSpan Stopped => TimeSpan.FromMilliseconds(_skipped);
+
+    /// <summary>Reads the clock: once a turn, and after each batch of replies.</summary>
+    public void Tick()
+    {
+        var elapsed = _time.GetElapsedTime(_startTimestamp).TotalMilliseconds;
+        if (elapsed - _skipped - NowFine > LongestTurn.TotalMilliseconds) _skipped = elapsed - NowFine;
+        NowFine = elapsed - _skipped;
+        Now = (long)NowFine;
+        UnixMs = _startUnixMs + (long)elapsed;
+    }
+}

@@ -1,0 +1,120 @@
+using Collector.Pipeline.Concurrency;
+using Collector.Pipeline.Store;
+
+namespace Collector.Snmp.Polling;
+
+/// <summary>What one lane counts: a method an event. <see cref="PollMetrics"/> adds the lanes up.</summary>
+/// <remarks>The lane's thread writes; any thread reads.</remarks>
+internal sealed class LaneMetrics
+{
+    private readonly OwnedCounter[] _dropped = new OwnedCounter[Enum.GetValues<DropReason>().Length];
+    private readonly OwnedCounter[] _polls = new OwnedCounter[Enum.GetValues<PollOutcome>().Length];
+    private OwnedCounter _sent;
+    private OwnedCounter _retries;
+    private OwnedCounter _answered;
+    private OwnedCounter _timedOut;
+    private OwnedCounter _unreachable;
+    private OwnedCounter _received;
+    private OwnedCounter _receivedBytes;
+    private OwnedCounter _mapped;
+    private OwnedCounter _unmapped;
+    private OwnedCounter _unfit;
+    private OwnedCounter _skipped;
+    private OwnedCounter _suppressedRows;
+    private OwnedCounter _kernelDrops;
+    private OwnedCounter _inFlight;
+    private OwnedCounter _waiting;
+    private OwnedCounter _targets;
+    private OwnedCounter _stoppedMs;
+
+    public long RequestsSent => _sent.Value;
+
+    public long RequestRetries => _retries.Value;
+
+    public long RequestsAnswered => _answered.Value;
+
+    public long RequestsTimedOut => _timedOut.Value;
+
+    public long UnreachableErrors => _unreachable.Value;
+
+    public long DatagramsReceived => _received.Value;
+
+    public long BytesReceived => _receivedBytes.Value;
+
+    public long VarbindsMapped => _mapped.Value;
+
+    public long VarbindsUnmapped => _unmapped.Value;
+
+    public long ValuesUnfit => _unfit.Value;
+
+    public long PollsSkipped => _skipped.Value;
+
+    public long RowsSuppressed => _suppressedRows.Value;
+
+    public long KernelDrops => _kernelDrops.Value;
+
+    public long RequestsInFlight => _inFlight.Value;
+
+    public long RequestsWaiting => _waiting.Value;
+
+    public long Targets => _targets.Value;
+
+    public double StoppedSeconds => _stoppedMs.Value / 1000.0;
+
+    /// <summary>How late polls began and how long they took, for histograms; null in tests.</summary>
+    public Action<PollRecord>? PollFinished { get; init; }
+
+    public long DroppedBy(DropReason reason) => _dropped[(int)reason].Value;
+
+    public long PollsWith(PollOutcome outcome) => _polls[(int)outcome].Value;
+
+    public void Sent(bool isRetry)
+    {
+        _sent.Increment();
+        if (isRetry) _retries.Increment();
+    }
+
+    public void Answered() => _answered.Increment();
+
+    public void TimedOut() => _timedOut.Increment();
+
+    public void Unreachable() => _unreachable.Increment();
+
+    public void Received(int bytes)
+    {
+        _received.Increment();
+        _receivedBytes.Add(bytes);
+    }
+
+    public void Dropped(DropReason reason) => _dropped[(int)reason].Increment();
+
+    public void Mapped(int mapped, int unmapped, int unfit)
+    {
+        _mapped.Add(mapped);
+        if (unmapped > 0) _unmapped.Add(unmapped);
+        if (unfit > 0) _unfit.Add(unfit);
+    }
+
+    public void Polled(in PollRecord record)
+    {
+        _polls[(int)record.Outcome].Increment();
+        PollFinished?.Invoke(record);
+    }
+
+    public void Skipped(long polls) => _skipped.Add(polls);
+
+    public void SuppressedRows(long rows)
+    {
+        if (rows > 0) _suppressedRows.Add(rows);
+    }
+
+    /// <summary>What is a state rather than an event, a few times a second.</summary>
+    public void Observe(long kernelDrops, int inFlight, int waiting, int targets, TimeSpan stopped)
+    {
+        _kernelDrops.Set(kernelDrops);
+        _inFlight.Set(inFlight);
+        _waiting.Set(waiting);
+        _targets.Set(targets);
+        _stoppedMs.Set((long)stopped.TotalMilliseconds);
+    }
+}

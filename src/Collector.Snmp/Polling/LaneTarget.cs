@@ -1,0 +1,129 @@
+using Collector.Pipeline.Concurrency;
+using Collector.Pipeline.Scheduling;
+using Collector.Pipeline.Store;
+using Collector.Snmp.Mapping;
+using Collector.Snmp.Security;
+
+namespace Collector.Snmp.Polling;
+
+/// <summary>A target on its lane: when it is polled, with what, and how much it is asked at once.</summary>
+/// <remarks>The lane's thread only, but for <see cref="Address"/>, which the resolver publishes.</remarks>
+internal sealed class LaneTarget : ITimed
+{
+    private const int DueTimer = 0;
+    private const int DeadlineTimer = 1;
+
+    private readonly PollSchedule _schedule;
+    private readonly Action<LaneTarget>? _finishedOnce;
+    private TimerHandle _dueTimer;
+    private TimerHandle _deadlineTimer;
+    private long _dueUnixMs;
+    private bool _isFirst = true;
+    private int _turn;
+    private int _datagramsInTurn;
+
+    /// <param name="lane">Where it lives.</param>
+    /// <param name="series">Where its polls go.</param>
+    /// <param name="modules">Its modules, compiled, in the target's order.</param>
+    /// <param name="security">How to speak with it.</param>
+    /// <param name="timeouts">Per packet, from the target or the defaults.</param>
+    /// <param name="finishedOnce">For a target that is polled once, on demand: called when that poll is over.</param>
+    public LaneTarget(Lane lane, TargetSeries series, IEnumerable<ModulePlan> modules, MessageSecurity security, PacketTimeouts timeouts, Action<LaneTarget>? finishedOnce = null)
+    {
+        Lane = lane;
+        Series = series;
+        Security = security;
+        Timeouts = timeouts;
+        _finishedOnce = finishedOnce;
+        _schedule = new PollSchedule(series.Target.Instance, series.Target.Interval);
+        Poll = new TargetPoll(this);
+        Modules = [.. modules.Select((plan, index) => new ModulePoll(this, index, plan))];
+    }
+
+    public Lane Lane { get; }
+
+    public TargetSeries Series { get; }
+
+    public MessageSecurity Security { get; }
+
+    public PacketTimeouts Timeouts { get; }
+
+    public TargetWindow Window { get; } = new();
+
+    public TargetPoll Poll { get; }
+
+    public IReadOnlyList<ModulePoll> Modules { get; }
+
+    /// <summary>Where to send; null while the name has no address.</summary>
+    public Published<ResolvedAddress?> Address { get; } = new(null);
+
+    /// <summary>The longest reply so far, in octets: what the next one may need in the receive buffer.</summary>
+    public int LongestReply { get; set; }
+
+    /// <summary>Arranges the first poll, among <paramref name="companions"/> targets that came at the same time.</summary>
+    public void Start(int companions)
+    {
+        if (_finishedOnce is not null) BeginPoll(Lane.Clock.UnixMs);
+        else ScheduleAt(_schedule.First(Lane.Clock.UnixMs, companions));
+    }
+
+    /// <summary>Ends it: no more polls; one under way is dropped.</summary>
+    public void Stop()
+    {
+        Lane.Wheel.Cancel(_dueTimer);
+        Poll.Abort(WalkEnd.Deadline);
+    }
+
+    /// <inheritdoc/>
+    public void OnTimer(int kind, long now)
+    {
+        if (kind == DeadlineTimer) Poll.Abort(WalkEnd.Deadline);
+        else OnDue();
+    }
+
+    /// <summary>Counts a datagram of this turn of the lane. False when the target has had its share: a flood must not keep the others waiting.</summary>
+    public bool TryTakeTurn(int turn, int share)
+    {
+        if (turn != _turn) (_turn, _datagramsInTurn) = (turn, 0);
+        return ++_datagramsInTurn <= share;
+    }
+
+    public void OnPollFinished(in PollRecord record)
+    {
+        Lane.Wheel.Cancel(_deadlineTimer);
+        Lane.Metrics.Polled(record);
+        _finishedOnce?.Invoke(this);
+    }
+
+    private void OnDue()
+    {
+        var now = Lane.Clock.UnixMs;
+        var due = _dueUnixMs;
+        var missed = _schedule.PointsBetween(due, now); // the process stood still
+        if (Poll.IsActive) missed++;
+        if (missed > 0)
+        {
+            Series.History.CountSkipped(missed);
+            Lane.Metrics.Skipped(missed);
+        }
+
+        ScheduleAt(_isFirst ? _schedule.Second(due) : _schedule.NextAfter(now));
+        if (!Poll.IsActive) BeginPoll(due);
+        _isFirst = false;
+    }
+
+    /// <summary>A poll ends before the next one is due; only the first may take longer, because the second can be half an interval away.</summary>
+    private void BeginPoll(long dueUnixMs)
+    {
+        var deadline = (long)Series.Target.Deadline.TotalMilliseconds;
+        if (!_isFirst) deadline = Math.Min(deadline, _dueUnixMs - Lane.Clock.UnixMs - 1);
+        _deadlineTimer = Lane.Wheel.Schedule(Lane.Clock.Now + deadline, this, DeadlineTimer);
+        Poll.Begin(dueUnixMs);
+    }
+
+    private void ScheduleAt(long dueUnixMs)
+    {
+        _dueUnixMs = dueUnixMs;
+        _dueTimer = Lane.Wheel.Schedule(Lane.Clock.Now + (dueUnixMs - Lane.Clock.UnixMs), this, DueTimer);
+    }
+}

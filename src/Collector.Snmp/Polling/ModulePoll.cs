@@ -1,0 +1,88 @@
+using Collector.Pipeline.Store;
+using Collector.Snmp.Mapping;
+
+namespace Collector.Snmp.Polling;
+
+/// <summary>One module of one target while it is polled: its steps, and what came of them.</summary>
+/// <remarks>The lane's thread only. Made once for each target and used in every poll.</remarks>
+internal sealed class ModulePoll
+{
+    private int _open;
+    private bool _isComplete;
+
+    /// <param name="target">Whose module it is.</param>
+    /// <param name="index">Its place in the target's list.</param>
+    /// <param name="plan">The module.</param>
+    public ModulePoll(LaneTarget target, int index, ModulePlan plan)
+    {
+        Target = target;
+        Index = index;
+        State = new ModuleState(plan, target.Series.Target.Labels);
+        var steps = new List<ModuleStep>();
+        if (plan.Gets.Count > 0) steps.Add(new InstanceGets(this, plan.Gets));
+        steps.AddRange(plan.Walks.Select(walk => new SubtreeWalk(this, walk)));
+        Steps = steps;
+    }
+
+    public LaneTarget Target { get; }
+
+    public int Index { get; }
+
+    public ModuleState State { get; }
+
+    public IReadOnlyList<ModuleStep> Steps { get; }
+
+    /// <summary>Varbinds of this poll.</summary>
+    public int Varbinds { get; private set; }
+
+    /// <summary>Valid replies of this poll.</summary>
+    public int Replies { get; private set; }
+
+    public bool IsFinished => _open == 0;
+
+    public void Begin()
+    {
+        (Varbinds, Replies, _open, _isComplete) = (0, 0, Steps.Count, true);
+        State.BeginPoll(Target.Lane.Pool);
+        foreach (var step in Steps) step.Begin();
+    }
+
+    public void CountVarbinds(int count) => Varbinds += count;
+
+    public void CountReply() => Replies++;
+
+    /// <summary>A step is over. When it was the last one, what the module found is published.</summary>
+    public void Close(WalkEnd end)
+    {
+        if (end != WalkEnd.Complete)
+        {
+            _isComplete = false;
+            Target.Series.History.CountTruncated(end);
+        }
+
+        if (--_open == 0) Publish();
+    }
+
+    /// <summary>Ends a module that has nothing to ask for.</summary>
+    public void CloseEmpty() => Publish();
+
+    private void Publish()
+    {
+        var lane = Target.Lane;
+        ModuleSnapshot? snapshot = null;
+        if (Replies > 0)
+        {
+            snapshot = State.Finish(lane.Pool, lane.Labels, _isComplete);
+            snapshot.StartedUnixMs = Target.Poll.StartedUnixMs;
+            lane.Metrics.SuppressedRows(State.Tables.Sum(static table => table.SuppressedRows));
+        }
+        else
+        {
+            State.Abandon(lane.Pool);
+        }
+
+        var previous = Target.Series.Publish(Index, snapshot, _isComplete);
+        foreach (var observer in lane.Observers) observer.OnPublished(Target.Series, Index, snapshot, previous);
+        if (previous is not null) lane.Pool.Retire(previous);
+    }
+}

@@ -1,0 +1,68 @@
+using Collector.Pipeline.Scheduling;
+using Collector.Pipeline.Store;
+using Collector.Snmp.Mapping;
+using Collector.Snmp.Messages;
+using Collector.Snmp.Security;
+
+namespace Collector.Snmp.Polling;
+
+/// <summary>Where a step is between two of its requests.</summary>
+internal enum StepState : byte
+{
+    /// <summary>Not begun, or done.</summary>
+    Idle,
+
+    /// <summary>Its next request waits for a place in the target's window.</summary>
+    InWindowQueue,
+
+    /// <summary>Its next request waits for room in the lane's receive buffer.</summary>
+    InLaneQueue,
+
+    /// <summary>Its request has been sent.</summary>
+    InFlight,
+}
+
+/// <summary>One chain of requests of a module's poll: one request at a time, each made from the reply to the one before.</summary>
+/// <remarks>The lane's thread only. Made once for each target and used in every poll.</remarks>
+internal abstract class ModuleStep(ModulePoll module) : ITimed
+{
+    public ModulePoll Module { get; } = module;
+
+    public LaneTarget Target => Module.Target;
+
+    public StepState State { get; set; }
+
+    /// <summary>The slot in the request table, while <see cref="StepState.InFlight"/>.</summary>
+    public int Slot { get; set; }
+
+    /// <summary>Where its varbinds go on.</summary>
+    protected WalkCursor Cursor { get; } = new();
+
+    /// <summary>Begins anew, for a poll.</summary>
+    public abstract void Begin();
+
+    /// <summary>What to ask now. Asked again for each sending.</summary>
+    public abstract RequestPdu NextRequest();
+
+    /// <summary>A valid reply to the request.</summary>
+    public abstract StepReply OnReply(in Pdu pdu, uint afterMs);
+
+    /// <summary>The request does not fit into a datagram. True when a smaller one can be tried.</summary>
+    public abstract bool Shrink();
+
+    /// <inheritdoc/>
+    public void OnTimer(int kind, long now) => Target.Lane.Exchanges.OnTimeout(this);
+
+    /// <summary>Maps a reply's varbinds. False when its list is broken: what came before the damage will be overwritten by the next reply.</summary>
+    protected bool TryMap(in Pdu pdu, ReadOnlySpan<byte> root, uint afterMs, out MapStop stop, out int varbinds)
+    {
+        var mapper = new ReplyMapper(Module.State, Target.Lane.Pool, Cursor, root, afterMs);
+        var status = PduReader.ReadVarbinds(pdu.VarbindList, ref mapper);
+        (stop, varbinds) = (mapper.Stop, mapper.Taken + mapper.Unmapped);
+        if (status != Ber.DecodeStatus.Ok) return false;
+        mapper.Save(Cursor);
+        Module.CountVarbinds(varbinds);
+        Target.Lane.Metrics.Mapped(mapper.Taken, mapper.Unmapped, mapper.Unfit);
+        return true;
+    }
+}

@@ -1,0 +1,11 @@
+using Collector.Snmp.Mapping;
+
+namespace Collector.Snmp.Polling;
+
+/// <summary>How long a reply may take and how often a request is repeated: the module's own word first, then the target's, which has the defaults in it.</summary>
+internal readonly record struct PacketTimeouts(TimeSpan Timeout, int Retries)
+{
+    public long TimeoutMs(ModulePlan module) => (long)(module.Timeout ?? Timeout).TotalMilliseconds;
+
+    public int RetriesOf(ModulePlan module) => module.Retries ?? Retries;
+}

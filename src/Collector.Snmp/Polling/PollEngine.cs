@@ -1,0 +1,158 @@
+using System.Diagnostics.Metrics;
+using Collector.Pipeline.Scheduling;
+using Collector.Pipeline.Store;
+using Collector.Pipeline.Targets;
+using Collector.Snmp.Mapping;
+using Collector.Snmp.Modules;
+using Collector.Snmp.Security;
+using Collector.Snmp.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace Collector.Snmp.Polling;
+
+/// <summary>Polls all SNMP targets of the daemon: divides them among the lanes and keeps the store's list of targets.</summary>
+/// <remarks>
+/// <see cref="ApplyAsync"/> is called by one caller at a time. <see cref="PollOnceAsync"/> may be called by any thread.
+/// A target stays on the lane that its instance chooses. Next: <see cref="Lane"/>.
+/// </remarks>
+public sealed class PollEngine : IAsyncDisposable
+{
+    private static readonly PacketTimeouts BuiltIn = new(SnmpModuleOptions.DefaultTimeout, SnmpModuleOptions.DefaultRetries);
+
+    private readonly SeriesStore _store;
+    private readonly EndpointResolver _resolver;
+    private readonly TimeProvider _time;
+    private readonly Lane[] _lanes;
+    private readonly Thread[] _threads;
+    private readonly Dictionary<string, Placed> _placed = new(StringComparer.Ordinal);
+    private PlanCache _plans;
+
+    public PollEngine(
+        PollEngineOptions options,
+        SeriesStore store,
+        SnmpModules modules,
+        Meter meter,
+        IReadOnlyList<IPublicationObserver> observers,
+        TimeProvider time,
+        ILoggerFactory loggers)
+    {
+        _store = store;
+        _time = time;
+        _plans = new PlanCache(modules);
+        _resolver = new EndpointResolver(EndpointResolver.SystemLookup, time, options.Resolver);
+        var metrics = new PollMetrics(meter);
+        var logger = loggers.CreateLogger<PollEngine>();
+        _lanes = [.. Enumerable.Range(0, options.Lanes).Select(_ =>
+            new Lane(TransportFactory.Create(options.Transport, time), store, metrics.AddLane(), observers, time, logger))];
+        _threads = [.. _lanes.Select((lane, i) => new Thread(lane.Run) { IsBackground = true, Name = $"snmp lane {i}" })];
+    }
+
+    /// <summary>Starts the lanes' threads.</summary>
+    public void Start()
+    {
+        foreach (var thread in _threads) thread.Start();
+    }
+
+    /// <summary>Makes the lanes poll exactly these targets. Those that did not change are not disturbed.</summary>
+    /// <param name="next">What to poll from now on; targets of other protocols are left alone.</param>
+    /// <param name="modules">The modules and auths in force. Other ones than before start every target anew.</param>
+    /// <param name="cancellation">Gives up between two lanes; a later call makes up for it.</param>
+    public async Task ApplyAsync(TargetSet next, SnmpModules modules, CancellationToken cancellation)
+    {
+        var isReload = !ReferenceEquals(modules, _plans.Modules);
+        if (isReload) _plans = new PlanCache(modules);
+        var removed = _placed.Values.Where(placed => isReload || !IsIn(next, placed.Series.Target)).ToList();
+        foreach (var placed in removed) _placed.Remove(placed.Series.Target.Instance);
+        var added = next.Where(target => target.Protocol == "snmp" && !_placed.ContainsKey(target.Instance)).Select(Place).ToList();
+        foreach (var placed in added) _placed.Add(placed.Series.Target.Instance, placed);
+
+        _store.Change(removed.Select(placed => placed.Series).ToHashSet(), added.Select(placed => placed.Series));
+        foreach (var placed in removed) placed.Following?.Dispose();
+        foreach (var lane in _lanes)
+        {
+            var leaving = removed.Select(placed => placed.OnLane).OfType<LaneTarget>().Where(target => target.Lane == lane).ToList();
+            var coming = added.Select(placed => placed.OnLane).OfType<LaneTarget>().Where(target => target.Lane == lane).ToList();
+            if (leaving.Count + coming.Count > 0) await lane.PostAsync(() => lane.Change(leaving, coming), cancellation);
+        }
+    }
+
+    /// <summary>Polls a target once, now, without putting it in the store.</summary>
+    /// <returns>Its series, which nobody else writes to any more.</returns>
+    public async Task<TargetSeries> PollOnceAsync(Target target, CancellationToken cancellation)
+    {
+        var finished = new TaskCompletionSource<LaneTarget>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var placed = Place(target, one => finished.TrySetResult(one));
+        if (placed.OnLane is not { } onLane) return placed.Series;
+        using var following = placed.Following;
+        await WaitForAddressAsync(onLane, cancellation);
+        await onLane.Lane.PostAsync(() => onLane.Lane.Change([], [onLane]), cancellation);
+        try
+        {
+            await finished.Task.WaitAsync(cancellation);
+        }
+        finally
+        {
+            await onLane.Lane.PostAsync(() => onLane.Lane.Change([onLane], []), CancellationToken.None);
+        }
+
+        return placed.Series;
+    }
+
+    /// <summary>Stops the lanes. What the store has stays as it is.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lane in _lanes) lane.Stop();
+        await Task.Run(() =>
+        {
+            foreach (var thread in _threads.Where(thread => thread.ThreadState != ThreadState.Unstarted)) thread.Join();
+        });
+        foreach (var lane in _lanes) lane.Dispose();
+        _resolver.Dispose();
+    }
+
+    private static bool IsIn(TargetSet set, Target target) => set.ByInstance.TryGetValue(target.Instance, out var same) && same.Equals(target);
+
+    private Placed Place(Target target) => Place(target, null);
+
+    /// <summary>Puts a target on its lane. One that cannot be polled as configured has a series all the same, which says so.</summary>
+    private Placed Place(Target target, Action<LaneTarget>? finishedOnce)
+    {
+        var series = new TargetSeries(target, target.Modules);
+        var plans = target.Modules.Select(_plans.Find).OfType<ModulePlan>().ToList();
+        if (plans.Count != target.Modules.Count || SecurityFor(target) is not { } security || !TargetAddress.TryParse(target.Address, out var address, out _))
+        {
+            series.History.Add(new PollRecord { StartedUnixMs = _time.GetUtcNow().ToUnixTimeMilliseconds(), Duration = TimeSpan.Zero, Outcome = PollOutcome.Misconfigured });
+            return new Placed(series, null, null);
+        }
+
+        var lane = _lanes[PollSchedule.StableHash(target.Instance) % (ulong)_lanes.Length];
+        var timeouts = new PacketTimeouts(target.PacketTimeout ?? BuiltIn.Timeout, target.Retries ?? BuiltIn.Retries);
+        var onLane = new LaneTarget(lane, series, plans, security, timeouts, finishedOnce);
+        var following = _resolver.Follow(address, resolution => onLane.Address.Publish(resolution.Endpoint is { } endpoint ? new ResolvedAddress(endpoint) : null));
+        return new Placed(series, onLane, following);
+    }
+
+    private CommunitySecurity? SecurityFor(Target target) =>
+        _plans.Modules.TryGetAuth(target.Auth, out var auth) && auth.IsUsable ? new CommunitySecurity(auth.Version, auth.Community) : null;
+
+    /// <summary>A poll on demand has nothing to wait for but the name, so it waits; the deadline counts from then on.</summary>
+    private async Task WaitForAddressAsync(LaneTarget target, CancellationToken cancellation)
+    {
+        using var timeout = new CancellationTokenSource(target.Series.Target.Deadline, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        using var everySoOften = new PeriodicTimer(TimeSpan.FromMilliseconds(10), _time);
+        while (target.Address.Value is null && !either.IsCancellationRequested)
+        {
+            try
+            {
+                await everySoOften.WaitForNextTickAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                return; // the poll then ends as unresolved
+            }
+        }
+    }
+
+    private sealed record Placed(TargetSeries Series, LaneTarget? OnLane, IDisposable? Following);
+}

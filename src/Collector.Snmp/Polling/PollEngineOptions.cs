@@ -1,0 +1,14 @@
+using Collector.Snmp.Transport;
+
+namespace Collector.Snmp.Polling;
+
+/// <summary>How the engine is built; nothing here can change while it runs.</summary>
+public sealed record PollEngineOptions
+{
+    /// <summary>Threads that poll. Each has sockets of its own.</summary>
+    public int Lanes { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
+
+    public TransportOptions Transport { get; init; } = new();
+
+    public EndpointResolverOptions Resolver { get; init; } = new();
+}

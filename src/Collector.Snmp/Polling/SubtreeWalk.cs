@@ -1,0 +1,82 @@
+using Collector.Pipeline.Store;
+using Collector.Snmp.Ber;
+using Collector.Snmp.Mapping;
+using Collector.Snmp.Messages;
+using Collector.Snmp.Security;
+
+namespace Collector.Snmp.Polling;
+
+/// <summary>Reads a subtree: GETBULK after GETBULK, or GETNEXT for v1, until a name lies outside.</summary>
+internal sealed class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module)
+{
+    private readonly Oid[] _root = [plan.Root];
+    private int _repetitions = module.State.Plan.MaxRepetitions;
+    private bool _isFirst;
+    private bool _asksForRoot;
+
+    public WalkStep Plan => plan;
+
+    /// <inheritdoc/>
+    public override void Begin()
+    {
+        Cursor.Begin(plan.Root);
+        (_isFirst, _asksForRoot) = (true, false);
+
+        // After a tooBig the repetitions stay low for this poll; the next one tries twice as many.
+        _repetitions = Math.Min(Module.State.Plan.MaxRepetitions, 2 * _repetitions);
+    }
+
+    /// <inheritdoc/>
+    public override RequestPdu NextRequest()
+    {
+        if (_asksForRoot) return RequestPdu.Get(_root);
+        return Target.Security.Version == SnmpVersion.V1 ? RequestPdu.GetNext(Cursor.Name) : RequestPdu.GetBulk(Cursor.Name, _repetitions);
+    }
+
+    /// <inheritdoc/>
+    public override bool Shrink() => false;
+
+    /// <inheritdoc/>
+    public override StepReply OnReply(in Pdu pdu, uint afterMs)
+    {
+        if (pdu.ErrorStatus != (int)ErrorStatus.NoError) return OnError((ErrorStatus)pdu.ErrorStatus);
+        if (pdu.VarbindList.IsEmpty) return StepReply.Done(WalkEnd.EmptyReply);
+        if (!TryMap(pdu, _asksForRoot ? default : plan.Root.Encoded, afterMs, out var stop, out var varbinds)) return StepReply.Ignore;
+        if (_asksForRoot) return StepReply.Done(stop == MapStop.Limit ? WalkEnd.Limit : WalkEnd.Complete);
+        if (Module.Varbinds > MappingLimits.Varbinds) return StepReply.Done(WalkEnd.Limit);
+        var wasFirst = _isFirst;
+        _isFirst = false;
+        switch (stop)
+        {
+            case MapStop.None:
+                return StepReply.GoOn;
+            case MapStop.EndOfSubtree when wasFirst && varbinds == 0:
+                _asksForRoot = true; // nothing below it: perhaps the module walks an instance
+                return StepReply.GoOn;
+            case MapStop.EndOfSubtree:
+                return StepReply.Done(WalkEnd.Complete);
+            case MapStop.NotIncreasing:
+                return StepReply.Done(WalkEnd.NotIncreasing);
+            case MapStop.Limit:
+                return StepReply.Done(WalkEnd.Limit);
+            default:
+                return StepReply.Done(WalkEnd.Malformed);
+        }
+    }
+
+    private StepReply OnError(ErrorStatus status)
+    {
+        switch (status)
+        {
+            case ErrorStatus.NoSuchName when Target.Security.Version == SnmpVersion.V1:
+                return StepReply.Done(WalkEnd.Complete); // RFC 1157 section 4.1.3: there is no name after this one
+            case ErrorStatus.TooBig when _repetitions > 1 && !_asksForRoot:
+                _repetitions /= 2;
+                return StepReply.GoOn;
+            case ErrorStatus.TooBig:
+                return StepReply.Done(WalkEnd.TooBig);
+            default:
+                return StepReply.Done(WalkEnd.AgentError);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+using Collector.Pipeline.Store;
+using Collector.Snmp.Transport;
+
+namespace Collector.Snmp.Polling;
+
+/// <summary>One poll of a target from its due time to its record: starts the modules' steps as the window allows, and judges the outcome.</summary>
+/// <remarks>The lane's thread only. One for each target, used again and again: there are never two polls of a target at once.</remarks>
+internal sealed class TargetPoll(LaneTarget target)
+{
+    private readonly Queue<ModuleStep> _ready = new();
+    private double _begunAt;
+    private double _shortest;
+    private long _dueUnixMs;
+    private int _requests;
+    private int _retries;
+    private int _varbinds;
+    private int _replies;
+    private int _openModules;
+    private bool _hadInvalid;
+    private bool _isEnding;
+    private WalkEnd _truncated;
+    private UnreachableReason? _unreachable;
+
+    /// <summary>Whether a poll is under way.</summary>
+    public bool IsActive { get; private set; }
+
+    public long StartedUnixMs { get; private set; }
+
+    /// <summary>Where this poll's requests go.</summary>
+    public TransportEndpoint Endpoint { get; private set; }
+
+    /// <summary>Requests under way.</summary>
+    public int InFlight { get; set; }
+
+    private static bool IsRefusal(UnreachableReason reason) => reason == UnreachableReason.Refused;
+
+    /// <summary>Begins a poll. May end it at once, when there is nobody to ask.</summary>
+    public void Begin(long dueUnixMs)
+    {
+        var clock = target.Lane.Clock;
+        (_begunAt, StartedUnixMs, _dueUnixMs) = (clock.NowFine, clock.UnixMs, dueUnixMs);
+        (_requests, _retries, _varbinds, _replies, _shortest) = (0, 0, 0, 0, double.MaxValue);
+        (_hadInvalid, _isEnding, _truncated, _unreachable) = (false, false, WalkEnd.Complete, null);
+        IsActive = true;
+        _openModules = target.Modules.Count;
+        _ready.Clear();
+        if (target.Address.Value is not { } address)
+        {
+            EndWithoutReply(PollOutcome.Unresolved);
+            return;
+        }
+
+        Endpoint = address.Endpoint;
+        foreach (var module in target.Modules) BeginModule(module);
+        if (_openModules == 0) End();
+        else Pump();
+    }
+
+    /// <summary>A valid reply arrived for a step; `roundTrip` in milliseconds, NaN when it cannot be told.</summary>
+    public void OnAnswered(ModuleStep step, double roundTrip)
+    {
+        _replies++;
+        step.Module.CountReply();
+        target.Window.OnAnswered();
+        if (roundTrip < _shortest) _shortest = roundTrip;
+    }
+
+    public void CountRequest(bool isRetry)
+    {
+        _requests++;
+        if (!isRetry) return;
+        _retries++;
+        target.Window.OnLost();
+    }
+
+    public void CountInvalid() => _hadInvalid = true;
+
+    /// <summary>A step has its next request ready.</summary>
+    public void GoOn(ModuleStep step)
+    {
+        if (InFlight < target.Window.Size)
+        {
+            target.Lane.Exchanges.Begin(step);
+            return;
+        }
+
+        step.State = StepState.InWindowQueue;
+        _ready.Enqueue(step);
+    }
+
+    /// <summary>A step is over.</summary>
+    public void Close(ModuleStep step, WalkEnd end)
+    {
+        step.State = StepState.Idle;
+        if (end == WalkEnd.Timeout && _replies == 0 && !_isEnding)
+        {
+            // Nobody is there. The other steps would only wait as long again, each with all its retries.
+            _truncated = WalkEnd.Timeout;
+            CloseAll(step, end);
+            return;
+        }
+
+        CloseStep(step, end);
+        if (!_isEnding) Pump();
+    }
+
+    /// <summary>The network says that nobody can be reached at this poll's endpoint.</summary>
+    public void OnUnreachable(UnreachableReason reason)
+    {
+        _unreachable ??= reason;
+        Abort(WalkEnd.Unreachable);
+    }
+
+    /// <summary>Ends the poll now; what was read so far is kept.</summary>
+    public void Abort(WalkEnd end)
+    {
+        if (IsActive) CloseAll(null, end);
+    }
+
+    private void BeginModule(ModulePoll module)
+    {
+        module.Begin();
+        if (module.IsFinished)
+        {
+            module.CloseEmpty();
+            _openModules--;
+            return;
+        }
+
+        foreach (var step in module.Steps)
+        {
+            step.State = StepState.InWindowQueue;
+            _ready.Enqueue(step);
+        }
+    }
+
+    private void Pump()
+    {
+        while (InFlight < target.Window.Size && _ready.TryDequeue(out var step))
+        {
+            if (step.State == StepState.InWindowQueue) target.Lane.Exchanges.Begin(step);
+        }
+    }
+
+    private void CloseAll(ModuleStep? first, WalkEnd end)
+    {
+        _isEnding = true;
+        if (first is not null) CloseStep(first, end);
+        foreach (var module in target.Modules)
+        {
+            foreach (var step in module.Steps)
+            {
+                if (step.State == StepState.Idle) continue;
+                target.Lane.Exchanges.Cancel(step);
+                step.State = StepState.Idle;
+                CloseStep(step, end);
+            }
+        }
+    }
+
+    private void CloseStep(ModuleStep step, WalkEnd end)
+    {
+        if (_truncated == WalkEnd.Complete) _truncated = end;
+        step.Module.Close(end);
+        if (!step.Module.IsFinished) return;
+        _varbinds += step.Module.Varbinds;
+        if (--_openModules == 0) End();
+    }
+
+    private void EndWithoutReply(PollOutcome outcome)
+    {
+        foreach (var module in target.Modules)
+        {
+            module.Begin();
+            module.CloseEmpty();
+        }
+
+        Record(outcome);
+    }
+
+    private void End() => Record(Judge());
+
+    private PollOutcome Judge()
+    {
+        if (_truncated == WalkEnd.Complete) return _replies > 0 ? PollOutcome.Answered : PollOutcome.Misconfigured; // nothing to ask for
+        if (_replies > 0) return PollOutcome.Partial;
+        if (_unreachable is { } reason) return IsRefusal(reason) ? PollOutcome.Refused : PollOutcome.Unreachable;
+        return _hadInvalid ? PollOutcome.Invalid : PollOutcome.TimedOut;
+    }
+
+    private void Record(PollOutcome outcome)
+    {
+        IsActive = false;
+        var clock = target.Lane.Clock;
+        var record = new PollRecord
+        {
+            StartedUnixMs = StartedUnixMs,
+            Duration = TimeSpan.FromMilliseconds(clock.NowFine - _begunAt),
+            Outcome = outcome,
+            Truncated = _truncated,
+            Requests = _requests,
+            Retries = _retries,
+            Varbinds = _varbinds,
+            RoundTrip = _replies > 0 && _shortest < double.MaxValue ? TimeSpan.FromMilliseconds(_shortest) : TimeSpan.Zero,
+            Lateness = TimeSpan.FromMilliseconds(Math.Max(0, StartedUnixMs - _dueUnixMs)),
+        };
+        target.Series.History.Add(record);
+        target.OnPollFinished(record);
+    }
+}
