@@ -120,7 +120,11 @@ public sealed class MappingReader
     {
         foreach (var (key, _) in Entries())
         {
-            _problems.Error(key.Position, $"unknown key \"{key.Text}\"{NearestName.Hint(key.Text, _known)}");
+            // {password:hunter2} is one long key; what stands behind the colon is not for the log.
+            var colon = key.Text.IndexOf(':', StringComparison.Ordinal);
+            _problems.Error(key.Position, colon < 0
+                ? $"unknown key \"{key.Text}\"{NearestName.Hint(key.Text, _known)}"
+                : $"unknown key \"{key.Text[..colon]}:…\"; is a space missing behind the colon?");
         }
     }
 }

@@ -48,9 +48,9 @@ internal sealed class YamlTreeBuilder(IParser parser, string file, Configuration
     private YamlNode FollowAlias(AnchorAlias alias)
     {
         Next();
-        var name = alias.Value.Value;
         // An anchor is known only from the end of its node on, so nothing can contain itself.
-        if (!_anchors.TryGetValue(name, out var node)) throw Refused(alias.Start, $"alias *{name}: there is no anchor &{name} that ends before it");
+        // The message does not show the name: it may be a password that begins with a star.
+        if (!_anchors.TryGetValue(alias.Value.Value, out var node)) throw Refused(alias.Start, "an alias to no anchor before it; text that begins with * needs quotes");
         _aliasedNodes += node.Weight;
         if (_aliasedNodes > MostAliasedNodes) throw Refused(alias.Start, $"aliases expand to more than {MostAliasedNodes} nodes");
         return node;
@@ -113,7 +113,7 @@ internal sealed class YamlTreeBuilder(IParser parser, string file, Configuration
         if (node.Tag.IsEmpty || node.Tag.IsNonSpecific) return;
         var tag = node.Tag.Value;
         if (tag is CoreTags + "str" or CoreTags + "int" or CoreTags + "float" or CoreTags + "bool" or CoreTags + "null" or CoreTags + "seq" or CoreTags + "map") return;
-        problems.Error(At(node.Start), $"tag {tag} has no meaning here");
+        problems.Error(At(node.Start), "this tag has no meaning here; text that begins with ! needs quotes");
     }
 
     private void Remember(AnchorName anchor, YamlNode node)

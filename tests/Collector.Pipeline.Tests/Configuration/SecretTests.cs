@@ -18,6 +18,33 @@ public class SecretTests
         Assert.DoesNotContain("hunter2", JsonSerializer.Serialize(credentials), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("password: *hunter2")]
+    [InlineData("password: !hunter2")]
+    [InlineData("password: !hunter2!x y")]
+    [InlineData("password: &hunter2")]
+    [InlineData("password: [hunter2]")]
+    [InlineData("password: {hunter2: x}")]
+    [InlineData("password: \"hunter2\\q\"")]
+    [InlineData("password: @hunter2")]
+    [InlineData("password: %hunter2")]
+    [InlineData("password: 'hunter2")]
+    [InlineData("password: hunter2: x")]
+    [InlineData("{password:hunter2}")]
+    [InlineData("password:hunter2")]
+    [InlineData("other: x\npassword:hunter2")]
+    public void A_slip_in_writing_a_password_does_not_print_it(string text)
+    {
+        var (root, problems) = Yaml.Load(text);
+        if (MappingReader.OverDocument(root, problems) is { } reader)
+        {
+            reader.Secret("password");
+            reader.RejectUnknown();
+        }
+
+        Assert.DoesNotContain("hunter2", problems.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_secret_is_revealed_on_request()
     {

@@ -54,10 +54,10 @@ public class YamlFileTests
     [InlineData("a: {<<: [1]}\n", "f.yml:1:10: << merges mappings, and this is a single value")]
     [InlineData("? [1, 2]\n: x\n", "f.yml:1:3: a list cannot be a key")]
     [InlineData("a: 1\n---\nb: 2\n", "f.yml:2:1: a second document begins here; one file holds one document")]
-    [InlineData("a: *nowhere\n", "f.yml:1:4: alias *nowhere: there is no anchor &nowhere that ends before it")]
-    [InlineData("a: &x [1, *x]\n", "f.yml:1:11: alias *x: there is no anchor &x that ends before it")]
-    [InlineData("a: !!python/object:os.system x\n", "f.yml:1:4: tag tag:yaml.org,2002:python/object:os.system has no meaning here")]
-    [InlineData("a: !secret x\n", "f.yml:1:4: tag !secret has no meaning here")]
+    [InlineData("a: *nowhere\n", "f.yml:1:4: an alias to no anchor before it; text that begins with * needs quotes")]
+    [InlineData("a: &x [1, *x]\n", "f.yml:1:11: an alias to no anchor before it; text that begins with * needs quotes")]
+    [InlineData("a: !!python/object:os.system x\n", "f.yml:1:4: this tag has no meaning here; text that begins with ! needs quotes")]
+    [InlineData("a: !secret x\n", "f.yml:1:4: this tag has no meaning here; text that begins with ! needs quotes")]
     public void What_cannot_be_meant_is_refused_where_it_stands(string text, string problem) => Assert.Equal(problem, Yaml.Problems(text));
 
     [Theory]
