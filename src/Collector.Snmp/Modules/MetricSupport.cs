@@ -52,10 +52,10 @@ internal static class MetricSupport
         or SnmpMetricType.InetAddressIPv4 or SnmpMetricType.InetAddressIPv6;
 
     private static bool IsSupported(SnmpIndexType type) => type is not (SnmpIndexType.InetAddress or SnmpIndexType.InetAddressMissingSize
-        or SnmpIndexType.LldpPortId or SnmpIndexType.EnumAsInfo);
+        or SnmpIndexType.LldpPortId);
 
     private static bool IsSupported(SnmpLookupType type) => type is SnmpLookupType.Integer or SnmpLookupType.Integer32 or SnmpLookupType.Gauge or SnmpLookupType.Counter
-        or SnmpLookupType.PhysAddress48 or SnmpLookupType.OctetString or SnmpLookupType.DisplayString
+        or SnmpLookupType.EnumAsInfo or SnmpLookupType.PhysAddress48 or SnmpLookupType.Bits or SnmpLookupType.OctetString or SnmpLookupType.DisplayString
         or SnmpLookupType.InetAddressIPv4 or SnmpLookupType.InetAddressIPv6;
 
     private static bool IsText(SnmpMetricType type) => type is SnmpMetricType.DisplayString or SnmpMetricType.OctetString or SnmpMetricType.PhysAddress48

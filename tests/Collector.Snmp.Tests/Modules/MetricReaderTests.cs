@@ -55,7 +55,7 @@ public class MetricReaderTests
     [InlineData("type: OctetString, display_hint: '1x:'", "display_hint")]
     [InlineData("type: DisplayString, regex_extracts: {Load: [{regex: '.*'}]}", "regex_extracts")]
     [InlineData("type: gauge, indexes: [{labelname: a, type: InetAddress}]", "index type InetAddress")]
-    [InlineData("type: gauge, indexes: [{labelname: a, type: EnumAsInfo}]", "index type EnumAsInfo")]
+    [InlineData("type: gauge, indexes: [{labelname: a, type: LldpPortId}]", "index type LldpPortId")]
     [InlineData("type: gauge, indexes: [{labelname: a, type: gauge}], lookups: [{labels: [a], labelname: b, oid: 1.3, type: InetAddress}]", "lookup type InetAddress")]
     [InlineData("type: gauge, indexes: [{labelname: a, type: gauge}, {labelname: b, type: gauge}], "
         + "lookups: [{labels: [a], labelname: b, oid: 1.3.5, type: gauge}, {labels: [b], labelname: c, oid: 1.3.6, type: gauge}]",
@@ -76,6 +76,23 @@ public class MetricReaderTests
     [Fact]
     public void Numbers_do_not_mind_regexes_and_hints_meant_for_text() =>
         Assert.Equal("", SnmpYaml.Problems(SnmpYaml.OneMetric("{name: x, oid: 1.3, type: gauge, display_hint: d, regex_extracts: {Load: [{regex: x}]}}")));
+
+    [Theory]
+    [InlineData("Integer32")]
+    [InlineData("gauge")]
+    [InlineData("PhysAddress48")]
+    [InlineData("OctetString")]
+    [InlineData("DisplayString")]
+    [InlineData("InetAddressIPv4")]
+    [InlineData("InetAddressIPv6")]
+    [InlineData("EnumAsInfo")]
+    public void Indexes_and_lookups_that_can_be_mapped_are_kept(string type)
+    {
+        var keys = $"indexes: [{{labelname: a, type: {type}}}], lookups: [{{labels: [a], labelname: b, oid: 1.3.5, type: {type}}}]";
+        var metric = Assert.Single(SnmpYaml.Valid(SnmpYaml.OneMetric($"{{name: x, oid: 1.3, type: gauge, {keys}}}")).Modules["m"].Metrics);
+        Assert.Equal(type, metric.Indexes[0].Type.ToString(), ignoreCase: true);
+        Assert.Equal(type, metric.Lookups[0].Type.ToString(), ignoreCase: true);
+    }
 
     [Fact]
     public void Several_lookups_may_start_from_one_index_and_removals_come_where_they_stand()
