@@ -1,0 +1,9 @@
+using Collector.Pipeline.Targets;
+using Collector.Snmp.Modules;
+
+namespace Collector.Daemon.Configuration;
+
+/// <summary>Everything that collector.yml and the files it names come to: what a start or a reload puts in force.</summary>
+/// <param name="Targets">Goes to <see cref="TargetDiscovery.Use"/>, which reads the target files as well.</param>
+/// <param name="StaticTargets">Those written in collector.yml itself.</param>
+internal sealed record CollectorConfiguration(CollectorOptions Options, SnmpModules Modules, TargetSettings Targets, TargetSet StaticTargets);

@@ -1,0 +1,31 @@
+using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Targets;
+using Collector.Snmp.Modules;
+
+namespace Collector.Daemon.Configuration;
+
+/// <summary>Loads collector.yml and what it names, and checks each against the others.</summary>
+/// <remarks>Never throws for what a user wrote. A configuration may be put in force only if the problems have no error.</remarks>
+internal static class CollectorConfigurationLoader
+{
+    public static CollectorConfiguration Load(string path, ConfigurationProblems problems)
+    {
+        var options = CollectorOptionsReader.Read(path, problems);
+        int errorsBefore = problems.ErrorCount;
+        var modules = SnmpModulesLoader.Load(options.Snmp.ConfigFiles, problems);
+        var check = new SnmpTargetCheck(problems.ErrorCount == errorsBefore ? modules : null);
+        check.Check(options.Defaults, problems);
+        var targets = new TargetSettings(new TargetBuilder(options.Defaults, check)) { Static = options.StaticTargets, Files = options.TargetFiles };
+        return new CollectorConfiguration(options, modules, targets, MergeStatic(targets, problems));
+    }
+
+    private static TargetSet MergeStatic(TargetSettings settings, ConfigurationProblems problems)
+    {
+        var merge = new TargetMerge();
+        foreach (var target in settings.Static.SelectMany(group => settings.Builder.Build(group, problems)))
+        {
+            if (merge.Add(target) is { } first) problems.Error(target.Position, TargetMerge.DuplicateMessage(target, first));
+        }
+        return merge.ToSet();
+    }
+}

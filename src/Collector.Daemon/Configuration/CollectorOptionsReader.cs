@@ -1,0 +1,109 @@
+using System.Net;
+using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Targets;
+
+namespace Collector.Daemon.Configuration;
+
+/// <summary>Reads collector.yml, strictly: only keys that have an effect today are known.</summary>
+internal sealed class CollectorOptionsReader(string folder, ConfigurationProblems problems)
+{
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
+
+    /// <param name="path">Of collector.yml; paths in it are relative to its folder.</param>
+    public static CollectorOptions Read(string path, ConfigurationProblems problems)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var root = MappingReader.OverDocument(YamlFile.Load(path, problems), problems);
+        return root is null ? new CollectorOptions() : new CollectorOptionsReader(folder, problems).Read(root);
+    }
+
+    private CollectorOptions Read(MappingReader root)
+    {
+        var options = new CollectorOptions
+        {
+            Listen = ReadListen(root),
+            Defaults = root.Mapping("defaults") is { } defaults ? ReadDefaults(defaults) : new TargetDefaults(),
+            Snmp = root.Mapping("snmp") is { } snmp ? ReadSnmp(snmp) : new SnmpSettings(),
+        };
+        if (root.Mapping("targets") is { } targets)
+        {
+            options = options with
+            {
+                StaticTargets = TargetGroupReader.Read(targets.Sequence("static"), problems),
+                TargetFiles = ReadPatterns(targets.Scalars("files")),
+            };
+            targets.RejectUnknown();
+        }
+        root.RejectUnknown();
+        return options;
+    }
+
+    private IPEndPoint ReadListen(MappingReader root)
+    {
+        if (root.Scalar("listen") is not { } listen) return ListenAddress.Default;
+        if (!ListenAddress.TryParse(listen.Text, out var endpoint)) problems.Error(listen.Position, $"listen: \"{listen.Text}\" is not {ListenAddress.Form}");
+        return endpoint;
+    }
+
+    private TargetDefaults ReadDefaults(MappingReader defaults)
+    {
+        var builtIn = new TargetDefaults();
+        var read = new TargetDefaults
+        {
+            Interval = defaults.Duration("interval", ShortestInterval) ?? builtIn.Interval,
+            PacketTimeout = defaults.Duration("timeout", ShortestTimeout, LongestTimeout) ?? builtIn.PacketTimeout,
+            Retries = defaults.Int("retries", min: 0, max: 100) ?? builtIn.Retries,
+            Auth = defaults.String("auth") ?? builtIn.Auth,
+            AuthAt = defaults.Has("auth") ? defaults.PositionOf("auth") : null,
+            Modules = defaults.StringList("modules")?.Distinct(StringComparer.Ordinal).ToArray() ?? builtIn.Modules,
+            ModulesAt = defaults.Has("modules") ? defaults.PositionOf("modules") : null,
+        };
+        if (read.Modules.Count == 0) problems.Error(defaults.PositionOf("modules"), "modules: name at least one");
+        if (read.PacketTimeout > read.Interval)
+        {
+            problems.Warning(defaults.PositionOf(defaults.Has("timeout") ? "timeout" : "interval"),
+                $"the timeout of one packet, {DurationText.Format(read.PacketTimeout)}, is longer than the interval of {DurationText.Format(read.Interval)}");
+        }
+        defaults.RejectUnknown();
+        return read;
+    }
+
+    private SnmpSettings ReadSnmp(MappingReader snmp)
+    {
+        var read = new SnmpSettings
+        {
+            ConfigFiles = [.. snmp.Scalars("config_files").Select(file => Path.GetFullPath(Path.Combine(folder, file.Text)))],
+            Lanes = snmp.Int("lanes", min: 1, max: SnmpSettings.MostLanes) ?? SnmpSettings.DefaultLanes,
+            SourceAddress = ReadAddress(snmp, "source_address"),
+            ReceiveBufferBytes = snmp.Int("receive_buffer", min: 4096, max: 1 << 30),
+        };
+        snmp.RejectUnknown();
+        return read;
+    }
+
+    private IPAddress? ReadAddress(MappingReader mapping, string key)
+    {
+        if (mapping.Scalar(key) is not { } text) return null;
+        if (IPAddress.TryParse(text.Text, out var address)) return address;
+        problems.Error(text.Position, $"{key}: \"{text.Text}\" is not an IP address");
+        return null;
+    }
+
+    private List<FilePattern> ReadPatterns(IReadOnlyList<YamlScalar> texts)
+    {
+        var patterns = new List<FilePattern>();
+        foreach (var text in texts)
+        {
+            if (!FilePattern.TryParse(text.Text, folder, out var pattern, out var wrong))
+            {
+                problems.Error(text.Position, $"files: {wrong}");
+                continue;
+            }
+            patterns.Add(pattern);
+            if (!pattern.HasWildcard && !File.Exists(pattern.ToString())) problems.Warning(text.Position, $"files: {pattern} does not exist yet");
+        }
+        return patterns;
+    }
+}

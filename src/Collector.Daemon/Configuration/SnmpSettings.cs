@@ -1,0 +1,24 @@
+using System.Net;
+
+namespace Collector.Daemon.Configuration;
+
+/// <summary>The <c>snmp</c> section of collector.yml.</summary>
+internal sealed record SnmpSettings
+{
+    public const int MostLanes = 64;
+
+    /// <summary>One a core; beyond eight the network card is the limit, not we.</summary>
+    public static int DefaultLanes => Math.Min(Environment.ProcessorCount, 8);
+
+    /// <summary>Absolute paths or globs of files in the snmp.yml format, on top of the built-in profiles.</summary>
+    public IReadOnlyList<string> ConfigFiles { get; init; } = [];
+
+    /// <summary>Threads that poll, 1 to <see cref="MostLanes"/>; each has its own socket and its share of the targets.</summary>
+    public int Lanes { get; init; } = DefaultLanes;
+
+    /// <summary>The address that requests come from. Null leaves it to the routing table.</summary>
+    public IPAddress? SourceAddress { get; init; }
+
+    /// <summary>What to ask the kernel for, in bytes, per socket. Null leaves it to the transport.</summary>
+    public int? ReceiveBufferBytes { get; init; }
+}
