@@ -1,1 +1,9 @@
-return 0;
+using System.CommandLine;
+using Collector.Daemon.Commands;
+
+var root = new RootCommand("Collects health and operational data from network devices and hands it to Prometheus")
+{
+    CheckCommand.Create(),
+    SimulateCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

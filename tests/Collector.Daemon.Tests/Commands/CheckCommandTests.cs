@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Collector.Daemon.Commands;
+using Collector.Daemon.Tests.Configuration;
+
+namespace Collector.Daemon.Tests.Commands;
+
+public sealed class CheckCommandTests : IDisposable
+{
+    private readonly ConfigurationFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private (int ExitCode, string[] Lines) Check(string collectorYml)
+    {
+        using var output = new StringWriter();
+        var path = _folder.Write("collector.yml", collectorYml);
+        int exitCode = CheckCommand.Create().Parse(["--config", path]).Invoke(new InvocationConfiguration { Output = output });
+        return (exitCode, _folder.Relative(output.ToString()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void A_good_configuration_is_summed_up()
+    {
+        _folder.Write("t.json", """[{"targets": ["192.0.2.2", "192.0.2.3"]}]""");
+        var (exitCode, lines) = Check("targets: { static: [ { targets: [192.0.2.1] } ], files: [t.json] }");
+
+        Assert.Equal(0, exitCode);
+        Assert.Matches("^collector.yml: 3 targets, [0-9]+ modules?, [0-9]+ auths?: 0 errors, 0 warnings$", Assert.Single(lines));
+    }
+
+    [Fact]
+    public void An_error_is_printed_with_its_place_and_the_exit_code_says_so()
+    {
+        var (exitCode, lines) = Check("lsten: 0.0.0.0:9116");
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal("collector.yml:1:1: error: unknown key \"lsten\"; did you mean \"listen\"?", lines[0]);
+        Assert.EndsWith(": 1 error, 0 warnings", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_warning_alone_is_not_a_failure()
+    {
+        var (exitCode, lines) = Check("defaults: { interval: 10s, timeout: 20s }");
+        Assert.Equal(0, exitCode);
+        Assert.Contains(": warning: ", lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Target_files_are_checked_as_well()
+    {
+        _folder.Write("t/a.yml", "- target: [192.0.2.1]");
+        _folder.Write("t/b.yml", "- { targets: [192.0.2.1], labels: { __param_module: nothing } }");
+        _folder.Write("t/c.yml", "- targets: [192.0.2.2, 192.0.2.2]");
+
+        var (exitCode, lines) = Check("targets: { files: [t/*.yml] }");
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal("t/a.yml:1:3: error: unknown key \"target\"; did you mean \"targets\"?", lines[0]);
+        Assert.Equal("t/b.yml:1:53: error: there is no module \"nothing\"", lines[1]);
+        Assert.StartsWith("t/c.yml:1:24: warning: target \"192.0.2.2\" is already at ", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("collector.yml: 1 target,", lines[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_file_it_says_what_it_needs()
+    {
+        using var error = new StringWriter();
+        Assert.Equal(1, CheckCommand.Create().Parse([]).Invoke(new InvocationConfiguration { Error = error, Output = TextWriter.Null }));
+        Assert.Contains("--config", error.ToString(), StringComparison.Ordinal);
+    }
+}
