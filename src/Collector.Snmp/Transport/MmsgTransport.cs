@@ -14,7 +14,6 @@ public sealed class MmsgTransport : IDatagramTransport
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(1);
 
     private readonly MmsgBatch _receive = new(MmsgSocket.BatchSize, MmsgSocket.BatchSize * ReceiveStride);
-    private readonly MmsgErrorQueue _errors = new();
     private readonly WakeEvent _wake = new();
     private readonly MmsgSocket[] _sockets;
     private readonly MmsgSocket? _ipv4, _ipv6;
@@ -29,10 +28,11 @@ public sealed class MmsgTransport : IDatagramTransport
     {
         if (!LibC.IsSupported)
             throw new PlatformNotSupportedException("recvmmsg needs 64-bit Linux");
+        TransportOptions.Check(options);
         for (int slot = 0; slot < MmsgSocket.BatchSize; slot++)
             _receive.Place(slot, slot * ReceiveStride, options.MaxDatagram);
-        _ipv4 = AddressFamilies.TryOpen(() => new MmsgSocket(ipv6: false, options, _receive, _errors));
-        _ipv6 = options.IPv6 ? AddressFamilies.TryOpen(() => new MmsgSocket(ipv6: true, options, _receive, _errors)) : null;
+        _ipv4 = AddressFamilies.TryOpen(() => new MmsgSocket(ipv6: false, options, _receive));
+        _ipv6 = options.IPv6 ? AddressFamilies.TryOpen(() => new MmsgSocket(ipv6: true, options, _receive)) : null;
         _sockets = new[] { _ipv4, _ipv6 }.OfType<MmsgSocket>().ToArray();
         if (_sockets.Length == 0)
             throw new SocketException((int)SocketError.AddressFamilyNotSupported);
@@ -115,11 +115,11 @@ public sealed class MmsgTransport : IDatagramTransport
 
     public void Dispose()
     {
+        // What the pool's threads still do with the event and the connections after this comes to nothing.
         _tcp.Dispose();
         foreach (MmsgSocket socket in _sockets)
             socket.Dispose();
         _receive.Dispose();
-        _errors.Dispose();
         _wake.Dispose();
     }
 
@@ -144,7 +144,7 @@ public sealed class MmsgTransport : IDatagramTransport
         for (int index = 0; index < _sockets.Length; index++)
         {
             MmsgSocket socket = _sockets[index];
-            _poll[index].Events = socket.IsPushedBack ? (short)(LibC.PollIn | LibC.PollOut) : LibC.PollIn;
+            _poll[index].Events = socket.WantsRoom ? (short)(LibC.PollIn | LibC.PollOut) : LibC.PollIn;
             if (socket.WantsRetry && atMost > RetryPause)
                 atMost = RetryPause;
         }

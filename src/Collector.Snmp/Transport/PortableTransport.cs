@@ -22,6 +22,7 @@ public sealed class PortableTransport : IDatagramTransport
     /// <exception cref="SocketException">The source address is not one of this machine's, or there is no IP at all.</exception>
     public PortableTransport(TransportOptions options, TimeProvider time)
     {
+        TransportOptions.Check(options);
         _ipv4 = AddressFamilies.TryOpen(() => new PortableSocket(ipv6: false, options));
         _ipv6 = options.IPv6 ? AddressFamilies.TryOpen(() => new PortableSocket(ipv6: true, options)) : null;
         _sockets = new[] { _ipv4, _ipv6 }.OfType<PortableSocket>().ToArray();

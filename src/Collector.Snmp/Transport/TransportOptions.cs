@@ -8,6 +8,8 @@ public sealed record TransportOptions
     /// <summary>The most octets a UDP datagram over IPv4 can carry: 65,535 less 20 of IP header and 8 of UDP header.</summary>
     public const int MaxPayload = 65_507;
 
+    private const int ShortestLimit = 484; // RFC 3417 section 3.2: everybody takes that much
+
     /// <summary>Address to send from. Only targets of its own address family are affected. Unset: the routing table chooses.</summary>
     public IPAddress? SourceAddress { get; init; }
 
@@ -28,6 +30,16 @@ public sealed record TransportOptions
 
     /// <summary>After how long without traffic a TCP connection is closed.</summary>
     public TimeSpan TcpIdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    internal static void Check(TransportOptions options)
+    {
+        bool isSound = options.MaxDatagram is >= ShortestLimit and <= 65_535
+            && options.ReceiveBufferBytes is null or > 0
+            && options.TcpConnectTimeout > TimeSpan.Zero
+            && options.TcpIdleTimeout > TimeSpan.Zero;
+        if (!isSound)
+            throw new ArgumentOutOfRangeException(nameof(options), options, "A transport cannot work with that");
+    }
 
     internal static void CheckPayload(ReadOnlySpan<byte> payload)
     {

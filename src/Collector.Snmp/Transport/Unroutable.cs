@@ -3,11 +3,13 @@ namespace Collector.Snmp.Transport;
 /// <summary>Messages to an address family this machine does not have: taken like any other, and reported at the next flush.</summary>
 internal sealed class Unroutable
 {
-    private readonly List<TransportEndpoint> _targets = new(MmsgSocket.BatchSize);
+    private const int Most = 64;
+
+    private readonly List<TransportEndpoint> _targets = new(Most);
 
     public bool TryAdd(in TransportEndpoint target)
     {
-        if (_targets.Count == MmsgSocket.BatchSize)
+        if (_targets.Count == Most)
             return false;
         _targets.Add(target);
         return true;
