@@ -5,8 +5,6 @@ namespace Collector.Snmp.Ber;
 /// <summary>The length octets of X.690 8.1.3: reading what agents send, sizing what we send.</summary>
 internal static class BerLength
 {
-    private const int MaxSignificantOctets = 4;
-
     /// <summary>Reads length octets. <paramref name="size"/> is how many there were.</summary>
     public static DecodeStatus TryRead(ReadOnlySpan<byte> from, out int length, out int size)
     {
@@ -58,14 +56,13 @@ internal static class BerLength
             return DecodeStatus.Truncated;
         }
         // BER does not ask for the shortest form (X.690 8.1.3.5 note 2), and some agents pad with zero octets.
-        ReadOnlySpan<byte> significant = octets[..count].TrimStart((byte)0);
-        if (significant.Length > MaxSignificantOctets)
-        {
-            return DecodeStatus.LengthTooLong;
-        }
         uint value = 0;
-        foreach (byte octet in significant)
+        foreach (byte octet in octets[..count])
         {
+            if (value >= 1u << 24)
+            {
+                return DecodeStatus.LengthTooLong; // a fifth significant octet
+            }
             value = (value << 8) | octet;
         }
         if (value > int.MaxValue)

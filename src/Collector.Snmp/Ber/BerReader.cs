@@ -18,6 +18,53 @@ public ref struct BerReader(ReadOnlySpan<byte> octets)
     /// <summary>Reads whatever element comes next.</summary>
     public DecodeStatus TryRead(out byte tag, out ReadOnlySpan<byte> content)
     {
+        ReadOnlySpan<byte> rest = _rest;
+        if (rest.Length < 2 || rest[1] >= 0x80 || rest[1] > rest.Length - 2 || IsLongTag(rest[0]))
+        {
+            return TryReadAnyForm(out tag, out content);
+        }
+        tag = rest[0];
+        content = rest.Slice(2, rest[1]);
+        _rest = rest[(2 + rest[1])..];
+        return DecodeStatus.Ok;
+    }
+
+    /// <summary>Reads the next element, which must have this tag.</summary>
+    public DecodeStatus TryRead(byte expectedTag, out ReadOnlySpan<byte> content)
+    {
+        if (_rest.IsEmpty || _rest[0] == expectedTag)
+        {
+            return TryRead(out _, out content);
+        }
+        content = default;
+        return DecodeStatus.UnexpectedTag;
+    }
+
+    /// <summary>Reads an INTEGER that must fit 32 bits, as all numbers in message and PDU headers do.</summary>
+    public DecodeStatus TryReadInt32(out int value)
+    {
+        ReadOnlySpan<byte> before = _rest;
+        long wide = 0;
+        DecodeStatus status = TryRead(BerTag.Integer, out ReadOnlySpan<byte> content);
+        if (status == DecodeStatus.Ok)
+        {
+            status = BerInteger.TryReadSigned(content, out wide);
+        }
+        value = unchecked((int)wide);
+        if (status == DecodeStatus.Ok && value == wide)
+        {
+            return DecodeStatus.Ok;
+        }
+        value = 0;
+        _rest = before;
+        return status == DecodeStatus.Ok ? DecodeStatus.IntegerTooLong : status;
+    }
+
+    // X.690 8.1.2.4: all five low bits set announce a tag number in further octets.
+    internal static bool IsLongTag(byte tag) => (tag & 0x1F) == 0x1F;
+
+    private DecodeStatus TryReadAnyForm(out byte tag, out ReadOnlySpan<byte> content)
+    {
         tag = 0;
         content = default;
         if (_rest.IsEmpty)
@@ -42,42 +89,4 @@ public ref struct BerReader(ReadOnlySpan<byte> octets)
         _rest = _rest[(1 + size + length)..];
         return DecodeStatus.Ok;
     }
-
-    /// <summary>Reads the next element, which must have this tag.</summary>
-    public DecodeStatus TryRead(byte expectedTag, out ReadOnlySpan<byte> content)
-    {
-        if (_rest.IsEmpty || _rest[0] == expectedTag)
-        {
-            return TryRead(out _, out content);
-        }
-        content = default;
-        return DecodeStatus.UnexpectedTag;
-    }
-
-    /// <summary>Reads an INTEGER that must fit 32 bits, as all numbers in message and PDU headers do.</summary>
-    public DecodeStatus TryReadInt32(out int value)
-    {
-        value = 0;
-        BerReader ahead = this;
-        DecodeStatus status = ahead.TryRead(BerTag.Integer, out ReadOnlySpan<byte> content);
-        if (status == DecodeStatus.Ok)
-        {
-            status = BerInteger.TryReadSigned(content, out long wide);
-            value = unchecked((int)wide);
-            if (status == DecodeStatus.Ok && wide != value)
-            {
-                status = DecodeStatus.IntegerTooLong;
-            }
-        }
-        if (status != DecodeStatus.Ok)
-        {
-            value = 0;
-            return status;
-        }
-        this = ahead;
-        return DecodeStatus.Ok;
-    }
-
-    // X.690 8.1.2.4: all five low bits set announce a tag number in further octets.
-    internal static bool IsLongTag(byte tag) => (tag & 0x1F) == 0x1F;
 }

@@ -56,13 +56,23 @@ public ref struct BerWriter(Span<byte> buffer)
 
     public bool TryWriteSigned(byte tag, long value)
     {
-        Span<byte> content = stackalloc byte[BerInteger.MaxSize];
-        return TryWrite(tag, content[..BerInteger.WriteSigned(content, value)]);
+        int size = BerInteger.SizeOfSigned(value);
+        if (2 + size > Room || !TryWriteHeader(tag, size))
+        {
+            return false;
+        }
+        Length += BerInteger.WriteSigned(_buffer[Length..], value);
+        return true;
     }
 
     public bool TryWriteUnsigned(byte tag, ulong value)
     {
-        Span<byte> content = stackalloc byte[BerInteger.MaxSize];
-        return TryWrite(tag, content[..BerInteger.WriteUnsigned(content, value)]);
+        int size = BerInteger.SizeOfUnsigned(value);
+        if (2 + size > Room || !TryWriteHeader(tag, size))
+        {
+            return false;
+        }
+        Length += BerInteger.WriteUnsigned(_buffer[Length..], value);
+        return true;
     }
 }
