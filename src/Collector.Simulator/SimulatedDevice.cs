@@ -22,6 +22,8 @@ public sealed class SimulatedDevice
 
     public IPEndPoint Endpoint { get; }
 
+    public DeviceNature Nature => _server.Read(() => _state.Nature);
+
     /// <summary>Requests that an agent would act on, answered or not.</summary>
     public long Requests => _server.Read(() => _state.Requests);
 

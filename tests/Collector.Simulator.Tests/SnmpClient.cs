@@ -26,6 +26,9 @@ internal sealed class SnmpClient : IDisposable
     public string Community { get; init; } = "public";
     public int LastRequestId => _requestId;
 
+    /// <summary>Whether an answer lies in the socket that nobody has received.</summary>
+    public bool HasAnswer => _socket.Available > 0 || _socket.Poll(0, SelectMode.SelectRead);
+
     public Answer Get(params string[] names) => Ask(PduType.Get, 0, 0, names);
     public Answer GetNext(params string[] names) => Ask(PduType.GetNext, 0, 0, names);
     public Answer GetBulk(int nonRepeaters, int maxRepetitions, params string[] names) => Ask(PduType.GetBulk, nonRepeaters, maxRepetitions, names);

@@ -1,5 +1,3 @@
-using System.Text.Unicode;
-
 namespace Collector.Simulator.Mib;
 
 /// <summary>ENTITY-MIB (a chassis, two power supplies, a fan tray, the sensors) and ENTITY-SENSOR-MIB (six sensors).</summary>
@@ -28,7 +26,7 @@ internal static class EntityObjects
         mib.Text(9, "");
         mib.Text(10, "0.1.0");
         mib.Text(11, static (in Cell cell, Span<byte> into) =>
-            Utf8.TryWrite(into, $"S{cell.Device:D5}-{cell.Number:D3}", out var length) ? length : 0);
+            new Octets(into).Add("S"u8).Add(cell.Device, 5).Add("-"u8).Add(cell.Number, 3).Length);
         mib.Text(12, "Collector");
         mib.Text(13, static (in Cell cell, Span<byte> into) => cell.Number == 1 ? Octets.Copy("SIM-1"u8, into) : 0);
         mib.Text(14, "");
@@ -59,8 +57,8 @@ internal static class EntityObjects
     private static int WriteName(int number, Span<byte> into) => number switch
     {
         1 => Octets.Copy("Chassis"u8, into),
-        2 or 3 => Utf8.TryWrite(into, $"PSU {number - 1}", out var length) ? length : 0,
+        2 or 3 => new Octets(into).Add("PSU "u8).Add(number - 1).Length,
         4 => Octets.Copy("Fan tray"u8, into),
-        _ => Utf8.TryWrite(into, $"Sensor {number - 10}", out var length) ? length : 0,
+        _ => new Octets(into).Add("Sensor "u8).Add(number - 10).Length,
     };
 }

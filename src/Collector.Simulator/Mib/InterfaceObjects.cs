@@ -1,5 +1,3 @@
-using System.Text.Unicode;
-
 namespace Collector.Simulator.Mib;
 
 /// <summary>IF-MIB: ifNumber, the 22 columns of ifTable and the 19 of ifXTable.</summary>
@@ -88,18 +86,18 @@ internal static class InterfaceObjects
         CounterFormula.Rare(column, cell.Device, cell.Number, cell.Uptime) & uint.MaxValue;
 
     private static int WriteDescription(in Cell cell, Span<byte> into) =>
-        Utf8.TryWrite(into, $"Simulated Ethernet {cell.Row.NameNumber}", out var length) ? length : 0;
+        new Octets(into).Add("Simulated Ethernet "u8).Add(cell.Row.NameNumber).Length;
 
     private static int WriteName(in Cell cell, Span<byte> into)
     {
         if (cell.Row.Override?.Name is { } name) return Octets.Copy(name, into);
-        return Utf8.TryWrite(into, $"xe-0/0/{cell.Row.NameNumber}", out var length) ? length : 0;
+        return new Octets(into).Add("xe-0/0/"u8).Add(cell.Row.NameNumber).Length;
     }
 
     private static int WriteAlias(in Cell cell, Span<byte> into)
     {
         if (cell.Row.Override?.Alias is { } alias) return Octets.Copy(alias, into);
-        return Utf8.TryWrite(into, $"link {cell.Row.NameNumber} of sim-{cell.Device:D5}", out var length) ? length : 0;
+        return new Octets(into).Add("link "u8).Add(cell.Row.NameNumber).Add(" of sim-"u8).Add(cell.Device, 5).Length;
     }
 
     /// <summary>02 (locally administered), three octets of device, two of number.</summary>

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Text.Unicode;
-
 namespace Collector.Simulator.Mib;
 
 /// <summary>UCD-SNMP-MIB (memory, load averages, CPU) and UCD-DISKIO-MIB.</summary>
@@ -46,7 +44,7 @@ internal static class UcdObjects
         mib.Integer(1, static (in Cell cell) => cell.Row.Index);
         mib.Text(2, static (in Cell cell, Span<byte> into) => Octets.Copy(cell.Number switch { 1 => "Load-1"u8, 2 => "Load-5"u8, _ => "Load-15"u8 }, into));
         mib.Text(3, static (in Cell cell, Span<byte> into) =>
-            Utf8.TryWrite(into, $"{Load(cell) / 100}.{Load(cell) % 100:D2}", out var length) ? length : 0);
+            new Octets(into).Add(Load(cell) / 100).Add("."u8).Add(Load(cell) % 100, 2).Length);
         mib.Text(4, "12.00");
         mib.Integer(5, static (in Cell cell) => Load(cell));
         mib.Opaque(6, static (in Cell cell, Span<byte> into) => WriteFloat(Load(cell) / 100f, into));
