@@ -7,15 +7,16 @@ namespace Collector.Pipeline.Samples;
 public sealed class CodeNames
 {
     private readonly FrozenDictionary<long, byte[]> _byCode;
+    private readonly (long Code, byte[] Name)[] _ordered;
 
     public CodeNames(IReadOnlyDictionary<long, string> names)
     {
         _byCode = names.ToFrozenDictionary(pair => pair.Key, pair => LabelEscaping.Escape(pair.Value));
-        Ordered = [.. _byCode.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value))];
+        _ordered = [.. _byCode.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value))];
     }
 
     /// <summary>Every known code with its escaped name.</summary>
-    public IReadOnlyList<(long Code, byte[] Name)> Ordered { get; }
+    public ReadOnlySpan<(long Code, byte[] Name)> Ordered => _ordered;
 
     /// <summary>The escaped name of <paramref name="code"/>; an unknown one is written as a decimal into <paramref name="scratch"/> (20 bytes are enough).</summary>
     public ReadOnlySpan<byte> NameOf(long code, Span<byte> scratch, out bool known)
