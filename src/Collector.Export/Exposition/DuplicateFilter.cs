@@ -12,9 +12,15 @@ internal sealed class DuplicateFilter
     private int[] _slots = new int[128]; // open addressing: an entry's place + 1, or 0
     private int _count;
     private int _used;
+    private long _duplicates;
 
-    /// <summary>Series kept off pages so far.</summary>
-    public long Duplicates { get; private set; }
+    /// <summary>Series kept off since the last call.</summary>
+    public long TakeDuplicates()
+    {
+        var duplicates = _duplicates;
+        _duplicates = 0;
+        return duplicates;
+    }
 
     public void Reset()
     {
@@ -28,7 +34,7 @@ internal sealed class DuplicateFilter
         var slot = Find(block);
         if (_slots[slot] != 0)
         {
-            Duplicates++;
+            _duplicates++;
             return false;
         }
 

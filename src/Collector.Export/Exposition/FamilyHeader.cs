@@ -25,8 +25,13 @@ internal sealed class FamilyHeader
         var isTotal = type == MetricType.Counter && name.EndsWith(Total, StringComparison.Ordinal) && name.Length > Total.Length && isShortNameFree;
         var announced = isTotal ? name[..^Total.Length] : name;
         var openType = type == MetricType.Counter && !isTotal ? MetricType.Unknown : type;
-        _openMetrics = Encoding.UTF8.GetBytes(Lines(announced, EscapeHelp(help).Replace("\"", "\\\"", StringComparison.Ordinal), Lower(openType)));
+        _openMetrics = Encoding.UTF8.GetBytes(Lines(announced, EscapeOpenHelp(help), Lower(openType)));
     }
+
+    private FamilyHeader(byte[] text, byte[] openMetrics) => (_text, _openMetrics) = (text, openMetrics);
+
+    public static FamilyHeader Histogram(string name, string help) =>
+        new(Encoding.UTF8.GetBytes(Lines(name, EscapeHelp(help), "histogram")), Encoding.UTF8.GetBytes(Lines(name, EscapeOpenHelp(help), "histogram")));
 
     public ReadOnlySpan<byte> For(ExpositionFormat format) => format == ExpositionFormat.Text ? _text : _openMetrics;
 
@@ -42,4 +47,6 @@ internal sealed class FamilyHeader
 
     private static string EscapeHelp(string help) =>
         help.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+
+    private static string EscapeOpenHelp(string help) => EscapeHelp(help).Replace("\"", "\\\"", StringComparison.Ordinal);
 }

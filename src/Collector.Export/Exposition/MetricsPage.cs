@@ -1,41 +1,83 @@
 using System.Collections.Concurrent;
 using System.IO.Pipelines;
+using Collector.Export.Instruments;
+using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
 
 namespace Collector.Export.Exposition;
 
 /// <summary>Everything the store has, as one page of text. Next: Collector.Daemon, MetricsEndpoint.</summary>
-/// <remarks>Any thread, as many pages at once as <see cref="PageLimits.Pages"/>: who lets requests in sees to that.</remarks>
-public sealed class MetricsPage(SeriesStore store, TimeProvider time, PageLimits limits)
+/// <remarks>Any thread. Whoever lets requests in sees to it that few pages are written at a time (<see cref="PageAdmission"/>).</remarks>
+public sealed class MetricsPage(SeriesStore store, MeterPage instruments, ScrapeMetrics metrics, ExpositionOptions options, TimeProvider time)
 {
     private readonly PagePlanCache _plans = new();
+    private readonly ShardIndex _shards = new();
     private readonly ConcurrentBag<PageWriter> _spare = [];
 
     /// <summary>Writes one page. It stands for the moment at which this call began, however slowly it is read.</summary>
     /// <param name="request">What is asked for.</param>
-    /// <param name="body">Where the bytes go; the caller completes it, or aborts it when the result is not <see cref="PageEnd.Served"/>.</param>
+    /// <param name="body">Where the bytes go; the caller completes it, or aborts it when the result is not <see cref="ScrapeOutcome.Served"/>.</param>
     /// <param name="readerGone">Ends the writing.</param>
-    public async ValueTask<PageEnd> WriteAsync(PageRequest request, PipeWriter body, CancellationToken readerGone)
+    public async ValueTask<ScrapeOutcome> WriteAsync(PageRequest request, PipeWriter body, CancellationToken readerGone)
+    {
+        var began = time.GetTimestamp();
+        var outcome = ScrapeOutcome.Failed;
+        await using var output = new PageOutput(body, request.Gzip, options, time, readerGone);
+        try
+        {
+            await WriteAsync(request, output);
+            outcome = ScrapeOutcome.Served;
+        }
+        catch (OperationCanceledException) when (output.End != ScrapeOutcome.Served)
+        {
+            outcome = output.End;
+        }
+        finally
+        {
+            metrics.Wrote(outcome, output.Sent, time.GetElapsedTime(began));
+        }
+
+        return outcome;
+    }
+
+    private async ValueTask WriteAsync(PageRequest request, PageOutput output)
     {
         if (!_spare.TryTake(out var writer)) writer = new PageWriter();
-        await using var output = new PageOutput(body, request.Gzip, limits, time, readerGone);
         writer.Begin(request, output);
         try
         {
             using var reading = store.Epochs.Enter();
-            writer.Reading.Take(store.Targets);
-            await writer.WriteModulesAsync(_plans.Get(writer.Reading.Schemas, out _));
+            writer.Reading.Take(request.Targets.Choose(_shards.Of(store.TargetArray, request.Targets.Shard)));
+            if (ShowsCollector(request)) writer.Append(instruments.Write(request.Format));
+            if (request.Sections.HasFlag(PageSections.Targets)) await WriteTargetsAsync(writer, request);
+            if (request.Sections.HasFlag(PageSections.Modules)) await writer.WriteModulesAsync(PlanFor(writer.Reading));
             await writer.CompleteAsync();
-            return PageEnd.Served;
-        }
-        catch (OperationCanceledException) when (output.End != PageEnd.Served)
-        {
-            return output.End;
         }
         finally
         {
+            metrics.LeftOutDuplicates(writer.TakeDuplicates());
             writer.Clear();
             _spare.Add(writer);
         }
+    }
+
+    private static bool ShowsCollector(PageRequest request) =>
+        request.Sections.HasFlag(PageSections.Collector) && !request.Targets.HasSelectors && request.Targets.Shard.Number == 1;
+
+    private async ValueTask WriteTargetsAsync(PageWriter writer, PageRequest request)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var family in TargetFamilies.All)
+        {
+            if (family.NameText == TargetFamilies.Up && (request.Targets.HasSelectors || !options.Up)) continue;
+            await writer.WriteTargetsAsync(family, now);
+        }
+    }
+
+    private PagePlan PlanFor(PageReading reading)
+    {
+        var plan = _plans.Get(reading.Schemas, out var isNew);
+        if (isNew) metrics.Planned(plan.TypeConflicts, plan.NameClashes);
+        return plan;
     }
 }

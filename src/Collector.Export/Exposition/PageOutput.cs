@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
+using Collector.Pipeline.Diagnostics;
 
 namespace Collector.Export.Exposition;
 
@@ -21,10 +21,10 @@ internal sealed class PageOutput : IAsyncDisposable
     private readonly GZipStream? _gzip;
     private bool _isComplete;
 
-    public PageOutput(PipeWriter body, bool gzip, PageLimits limits, TimeProvider time, CancellationToken readerGone)
+    public PageOutput(PipeWriter body, bool gzip, ExpositionOptions options, TimeProvider time, CancellationToken readerGone)
     {
-        (_body, _time, _patience, _readerGone) = (body, time, limits.WritePatience, readerGone);
-        _bodyDeadline = time.GetTimestamp() + (long)(limits.BodyDeadline.TotalSeconds * time.TimestampFrequency);
+        (_body, _time, _patience, _readerGone) = (body, time, options.WritePatience, readerGone);
+        _bodyDeadline = time.GetTimestamp() + (long)(options.BodyDeadline.TotalSeconds * time.TimestampFrequency);
         _cut = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _registration = readerGone.UnsafeRegister(static cut => ((CancellationTokenSource)cut!).Cancel(), _cut);
         if (gzip) _gzip = new GZipStream(new PageOutputStream(this), CompressionLevel.Fastest); // Optimal costs five times as much and saves less than half
@@ -33,8 +33,8 @@ internal sealed class PageOutput : IAsyncDisposable
     /// <summary>Bytes handed to the reader, after compression.</summary>
     public long Sent { get; private set; }
 
-    /// <summary>How the sending ended, or <see cref="PageEnd.Served"/> while it goes well.</summary>
-    public PageEnd End { get; private set; }
+    /// <summary>How the sending ended, or <see cref="ScrapeOutcome.Served"/> while it goes well.</summary>
+    public ScrapeOutcome End { get; private set; }
 
     /// <summary>Sends a piece; throws <see cref="OperationCanceledException"/> when the reader is gone or was cut off.</summary>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> piece) => _gzip is null ? SendAsync(piece) : _gzip.WriteAsync(piece, CancellationToken.None);
@@ -50,21 +50,26 @@ internal sealed class PageOutput : IAsyncDisposable
     /// <summary>Sends bytes as they are.</summary>
     internal async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
     {
-        if (End != PageEnd.Served) throw new OperationCanceledException();
+        if (End != ScrapeOutcome.Served) throw new OperationCanceledException();
         try
         {
-            if (_time.GetTimestamp() >= _bodyDeadline) Cut(PageEnd.Overran);
-            if (_readerGone.IsCancellationRequested) Cut(PageEnd.ReaderGone);
+            if (_time.GetTimestamp() >= _bodyDeadline) Cut(ScrapeOutcome.Overran);
+            if (_readerGone.IsCancellationRequested) Cut(ScrapeOutcome.ReaderGone);
             _cut.CancelAfter(_patience);
             var flush = await _body.WriteAsync(bytes, _cut.Token);
             _cut.CancelAfter(Timeout.InfiniteTimeSpan);
-            if (flush.IsCompleted || flush.IsCanceled) Cut(PageEnd.ReaderGone);
+            if (flush.IsCompleted || flush.IsCanceled) Cut(ScrapeOutcome.ReaderGone);
             Sent += bytes.Length;
         }
-        catch (OperationCanceledException) when (End == PageEnd.Served)
+        catch (OperationCanceledException) when (End == ScrapeOutcome.Served)
         {
-            End = _readerGone.IsCancellationRequested ? PageEnd.ReaderGone : PageEnd.ReaderStalled;
+            End = _readerGone.IsCancellationRequested ? ScrapeOutcome.ReaderGone : ScrapeOutcome.ReaderStalled;
             throw;
+        }
+        catch (IOException lost) // a connection that was reset
+        {
+            End = ScrapeOutcome.ReaderGone;
+            throw new OperationCanceledException(lost.Message, lost);
         }
     }
 
@@ -78,7 +83,7 @@ internal sealed class PageOutput : IAsyncDisposable
     // Compression writes its rest and a proper end when it is disposed of, but a broken body must not look whole.
     private async ValueTask BreakOffAsync()
     {
-        if (End == PageEnd.Served) End = PageEnd.Failed;
+        if (End == ScrapeOutcome.Served) End = ScrapeOutcome.Failed;
         if (_gzip is null) return;
         try
         {
@@ -90,7 +95,7 @@ internal sealed class PageOutput : IAsyncDisposable
         }
     }
 
-    private void Cut(PageEnd why)
+    private void Cut(ScrapeOutcome why)
     {
         End = why;
         throw new OperationCanceledException();

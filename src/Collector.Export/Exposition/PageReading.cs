@@ -20,7 +20,7 @@ internal sealed class PageReading
 
     public SchemaBucket Bucket(ModuleSchema schema) => _bySchema[schema];
 
-    public void Take(ReadOnlySpan<TargetSeries> targets)
+    public void Take(IEnumerable<TargetSeries> targets)
     {
         foreach (var series in targets) Take(series);
     }

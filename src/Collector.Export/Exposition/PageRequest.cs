@@ -5,11 +5,13 @@ public sealed record PageRequest
 {
     public ExpositionFormat Format { get; init; }
 
-    /// <summary>Whether each sample carries the time of its reply.</summary>
+    /// <summary>Whether each sample of data carries the time of its reply.</summary>
     public bool Timestamps { get; init; }
 
     /// <summary>Whether the body is compressed.</summary>
     public bool Gzip { get; init; }
 
     public TargetSelection Targets { get; init; } = TargetSelection.Everything;
+
+    public PageSections Sections { get; init; } = PageSections.All;
 }

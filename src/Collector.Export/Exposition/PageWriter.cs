@@ -17,11 +17,25 @@ internal sealed class PageWriter : IDisposable
 
     public PageReading Reading { get; } = new();
 
-    /// <summary>Series left off because another module of their target had shown them, over all pages of this writer.</summary>
-    public long Duplicates => _seen.Duplicates;
-
     /// <summary>Begins a page.</summary>
     public void Begin(PageRequest request, PageOutput output) => (_request, _output) = (request, output);
+
+    /// <summary>Adds what was made elsewhere.</summary>
+    public void Append(ReadOnlySpan<byte> section) => _buffer.Append(section);
+
+    /// <summary>Writes one of the families that tell of each target.</summary>
+    public async ValueTask WriteTargetsAsync(TargetFamily family, long nowUnixMs)
+    {
+        var start = BeginFamily(family.Header);
+        for (var target = 0; target < Reading.Targets.Length; target++)
+        {
+            _head.Begin(family.Name, Reading.Targets[target].Series.Target.Labels);
+            family.Write(Reading.Targets[target], new SeriesWriter(_buffer, _head, labels: null, times: default, seen: null), nowUnixMs);
+            if (_buffer.IsFull) await SendAsync();
+        }
+
+        EndFamily(start);
+    }
 
     /// <summary>Writes the series that modules made, a family after the other.</summary>
     public async ValueTask WriteModulesAsync(PagePlan plan)
@@ -42,6 +56,9 @@ internal sealed class PageWriter : IDisposable
         await SendAsync();
         await _output.CompleteAsync();
     }
+
+    /// <summary>Series left off the page because another module of their target had shown them.</summary>
+    public long TakeDuplicates() => _seen.TakeDuplicates();
 
     /// <summary>Lets go of everything the page held.</summary>
     public void Clear()

@@ -41,6 +41,8 @@ public readonly record struct Shard(int Number, int Count)
         return 1 + (int)((uint)(hash ^ (hash >> 32)) % (uint)count);
     }
 
+    public bool Holds(string instance) => Count == 1 || NumberOf(instance, Count) == Number;
+
     public override string ToString() => $"{Number}/{Count}";
 
     private static bool TryParseNumber(ReadOnlySpan<char> text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

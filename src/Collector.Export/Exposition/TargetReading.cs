@@ -17,6 +17,8 @@ internal readonly struct TargetReading
     /// <summary>Whether a poll has finished.</summary>
     public bool HasPolled { get; }
 
+    public TargetState State => !HasPolled ? TargetState.Pending : Last.IsUp ? TargetState.Up : TargetState.Down;
+
     /// <summary>The last finished poll, if there is one.</summary>
     public PollRecord Last { get; }
 }

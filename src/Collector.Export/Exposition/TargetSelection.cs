@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 
 namespace Collector.Export.Exposition;
@@ -31,5 +33,30 @@ public sealed class TargetSelection
         }
 
         return true;
+    }
+
+    /// <summary>Those of <paramref name="targets"/> that match, in their order, which is by instance.</summary>
+    internal IEnumerable<TargetSeries> Choose(ImmutableArray<TargetSeries> targets)
+    {
+        if (!HasSelectors) return targets;
+        if (!Selectors.TryGetValue(Instance, out var instances)) return targets.Where(series => Matches(series.Target));
+
+        // A job that scrapes target by target would otherwise walk all targets for each of them.
+        return instances.Order(StringComparer.Ordinal).Select(instance => Find(targets, instance)).OfType<TargetSeries>().Where(series => Matches(series.Target));
+    }
+
+    private static TargetSeries? Find(ImmutableArray<TargetSeries> targets, string instance)
+    {
+        var (low, high) = (0, targets.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var order = string.CompareOrdinal(targets[middle].Target.Instance, instance);
+            if (order == 0) return targets[middle];
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return null;
     }
 }

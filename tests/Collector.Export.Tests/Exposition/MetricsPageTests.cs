@@ -33,7 +33,7 @@ public sealed class MetricsPageTests
             ifHCOutOctets{instance="r2",site="ams1",ifIndex="1",ifName="eth0"} 10
 
             """,
-            await Pages.WriteAsync(_store.Store));
+            await Pages.ModulesAsync(_store.Store));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class MetricsPageTests
             sysUpTime{a="b"} 3
 
             """,
-            await Pages.WriteAsync(_store.Store));
+            await Pages.ModulesAsync(_store.Store));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class MetricsPageTests
             ifType_info{{{Head}},ifType="7"} 1
 
             """,
-            await Pages.WriteAsync(_store.Store));
+            await Pages.ModulesAsync(_store.Store));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class MetricsPageTests
         var rows = Enumerable.Range(1, 5000).Select(i => ($"ifIndex=\"{i}\",ifName=\"{new string('x', 100)}{i}\"", new object?[] { (ulong)i, i % 3 == 0 ? null : i * 0.5 })).ToArray();
         _store.Publish(_store.Add("r1", ["if_mib"]), 0, schema, rows);
 
-        var samples = ExpositionParser.Samples(await Pages.WriteAsync(_store.Store));
+        var samples = ExpositionParser.Samples(await Pages.ModulesAsync(_store.Store));
 
         Assert.Equal(Enumerable.Range(1, 5000), samples.Where(sample => sample.Name == "ifHCInOctets").Select(sample => (int)sample.Value));
         Assert.Equal(Enumerable.Range(1, 5000).Where(i => i % 3 != 0).Select(i => i * 0.5), samples.Where(sample => sample.Name == "ifSpeed").Select(sample => sample.Value));
@@ -108,7 +108,7 @@ public sealed class MetricsPageTests
     {
         _store.Publish(_store.Add("r1", ["system"]), 0, Module("system", 0, Gauge("a"), Gauge("b")), ("", [null, 1.0]));
 
-        Assert.Equal("# HELP b A gauge.\n# TYPE b gauge\nb{instance=\"r1\"} 1\n", await Pages.WriteAsync(_store.Store));
+        Assert.Equal("# HELP b A gauge.\n# TYPE b gauge\nb{instance=\"r1\"} 1\n", await Pages.ModulesAsync(_store.Store));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class MetricsPageTests
         _store.Publish(series, 0, Module("late", 2, Gauge("x", "Late.")), ("i=\"1\"", [1.0]));
         _store.Publish(series, 1, Module("early", 1, Counter("x", "Early.")), ("i=\"2\"", [2UL]));
 
-        Assert.Equal("# HELP x Early.\n# TYPE x untyped\nx{instance=\"r1\",i=\"2\"} 2\nx{instance=\"r1\",i=\"1\"} 1\n", await Pages.WriteAsync(_store.Store));
+        Assert.Equal("# HELP x Early.\n# TYPE x untyped\nx{instance=\"r1\",i=\"2\"} 2\nx{instance=\"r1\",i=\"1\"} 1\n", await Pages.ModulesAsync(_store.Store));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class MetricsPageTests
 
         Assert.Equal(
             ["1", "2", "4", "5"],
-            ExpositionParser.Samples(await Pages.WriteAsync(_store.Store)).Select(sample => sample.Text));
+            ExpositionParser.Samples(await Pages.ModulesAsync(_store.Store)).Select(sample => sample.Text));
     }
 
     [Fact]
@@ -142,6 +142,6 @@ public sealed class MetricsPageTests
         _store.Publish(series, 0, Module("system", 0, Gauge("a")), ("", [1.0]));
         _store.PublishNothing(series, 0);
 
-        Assert.Equal("", await Pages.WriteAsync(_store.Store));
+        Assert.Equal("", await Pages.ModulesAsync(_store.Store));
     }
 }

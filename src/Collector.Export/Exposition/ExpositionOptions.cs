@@ -1,8 +1,11 @@
 namespace Collector.Export.Exposition;
 
-/// <summary>What a reader of pages may cost: a page under way holds replaced snapshots back from recycling.</summary>
-public sealed record PageLimits
+/// <summary>What pages show, and what their readers may cost: a page under way holds replaced snapshots back from recycling.</summary>
+public sealed record ExpositionOptions
 {
+    /// <summary>Whether pages without selectors have `up` for each target, as if Prometheus had scraped it itself.</summary>
+    public bool Up { get; init; } = true;
+
     /// <summary>Bodies formatted at the same time. More would not be faster: formatting is work for a core.</summary>
     public int Pages { get; init; } = 4;
 
