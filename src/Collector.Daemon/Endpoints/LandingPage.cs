@@ -1,0 +1,31 @@
+using Collector.Pipeline.Diagnostics;
+using Microsoft.AspNetCore.Http;
+
+namespace Collector.Daemon.Endpoints;
+
+/// <summary><c>/</c>: where to look next.</summary>
+internal static class LandingPage
+{
+    private static readonly string Html =
+        $"""
+        <!doctype html>
+        <html lang="en">
+        <head><meta charset="utf-8"><title>Collector</title></head>
+        <body>
+        <h1>Collector {CollectorMeter.Version}</h1>
+        <ul>
+        <li><a href="/metrics">/metrics</a>: everything; <code>?site=ams1</code> (any label) or <code>?shard=1/4</code> for a part of it</li>
+        <li><a href="/api/v1/targets">/api/v1/targets</a>: what is polled, and how it goes</li>
+        <li><a href="/-/healthy">/-/healthy</a>, <a href="/-/ready">/-/ready</a>: for probes</li>
+        </ul>
+        </body>
+        </html>
+
+        """;
+
+    public static Task HandleAsync(HttpContext http)
+    {
+        http.Response.ContentType = "text/html; charset=utf-8";
+        return http.Response.WriteAsync(Html);
+    }
+}

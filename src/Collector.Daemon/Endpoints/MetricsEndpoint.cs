@@ -1,0 +1,95 @@
+using System.Globalization;
+using Collector.Export.Exposition;
+using Collector.Pipeline.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Collector.Daemon.Endpoints;
+
+/// <summary><c>/metrics</c>: reads what a scraper wants, waits for its turn, and hands the body over: the end of a varbind's way.</summary>
+internal sealed partial class MetricsEndpoint(
+    MetricsPage page, PageAdmission admission, ScrapeMetrics metrics, ExpositionOptions options, ILogger<MetricsEndpoint> logger)
+{
+    private const string TimeoutHeader = "X-Prometheus-Scrape-Timeout-Seconds";
+    private const double LongestWait = 120; // seconds, whatever the header says
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var parameters = http.Request.Query.SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")));
+        if (!PageQuery.TryRead(parameters, out var request, out var error))
+        {
+            metrics.Refused(ScrapeOutcome.Invalid);
+            await PlainText.WriteAsync(http, StatusCodes.Status400BadRequest, error);
+            return;
+        }
+
+        if (!await EnterAsync(http)) return;
+        try
+        {
+            await WriteAsync(http, WithHeaders(request, http.Request));
+        }
+        finally
+        {
+            admission.Leave();
+        }
+    }
+
+    private async Task<bool> EnterAsync(HttpContext http)
+    {
+        try
+        {
+            if (await admission.EnterAsync(PatienceOf(http.Request), http.RequestAborted)) return true;
+        }
+        catch (OperationCanceledException)
+        {
+            metrics.Refused(ScrapeOutcome.ReaderGone);
+            return false;
+        }
+
+        metrics.Refused(ScrapeOutcome.Rejected);
+        await PlainText.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "too many scrapes at once; see collector_scrapes_total{outcome=\"rejected\"}");
+        return false;
+    }
+
+    private async Task WriteAsync(HttpContext http, PageRequest request)
+    {
+        // Kestrel would cut a slow reader off after five seconds; the page has a deadline of its own, and counts what it cuts off.
+        if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate) rate.MinDataRate = null;
+        http.Response.ContentType = Negotiation.ContentTypeOf(request.Format);
+        http.Response.Headers.Vary = "Accept, Accept-Encoding";
+        if (request.Gzip) http.Response.Headers.ContentEncoding = "gzip";
+        try
+        {
+            var outcome = await page.WriteAsync(request, http.Response.BodyWriter, http.RequestAborted);
+            if (outcome == ScrapeOutcome.Served) return;
+            LogBroken(logger, outcome, http.Connection.RemoteIpAddress);
+        }
+        catch (Exception bug)
+        {
+            LogFailed(logger, bug);
+        }
+
+        http.Abort(); // never a proper end under a 200: the scraper would take what came for everything
+    }
+
+    private TimeSpan PatienceOf(HttpRequest request)
+    {
+        var text = request.Headers[TimeoutHeader].ToString();
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait))
+            : options.DefaultWait;
+    }
+
+    private static PageRequest WithHeaders(PageRequest request, HttpRequest http) => request with
+    {
+        Format = Negotiation.FormatFor(http.Headers.Accept),
+        Gzip = Negotiation.AcceptsGzip(http.Headers.AcceptEncoding),
+    };
+
+    [LoggerMessage(LogLevel.Debug, "A page was broken off: {Outcome}, reader {Reader}")]
+    private static partial void LogBroken(ILogger logger, ScrapeOutcome outcome, System.Net.IPAddress? reader);
+
+    [LoggerMessage(LogLevel.Error, "Writing a page failed")]
+    private static partial void LogFailed(ILogger logger, Exception bug);
+}

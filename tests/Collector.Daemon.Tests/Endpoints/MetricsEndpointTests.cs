@@ -1,0 +1,142 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Collector.Export.Exposition;
+using Collector.Pipeline.Diagnostics;
+using Collector.Pipeline.Targets;
+using Collector.Testing;
+using static Collector.Testing.FilledStore;
+
+namespace Collector.Daemon.Tests.Endpoints;
+
+public sealed class MetricsEndpointTests
+{
+    [Fact]
+    public async Task A_scrape_gets_every_series_in_the_text_format()
+    {
+        await using var served = await StartAsync(rows: 10);
+
+        using var response = await served.Client.GetAsync("/metrics");
+        var samples = ExpositionParser.Samples(await response.Content.ReadAsStringAsync());
+
+        Assert.Equal("text/plain; version=0.0.4; charset=utf-8", response.Content.Headers.ContentType!.ToString());
+        Assert.Equal(10, samples.Count(sample => sample.Name == "ifHCInOctets"));
+        Assert.Contains(samples, sample => sample.Name == "process_cpu_seconds_total");
+        Assert.Contains(samples, sample => sample.Name == "collector_target_state");
+    }
+
+    [Fact]
+    public async Task Prometheus_gets_compressed_OpenMetrics()
+    {
+        await using var served = await StartAsync(rows: 10);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics?site=ams1");
+        request.Headers.TryAddWithoutValidation("Accept", "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1");
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip");
+
+        using var response = await served.Client.SendAsync(request);
+        await using var gzip = new GZipStream(await response.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        var families = ExpositionParser.ParseOpenMetrics(await new StreamReader(gzip).ReadToEndAsync());
+
+        Assert.Equal("application/openmetrics-text; version=1.0.0; charset=utf-8", response.Content.Headers.ContentType!.ToString());
+        Assert.Equal("unknown", families.Single(family => family.Name == "ifHCInOctets").Type);
+    }
+
+    [Fact]
+    public async Task Parameters_that_make_no_sense_are_refused_with_a_reason()
+    {
+        await using var served = await StartAsync(rows: 1);
+
+        using var response = await served.Client.GetAsync("/metrics?shard=9/4");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.StartsWith("shard must be given once", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(1, served.Scrapes(ScrapeOutcome.Invalid));
+    }
+
+    [Fact]
+    public async Task The_fifth_scrape_waits_as_long_as_its_header_says_and_is_then_turned_away()
+    {
+        var time = new ManualTime();
+        await using var served = await StartAsync(rows: 1, time);
+        var admission = served.Service<PageAdmission>();
+        for (var i = 0; i < 4; i++) Assert.True(await admission.EnterAsync(TimeSpan.FromSeconds(1), CancellationToken.None));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        request.Headers.Add("X-Prometheus-Scrape-Timeout-Seconds", "2.5");
+
+        var fifth = served.Client.SendAsync(request);
+        while (admission.Waiting == 0) await Task.Yield();
+        time.Advance(TimeSpan.FromSeconds(2.4));
+        Assert.Equal(1, admission.Waiting);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+
+        using var response = await fifth;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal(1, served.Scrapes(ScrapeOutcome.Rejected));
+        Assert.Equal(4, admission.Writing);
+    }
+
+    [Fact]
+    public async Task A_reader_that_takes_nothing_is_cut_off_without_a_proper_end()
+    {
+        var time = new ManualTime();
+        await using var served = await StartAsync(rows: 200_000, time); // more than sockets hold
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await socket.ConnectAsync(IPAddress.Loopback, served.Client.BaseAddress!.Port);
+        await socket.SendAsync(Encoding.ASCII.GetBytes("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"));
+        while (served.Service<PageAdmission>().Writing == 0) await Task.Yield();
+
+        while (served.Service<PageAdmission>().Writing > 0)
+        {
+            time.Advance(TimeSpan.FromSeconds(1)); // a flush that waits sees 30 of these
+            await Task.Yield();
+        }
+
+        Assert.Equal(1, served.Scrapes(ScrapeOutcome.ReaderStalled) + served.Scrapes(ScrapeOutcome.Overran));
+        Assert.Equal(long.MaxValue, served.Filled.Store.Epochs.OldestReader());
+        Assert.False(await EndsProperlyAsync(socket));
+    }
+
+    [Fact]
+    public async Task A_reader_that_leaves_gives_its_turn_back()
+    {
+        await using var served = await StartAsync(rows: 200_000);
+        using (var response = await served.Client.GetAsync("/metrics", HttpCompletionOption.ResponseHeadersRead))
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+
+        while (served.Service<PageAdmission>().Writing > 0) await Task.Yield();
+
+        Assert.Equal(1, served.Scrapes(ScrapeOutcome.ReaderGone));
+    }
+
+    private static async Task<ServedStore> StartAsync(int rows, TimeProvider? time = null)
+    {
+        var served = await ServedStore.StartAsync(time: time);
+        var series = served.Filled.Add("192.0.2.1", ["if_mib"], new Label("site", "ams1"));
+        served.Filled.Publish(
+            series, 0, Module("if_mib", 0, Counter("ifHCInOctets")),
+            [.. Enumerable.Range(0, rows).Select(i => ($"ifIndex=\"{i}\",ifName=\"{new string('x', 60)}\"", new object?[] { (ulong)i }))]);
+        return served;
+    }
+
+    // A chunked body ends with an empty chunk; one that was broken off ends with a reset or in the middle.
+    private static async Task<bool> EndsProperlyAsync(Socket socket)
+    {
+        var last = new List<byte>();
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            while (await socket.ReceiveAsync(buffer) is > 0 and var length)
+            {
+                last.AddRange(buffer.AsSpan(0, length));
+                if (last.Count > 16) last.RemoveRange(0, last.Count - 16);
+            }
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+
+        return Encoding.ASCII.GetString([.. last]).EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal);
+    }
+}
