@@ -33,7 +33,7 @@ public sealed class TargetFamiliesTests : IDisposable
     {
         var series = _store.Add("r1", ["if_mib", "system"], new Label("site", "ams1"));
         series.Publish(0, null, isComplete: false);
-        series.History.CountSkipped();
+        series.History.CountSkipped(1);
         series.History.CountTruncated(WalkEnd.NotIncreasing);
         series.History.Add(new PollRecord
         {
