@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Modules;
@@ -13,8 +14,7 @@ internal sealed class SnmpTargetCheck(SnmpModules? modules) : ITargetCheck
     private readonly Dictionary<string, IReadOnlySet<string>> _labels = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _noModule = new(StringComparer.Ordinal); // looking for the nearest name takes a while
     private readonly Dictionary<string, string> _noAuth = new(StringComparer.Ordinal);
-    private readonly HashSet<ConfigurationProblem> _said = [];
-    private ConfigurationProblems? _saidTo;
+    private readonly ConditionalWeakTable<ConfigurationProblems, HashSet<ConfigurationProblem>> _said = [];
 
     public bool Accepts(WrittenTarget target, ConfigurationProblems problems)
     {
@@ -86,8 +86,6 @@ internal sealed class SnmpTargetCheck(SnmpModules? modules) : ITargetCheck
 
     private void Say(ConfigurationProblems problems, ConfigurationProblem problem)
     {
-        if (!ReferenceEquals(_saidTo, problems)) _said.Clear();
-        _saidTo = problems;
-        if (_said.Add(problem)) problems.Add(problem);
+        if (_said.GetOrCreateValue(problems).Add(problem)) problems.Add(problem);
     }
 }

@@ -3,7 +3,7 @@ using Collector.Pipeline.Configuration;
 namespace Collector.Pipeline.Targets;
 
 /// <summary>Makes targets of the groups that users write: steering labels are taken out, defaults filled in, the rest stamped.</summary>
-/// <remarks>A target that cannot be polled is left out, and the reason is among the problems.</remarks>
+/// <remarks>A group whose labels make no sense has no targets, and the reason is among the problems.</remarks>
 public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check)
 {
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
@@ -14,7 +14,7 @@ public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check)
         foreach (var written in group.Targets)
         {
             if (string.IsNullOrWhiteSpace(written.Text)) problems.Error(written.Position, "a target needs an address");
-            else if (Build(written, shared) is var target && check.Accepts(target, problems)) yield return target;
+            else if (Build(written, shared) is var target) yield return target with { IsAccepted = check.Accepts(target, problems) };
         }
     }
 

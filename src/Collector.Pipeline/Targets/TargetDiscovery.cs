@@ -110,7 +110,7 @@ public sealed partial class TargetDiscovery : IDisposable
         var merge = new TargetMerge();
         int accepted = 0;
         TargetGroup[] groups = [.. _sources.SelectMany(source => source.Groups)];
-        foreach (var target in groups.SelectMany(group => settings.Builder.Build(group, invalid)))
+        foreach (var target in groups.SelectMany(group => settings.Builder.Build(group, invalid)).Where(target => target.IsAccepted))
         {
             accepted++;
             if (merge.Add(target) is { } first) duplicate.Warning(target.Position, TargetMerge.DuplicateMessage(target, first));

@@ -8,6 +8,9 @@ namespace Collector.Pipeline.Targets;
 /// <param name="AuthAt">Likewise for its credentials.</param>
 public sealed record WrittenTarget(Target Target, TargetGroup Group, SourcePosition Position, SourcePosition ModulesAt, SourcePosition AuthAt)
 {
+    /// <summary>Whether it can be polled. If not, why is among the problems; it is still known, so that a second one of its name is found.</summary>
+    public bool IsAccepted { get; init; }
+
     /// <summary>Where a label was written, or the target when it comes from there.</summary>
     public SourcePosition PositionOfLabel(string name)
     {

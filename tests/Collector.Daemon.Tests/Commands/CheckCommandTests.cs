@@ -59,7 +59,22 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal("t/a.yml:1:3: error: unknown key \"target\"; did you mean \"targets\"?", lines[0]);
         Assert.Equal("t/b.yml:1:53: error: there is no module \"nothing\"", lines[1]);
         Assert.StartsWith("t/c.yml:1:24: warning: target \"192.0.2.2\" is already at ", lines[2], StringComparison.Ordinal);
-        Assert.StartsWith("collector.yml: 1 target,", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("collector.yml: 2 targets,", lines[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_all_targets_have_in_common_is_one_problem_and_hides_no_other()
+    {
+        _folder.Write("t.yml", "- targets: [192.0.2.2]");
+
+        var (_, lines) = Check("""
+            defaults: { auth: nobody }
+            targets: { static: [ { targets: [192.0.2.1, 192.0.2.1] } ], files: [t.yml] }
+            """);
+
+        Assert.Equal("collector.yml:1:19: error: there is no auth \"nobody\"", lines[0]);
+        Assert.StartsWith("collector.yml:2:45: error: target \"192.0.2.1\" is already at collector.yml:2:34;", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(": 2 errors, 0 warnings", lines[2], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -76,9 +76,9 @@ public class TargetBuilderTests
     [InlineData("- { targets: [a], labels: { __protocol__: gnmi } }", "__protocol__: \"gnmi\" is not a protocol; there is snmp")]
     [InlineData("- { targets: ['  '] }", "a target needs an address")]
     [InlineData("- { targets: [a], labels: { __param_module: missing } }", "no module \"missing\"")]
-    public void A_target_that_cannot_be_polled_is_left_out_and_reported(string yaml, string problem)
+    public void A_target_that_cannot_be_polled_is_refused_and_reported(string yaml, string problem)
     {
-        Assert.Empty(Build(yaml));
+        Assert.DoesNotContain(Build(yaml), target => target.IsAccepted);
         var error = Assert.Single(_problems);
         Assert.Equal((ProblemSeverity.Error, problem, 1), (error.Severity, error.Message, error.Position.Line));
     }
