@@ -1,3 +1,5 @@
+using Collector.Pipeline.Configuration;
+
 namespace Collector.Pipeline.Targets;
 
 /// <summary>One thing to collect from: where it is, how to ask, how often, and the labels its series carry.</summary>
@@ -39,8 +41,11 @@ public sealed record Target
     /// <summary>How often to ask again after the first request when the module does not say; null leaves it to the protocol.</summary>
     public int? Retries { get; init; }
 
-    /// <summary>Where the target was written (<c>file:line</c>), for messages; not part of equality.</summary>
-    public string Origin { get; init; } = "";
+    /// <summary>Where the target was written; not part of equality.</summary>
+    public SourcePosition WrittenAt { get; init; }
+
+    /// <summary><see cref="WrittenAt"/> as <c>file:line</c>, or empty when nobody wrote the target.</summary>
+    public string Origin => WrittenAt.Line == 0 ? "" : $"{WrittenAt.File}:{WrittenAt.Line}";
 
     public bool Equals(Target? other) =>
         ReferenceEquals(this, other) ||

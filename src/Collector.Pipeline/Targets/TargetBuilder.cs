@@ -56,7 +56,7 @@ public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check)
             Deadline = shared.Deadline,
             PacketTimeout = defaults.PacketTimeout,
             Retries = defaults.Retries,
-            Origin = $"{written.Position.File}:{written.Position.Line}",
+            WrittenAt = written.Position,
         };
         return new WrittenTarget(target, shared.Group, written.Position,
             shared.PositionOf(SteeringLabels.Module) ?? defaults.ModulesAt ?? written.Position,

@@ -20,31 +20,38 @@ public static class TargetGroupReader
     {
         var nodes = new NodeReader(problems);
         var groups = new List<TargetGroup>(items.Count);
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal); // thousands of groups have few different labels: each is kept once
         foreach (var item in items)
         {
-            if (nodes.Mapping(item, "target group") is { } mapping) groups.Add(ReadGroup(mapping, problems));
+            if (nodes.Mapping(item, "target group") is { } mapping) groups.Add(ReadGroup(mapping, texts, problems));
             else if (item.IsNull) problems.Error(item.Position, "target group: expected a mapping, and this is nothing");
         }
         return groups;
     }
 
-    private static TargetGroup ReadGroup(MappingReader mapping, ConfigurationProblems problems)
+    private static TargetGroup ReadGroup(MappingReader mapping, Dictionary<string, string> texts, ConfigurationProblems problems)
     {
         WrittenText[] targets = [.. mapping.Scalars("targets").Select(target => new WrittenText(target.Text, target.Position))];
-        var labels = mapping.Mapping("labels") is { } written ? ReadLabels(written, problems) : [];
+        WrittenLabel[] labels = mapping.Mapping("labels") is { } written ? [.. ReadLabels(written, texts, problems)] : [];
         mapping.RejectUnknown();
         return new TargetGroup(targets, labels);
     }
 
-    private static List<WrittenLabel> ReadLabels(MappingReader labels, ConfigurationProblems problems)
+    private static IEnumerable<WrittenLabel> ReadLabels(MappingReader labels, Dictionary<string, string> texts, ConfigurationProblems problems)
     {
         var nodes = new NodeReader(problems);
-        var read = new List<WrittenLabel>();
         foreach (var (key, value) in labels.Entries())
         {
             if (!LabelSet.IsValidName(key.Text)) problems.Error(key.Position, $"\"{key.Text}\" is not a label name: letters, digits and _, and no digit first");
-            else if (nodes.String(value, $"label {key.Text}") is { Length: > 0 } text) read.Add(new WrittenLabel(key.Text, text, value.Position));
+            else if (nodes.String(value, $"label {key.Text}") is { Length: > 0 } text)
+                yield return new WrittenLabel(Kept(key.Text, texts), Kept(text, texts), value.Position);
         }
-        return read;
+    }
+
+    private static string Kept(string text, Dictionary<string, string> texts)
+    {
+        if (texts.TryGetValue(text, out var kept)) return kept;
+        texts.Add(text, text);
+        return text;
     }
 }

@@ -32,8 +32,8 @@ public class TargetSetTests
     [Fact]
     public void The_place_where_a_target_is_written_is_not_a_change()
     {
-        var before = new TargetSet([TestTargets.Of("a") with { Origin = "x.yml:3", Modules = ["if_mib", "ups"] }]);
-        var after = new TargetSet([TestTargets.Of("a") with { Origin = "y.yml:7", Modules = ["if_mib", "ups"] }]);
+        var before = new TargetSet([TestTargets.Of("a") with { WrittenAt = new("x.yml", 3, 1), Modules = ["if_mib", "ups"] }]);
+        var after = new TargetSet([TestTargets.Of("a") with { WrittenAt = new("y.yml", 7, 1), Modules = ["if_mib", "ups"] }]);
         Assert.True(after.Since(before).IsEmpty);
     }
 
