@@ -1,4 +1,4 @@
-using System.Diagnostics.Metrics;
+using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Ber;
@@ -11,7 +11,7 @@ namespace Collector.Testing;
 /// <summary>A running poll engine with a store of its own, for tests that poll real or simulated agents.</summary>
 public sealed class PollingFixture : IAsyncDisposable
 {
-    private readonly Meter _meter = new("Collector.Test");
+    private readonly CollectorMeter _meter = new();
 
     private PollingFixture(SnmpModules modules, PollEngineOptions options, IReadOnlyList<IPublicationObserver> observers)
     {

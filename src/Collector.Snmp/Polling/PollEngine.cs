@@ -1,4 +1,4 @@
-using System.Diagnostics.Metrics;
+using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Scheduling;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
@@ -31,8 +31,8 @@ public sealed class PollEngine : IAsyncDisposable
         PollEngineOptions options,
         SeriesStore store,
         SnmpModules modules,
-        Meter meter,
-        IReadOnlyList<IPublicationObserver> observers,
+        CollectorMeter meter,
+        IEnumerable<IPublicationObserver> observers,
         TimeProvider time,
         ILoggerFactory loggers)
     {
@@ -40,10 +40,10 @@ public sealed class PollEngine : IAsyncDisposable
         _time = time;
         _plans = new PlanCache(modules);
         _resolver = new EndpointResolver(EndpointResolver.SystemLookup, time, options.Resolver);
-        var metrics = new PollMetrics(meter);
+        var metrics = new PollMetrics(meter.Meter);
         var logger = loggers.CreateLogger<PollEngine>();
         _lanes = [.. Enumerable.Range(0, options.Lanes).Select(_ =>
-            new Lane(TransportFactory.Create(options.Transport, time), store, metrics.AddLane(), observers, time, logger))];
+            new Lane(TransportFactory.Create(options.Transport, time), store, metrics.AddLane(), [.. observers], time, logger))];
         _threads = [.. _lanes.Select((lane, i) => new Thread(lane.Run) { IsBackground = true, Name = $"snmp lane {i}" })];
     }
 

@@ -6,33 +6,36 @@ namespace Collector.Snmp.Polling;
 /// <summary>The SNMP engine's own metrics: the lanes' counters added up when somebody asks, and histograms of polls.</summary>
 internal sealed class PollMetrics
 {
+    private static readonly double[] LatenessBounds = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5];
+    private static readonly double[] DurationBounds = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
     private readonly List<LaneMetrics> _lanes = [];
     private readonly Histogram<double> _lateness;
     private readonly Histogram<double> _duration;
 
     public PollMetrics(Meter meter)
     {
-        _lateness = meter.CreateHistogram<double>("collector_poll_lateness_seconds", "s", "How long after its due time a poll began.");
-        _duration = meter.CreateHistogram<double>("collector_poll_duration_seconds_histogram", "s", "How long polls took.");
-        Counter(meter, "collector_snmp_requests", "Requests sent, retries included.", lane => lane.RequestsSent);
-        Counter(meter, "collector_snmp_request_retries", "Requests sent again because there was no reply in time.", lane => lane.RequestRetries);
-        Counter(meter, "collector_snmp_request_timeouts", "Requests given up after all retries.", lane => lane.RequestsTimedOut);
-        Counter(meter, "collector_snmp_replies", "Replies that were used.", lane => lane.RequestsAnswered);
-        Counter(meter, "collector_snmp_unreachable_errors", "ICMP errors and refused connections.", lane => lane.UnreachableErrors);
-        Counter(meter, "collector_snmp_received_datagrams", "Datagrams received, used or not.", lane => lane.DatagramsReceived);
-        Counter(meter, "collector_snmp_received_bytes", "Octets of datagrams received.", lane => lane.BytesReceived);
-        Counter(meter, "collector_snmp_receive_drops", "Datagrams that the kernel dropped because a lane's receive buffer was full.", lane => lane.KernelDrops);
-        Counter(meter, "collector_varbinds", "Varbinds that became a value or a label.", lane => lane.VarbindsMapped);
-        Counter(meter, "collector_varbinds_unmapped", "Varbinds that no metric and no lookup wanted.", lane => lane.VarbindsUnmapped);
-        Counter(meter, "collector_values_unfit", "Values whose type has no place in their metric.", lane => lane.ValuesUnfit);
-        Counter(meter, "collector_rows_suppressed", "Rows not shown because an earlier row of the same table has the same labels.", lane => lane.RowsSuppressed);
-        Counter(meter, "collector_polls_skipped_all", "Polls that were due while one of the target was under way, or while the process stood still.", lane => lane.PollsSkipped);
-        Gauge(meter, "collector_snmp_requests_in_flight", "Requests sent and not answered yet.", lane => lane.RequestsInFlight);
-        Gauge(meter, "collector_snmp_requests_waiting", "Requests that wait for room in a lane's receive buffer.", lane => lane.RequestsWaiting);
-        Gauge(meter, "collector_lane_targets", "Targets on all lanes.", lane => lane.Targets);
-        meter.CreateObservableCounter("collector_process_stopped_seconds", () => _lanes.Count == 0 ? 0 : _lanes.Max(lane => lane.StoppedSeconds), "s", "Time in which the process stood still.");
-        meter.CreateObservableCounter("collector_snmp_replies_dropped", Dropped, null, "Datagrams dropped, by reason.");
-        meter.CreateObservableCounter("collector_polls_by_outcome", Polls, null, "Polls finished, by outcome.");
+        _lateness = meter.CreateHistogram("collector.poll.lateness", "s", "How long after its due time a poll began.", tags: null, Buckets(LatenessBounds));
+        _duration = meter.CreateHistogram("collector.poll.time", "s", "How long polls took.", tags: null, Buckets(DurationBounds));
+        Counter(meter, "collector.snmp.requests", "Requests sent, retries included.", lane => lane.RequestsSent);
+        Counter(meter, "collector.snmp.request_retries", "Requests sent again because there was no reply in time.", lane => lane.RequestRetries);
+        Counter(meter, "collector.snmp.request_timeouts", "Requests given up after all retries.", lane => lane.RequestsTimedOut);
+        Counter(meter, "collector.snmp.replies", "Replies that were used.", lane => lane.RequestsAnswered);
+        Counter(meter, "collector.snmp.unreachable_errors", "ICMP errors and refused connections.", lane => lane.UnreachableErrors);
+        Counter(meter, "collector.snmp.received_datagrams", "Datagrams received, used or not.", lane => lane.DatagramsReceived);
+        Counter(meter, "collector.snmp.receive_drops", "Datagrams that the kernel dropped because a lane's receive buffer was full.", lane => lane.KernelDrops);
+        Counter(meter, "collector.varbinds", "Varbinds that became a value or a label.", lane => lane.VarbindsMapped);
+        Counter(meter, "collector.varbinds_unmapped", "Varbinds that no metric and no lookup wanted.", lane => lane.VarbindsUnmapped);
+        Counter(meter, "collector.values_unfit", "Values whose type has no place in their metric.", lane => lane.ValuesUnfit);
+        Counter(meter, "collector.rows_suppressed", "Rows not shown because an earlier row of the same table has the same labels.", lane => lane.RowsSuppressed);
+        Counter(meter, "collector.polls.missed", "Polls that were due while one of the target was under way, or while the process stood still.", lane => lane.PollsSkipped);
+        Gauge(meter, "collector.snmp.requests_in_flight", "Requests sent and not answered yet.", lane => lane.RequestsInFlight);
+        Gauge(meter, "collector.snmp.requests_waiting", "Requests that wait for room in a lane's receive buffer.", lane => lane.RequestsWaiting);
+        Gauge(meter, "collector.lane_targets", "Targets on all lanes.", lane => lane.Targets);
+        meter.CreateObservableCounter("collector.snmp.received", () => _lanes.Sum(lane => lane.BytesReceived), "By", "Octets of datagrams received.");
+        meter.CreateObservableCounter("collector.process.stopped", () => _lanes.Count == 0 ? 0 : _lanes.Max(lane => lane.StoppedSeconds), "s", "Time in which the process stood still.");
+        meter.CreateObservableCounter("collector.snmp.replies_dropped", Dropped, null, "Datagrams dropped, by reason.");
+        meter.CreateObservableCounter("collector.polls.finished", Polls, null, "Polls finished, by outcome.");
     }
 
     /// <summary>The counters of one more lane.</summary>
@@ -42,6 +45,8 @@ internal sealed class PollMetrics
         _lanes.Add(lane);
         return lane;
     }
+
+    private static InstrumentAdvice<double> Buckets(double[] bounds) => new() { HistogramBucketBoundaries = bounds };
 
     private void OnPollFinished(PollRecord record)
     {

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using Collector.Daemon.Configuration;
+using Collector.Daemon.Wiring;
+using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Targets;
+using Collector.Simulator;
+using Collector.Snmp.Modules;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Collector.Daemon.Commands;
+
+/// <summary><c>collector demo</c>: a simulated fleet and the daemon in one process, with the built-in modules.</summary>
+internal static class DemoCommand
+{
+    private static readonly IPEndPoint Preferred = new(IPAddress.Loopback, 9116);
+
+    private static readonly string[] Sites = ["ams1", "fra1", "lhr1", "sin1", "iad1"];
+
+    public static Command Create()
+    {
+        var devices = new Option<int>("--devices") { Description = "How many devices to simulate", DefaultValueFactory = _ => 100, HelpName = "N" };
+        devices.Validators.Add(result =>
+        {
+            if (result.GetValue(devices) is < 1 or > 20_000) result.AddError("--devices: from 1 to 20000");
+        });
+        var listen = ListenOption.Create("Where to serve HTTP; by default 127.0.0.1:9116, or a free port if that is taken");
+        var command = new Command("demo", "Simulate a fleet, poll it, and serve its series: ready to look at in seconds") { devices, listen };
+        command.SetAction(async (result, cancelled) =>
+            await RunAsync(result.GetValue(devices), result.GetValue(listen), result.InvocationConfiguration, cancelled));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int devices, IPEndPoint? listen, InvocationConfiguration console, CancellationToken cancelled)
+    {
+        try
+        {
+            await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = devices });
+            var modules = SnmpModulesLoader.Load([], new ConfigurationProblems());
+            await using var host = CollectorHost.Create(listen ?? (IsFree(Preferred) ? Preferred : new IPEndPoint(IPAddress.Loopback, 0)), new SnmpSettings(), modules);
+            host.Services.GetRequiredService<TargetRegistry>().Replace(new TargetSet(Enumerable.Range(0, devices).Select(device => TargetFor(fleet, device))));
+            if (!await HostStart.TryStartAsync(host, console, cancelled)) return 1;
+            PrintBanner(console.Output, host, fleet);
+            await host.WaitForShutdownAsync(cancelled);
+            return 0;
+        }
+        catch (Exception error) when (error is SocketException or PlatformNotSupportedException)
+        {
+            await console.Error.WriteLineAsync($"Cannot simulate a fleet: {error.Message}");
+            return 1;
+        }
+    }
+
+    private static Target TargetFor(SimulatedFleet fleet, int device)
+    {
+        var address = fleet.Endpoint(device).ToString();
+        var instance = $"device-{device:0000}";
+        return new Target
+        {
+            Instance = instance,
+            Address = address,
+            Labels = LabelSet.From(
+            [
+                new Label("instance", instance),
+                new Label("site", Sites[device % Sites.Length]),
+                new Label("role", device % 10 == 0 ? "core" : "edge"),
+            ]),
+            Modules = ["if_mib", "system", "entity_mib", "ucd", "hrsystem"],
+            Auth = "public_v2",
+            Interval = TimeSpan.FromSeconds(10),
+            Deadline = TimeSpan.FromSeconds(10),
+            PacketTimeout = TimeSpan.FromSeconds(1),
+            Retries = 2,
+        };
+    }
+
+    /// <summary>Somebody may take the port between this look and the start; then the start says so.</summary>
+    private static bool IsFree(IPEndPoint endpoint)
+    {
+        try
+        {
+            using var listener = new TcpListener(endpoint);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static void PrintBanner(TextWriter output, WebApplication host, SimulatedFleet fleet)
+    {
+        var address = CollectorHost.AddressOf(host);
+        output.WriteLine($"Collector polls {fleet.Options.Devices} simulated devices with {fleet.Options.Interfaces} interfaces each, every 10 s.");
+        output.WriteLine($"  series   {address}metrics");
+        output.WriteLine($"  one site {address}metrics?site=ams1");
+        output.WriteLine($"  targets  {address}api/v1/targets");
+        output.WriteLine($"Try: curl -s {address}metrics | grep ^ifHCInOctets | head");
+        output.WriteLine($"     snmpbulkwalk -v2c -c {fleet.Options.Community} {fleet.Endpoint(0)} 1.3.6.1.2.1.31.1.1.1   (what device-0000 says)");
+        output.WriteLine("Your own devices: collector run --config collector.yml (README.md, \"Your own devices\"). Ctrl-C ends the demo.");
+        output.Flush();
+    }
+}

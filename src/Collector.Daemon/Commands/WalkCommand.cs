@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.IO.Pipelines;
+using Collector.Daemon.Configuration;
+using Collector.Daemon.Endpoints;
+using Collector.Export.Exposition;
+using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Store;
+using Collector.Pipeline.Targets;
+using Collector.Snmp.Modules;
+using Collector.Snmp.Polling;
+using Collector.Snmp.Transport;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Collector.Daemon.Commands;
+
+/// <summary><c>collector walk</c>: polls one device once, now, and prints the series it would become.</summary>
+internal static class WalkCommand
+{
+    public static Command Create()
+    {
+        var host = new Argument<string>("host") { Description = "The device: NAME[:PORT], ADDRESS[:PORT], tcp://…", HelpName = "HOST[:PORT]" };
+        var modules = new Option<string[]>("--module", "-m") { Description = "What to ask for; may be repeated", DefaultValueFactory = _ => ["if_mib"], HelpName = "M" };
+        var auth = new Option<string>("--auth", "-a") { Description = "The credentials' name", DefaultValueFactory = _ => "public_v2", HelpName = "A" };
+        var files = new Option<string[]>("--snmp-config") { Description = "An snmp.yml on top of the built-in modules; may be repeated", DefaultValueFactory = _ => [], HelpName = "F" };
+        var timeout = new Option<double>("--timeout") { Description = "Seconds that the whole poll may take", DefaultValueFactory = _ => 60, HelpName = "S" };
+        var command = new Command("walk", "Poll one device once and print its series") { host, modules, auth, files, timeout };
+        command.SetAction(async (result, cancelled) =>
+        {
+            var request = new WalkRequest(
+                result.GetRequiredValue(host), result.GetRequiredValue(modules), result.GetRequiredValue(auth),
+                result.GetRequiredValue(files), TimeSpan.FromSeconds(Math.Clamp(result.GetValue(timeout), 0.1, 3600)));
+            return await RunAsync(request, result.InvocationConfiguration, cancelled);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(WalkRequest request, InvocationConfiguration console, CancellationToken cancelled)
+    {
+        var problems = new ConfigurationProblems();
+        var modules = SnmpModulesLoader.Load(request.Files, problems);
+        if (problems.Count > 0) await console.Error.WriteLineAsync(problems.ToString().TrimEnd());
+        if (problems.HasErrors || Refusal(request, modules) is { } refusal && await SayAsync(console, refusal)) return 1;
+
+        await using var services = Services(modules);
+        var engine = services.GetRequiredService<PollEngine>();
+        engine.Start();
+        var series = await engine.PollOnceAsync(request.ToTarget(), cancelled);
+        services.GetRequiredService<SeriesStore>().Change(new HashSet<TargetSeries>(), [series]);
+        await PrintAsync(services.GetRequiredService<MetricsPage>(), cancelled);
+        return await ReportAsync(console, request, series) ? 0 : 1;
+    }
+
+    /// <summary>What of the command line cannot work, in words; null when all is well.</summary>
+    private static string? Refusal(WalkRequest request, SnmpModules modules)
+    {
+        if (!TargetAddress.TryParse(request.Host, out _, out var error)) return $"{request.Host}: {error}";
+        if (!modules.TryGetAuth(request.Auth, out var auth)) return $"There is no auth \"{request.Auth}\"; there are {Names(modules.Auths.Keys)}.";
+        if (!auth.IsUsable) return $"The auth \"{request.Auth}\" is for SNMPv3, which is not supported yet.";
+        var unknown = request.Modules.FirstOrDefault(name => !modules.TryGetModule(name, out _));
+        return unknown is null ? null : $"There is no module \"{unknown}\"; there are {Names(modules.Modules.Keys)}.";
+    }
+
+    private static string Names(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal));
+
+    private static async Task<bool> SayAsync(InvocationConfiguration console, string text)
+    {
+        await console.Error.WriteLineAsync(text);
+        return true;
+    }
+
+    private static ServiceProvider Services(SnmpModules modules) => new ServiceCollection()
+        .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole())
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(modules)
+        .AddSingleton(new PollEngineOptions { Lanes = 1 })
+        .AddSingleton<SeriesStore>()
+        .AddSingleton<PollEngine>()
+        .AddExposition()
+        .BuildServiceProvider();
+
+    private static async Task PrintAsync(MetricsPage page, CancellationToken cancelled)
+    {
+        var output = PipeWriter.Create(Console.OpenStandardOutput());
+        await page.WriteAsync(new PageRequest { Sections = PageSections.Modules }, output, cancelled);
+        await output.CompleteAsync();
+    }
+
+    private static async Task<bool> ReportAsync(InvocationConfiguration console, WalkRequest request, TargetSeries series)
+    {
+        if (!series.History.TryGetLast(out var poll)) return false;
+        var truncated = poll.Truncated == WalkEnd.Complete ? "" : $", cut short: {poll.Truncated}";
+        await console.Error.WriteLineAsync(
+            $"{request.Host}: {poll.Outcome}, {poll.Varbinds} varbinds, {poll.Requests} requests ({poll.Retries} retries), {poll.Duration.TotalMilliseconds:0} ms{truncated}");
+        for (var i = 0; i < series.ModuleNames.Count; i++)
+        {
+            if (series.IsComplete(i) != true || series.Module(i) is null) await console.Error.WriteLineAsync($"  module {series.ModuleNames[i]}: {(series.Module(i) is null ? "no reply" : "incomplete")}");
+        }
+
+        if (poll.Outcome == PollOutcome.TimedOut) await console.Error.WriteLineAsync($"  No answer: is the address right, is {request.Auth}'s community accepted, does a filter drop UDP port 161?");
+        return poll.IsUp;
+    }
+
+    /// <summary>The command line, read.</summary>
+    private sealed record WalkRequest(string Host, IReadOnlyList<string> Modules, string Auth, IReadOnlyList<string> Files, TimeSpan Deadline)
+    {
+        public Target ToTarget() => new()
+        {
+            Instance = Host,
+            Address = Host,
+            Labels = LabelSet.Empty,
+            Modules = [.. Modules.Distinct(StringComparer.Ordinal)],
+            Auth = Auth,
+            Interval = Deadline,
+            Deadline = Deadline,
+        };
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using Collector.Daemon.Configuration;
+using Collector.Daemon.Endpoints;
+using Collector.Snmp.Modules;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Collector.Daemon.Wiring;
+
+/// <summary>Builds the process around the collector: HTTP server, logging, signals. `run` and `demo` differ only in where their targets come from.</summary>
+internal static class CollectorHost
+{
+    /// <summary>How long a stop waits for scrapes under way.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
+    /// <param name="listen">Where HTTP is served; port 0 takes a free one.</param>
+    /// <param name="snmp">Lanes and sockets.</param>
+    /// <param name="modules">Modules and auths.</param>
+    public static WebApplication Create(IPEndPoint listen, SnmpSettings snmp, SnmpModules modules)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear(); // collector.yml is the configuration; ASPNETCORE_URLS must not open another port
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+                console.UseUtcTimestamp = true;
+                console.ColorBehavior = LoggerColorBehavior.Disabled;
+            });
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            kestrel.Limits.MaxConcurrentConnections = 1000;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Listen(listen);
+        });
+        builder.Services.AddCollector(snmp, modules);
+        var host = builder.Build();
+        host.MapCollectorEndpoints();
+        return host;
+    }
+
+    /// <summary>The address the server really has, once it has started.</summary>
+    public static Uri AddressOf(WebApplication host)
+    {
+        var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new Uri(address.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("[::]", "[::1]", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,40 @@
+using Collector.Daemon.Configuration;
+using Collector.Daemon.Endpoints;
+using Collector.Pipeline.Store;
+using Collector.Pipeline.Targets;
+using Collector.Snmp.Modules;
+using Collector.Snmp.Polling;
+using Collector.Snmp.Transport;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Collector.Daemon.Wiring;
+
+/// <summary>The composition root: one call a stage, in the order in which data flows.</summary>
+internal static class CollectorServices
+{
+    public static IServiceCollection AddCollector(this IServiceCollection services, SnmpSettings snmp, SnmpModules modules) => services
+        .AddTargets()            // what to poll
+        .AddSnmp(snmp, modules)  // when; poll, decode, map
+        .AddSeriesStore()        // the latest sample of every series
+        .AddExposition();        // out to Prometheus
+
+    private static IServiceCollection AddTargets(this IServiceCollection services) => services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<TargetRegistry>()
+        .AddSingleton<TargetDiscovery>();
+
+    private static IServiceCollection AddSnmp(this IServiceCollection services, SnmpSettings snmp, SnmpModules modules) => services
+        .AddSingleton(modules)
+        .AddSingleton(EngineOptions(snmp))
+        .AddSingleton<PollEngine>()
+        .AddHostedService<PollingService>();
+
+    private static IServiceCollection AddSeriesStore(this IServiceCollection services) => services.AddSingleton<SeriesStore>();
+
+    private static PollEngineOptions EngineOptions(SnmpSettings snmp)
+    {
+        var transport = new TransportOptions { SourceAddress = snmp.SourceAddress };
+        if (snmp.ReceiveBufferBytes is { } bytes) transport = transport with { ReceiveBufferBytes = bytes };
+        return new PollEngineOptions { Lanes = snmp.Lanes, Transport = transport };
+    }
+}
