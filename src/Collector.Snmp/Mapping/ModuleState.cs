@@ -23,6 +23,17 @@ internal sealed class ModuleState
     /// <summary>Cells of the largest staging this poll has needed; bounds what a device can make us hold.</summary>
     public long StagedCells => Tables.Sum(table => (long)(table.Staging?.Cells.Length ?? 0));
 
+    /// <summary>Rows of the last poll that were not shown, because another row has their labels.</summary>
+    public int SuppressedRows
+    {
+        get
+        {
+            var rows = 0;
+            foreach (var table in Tables) rows += table.SuppressedRows;
+            return rows;
+        }
+    }
+
     public void BeginPoll(SnapshotPool pool)
     {
         foreach (var table in Tables) table.BeginPoll(pool);
@@ -85,14 +96,9 @@ internal sealed class ModuleState
     {
         foreach (var table in Tables)
         {
-            if (table.Plan.Labels is not { } plan) continue;
-            foreach (var label in plan.Labels)
+            foreach (var other in table.Plan.LooksInto)
             {
-                if (label.Lookup is { IsOwnRow: false } lookup && Tables[lookup.Table].IsDirty)
-                {
-                    table.MarkAllDirty();
-                    break;
-                }
+                if (Tables[other].IsDirty) table.MarkAllDirty();
             }
         }
     }

@@ -6,4 +6,9 @@ namespace Collector.Snmp.Mapping;
 /// <param name="Labels">How rows are labelled; null for a table that only serves lookups of others.</param>
 /// <param name="Schema">The columns that are shown; null when there are none.</param>
 /// <param name="Lookups">How many lookup columns it has.</param>
-internal sealed record TablePlan(LabelPlan? Labels, TableSchema? Schema, int Lookups);
+internal sealed record TablePlan(LabelPlan? Labels, TableSchema? Schema, int Lookups)
+{
+    /// <summary>The other tables that its rows' labels are looked up in.</summary>
+    public int[] LooksInto { get; } =
+        [.. (Labels?.Labels ?? []).Select(label => label.Lookup).OfType<LookupRef>().Where(lookup => !lookup.IsOwnRow).Select(lookup => lookup.Table).Distinct()];
+}

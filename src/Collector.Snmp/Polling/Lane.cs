@@ -26,7 +26,7 @@ internal sealed partial class Lane : IDisposable
     private long _observedAt = long.MinValue / 2;
     private bool _isStopping;
 
-    public Lane(IDatagramTransport transport, SeriesStore store, LaneMetrics metrics, IReadOnlyList<IPublicationObserver> observers, TimeProvider time, ILogger logger)
+    public Lane(IDatagramTransport transport, SeriesStore store, LaneMetrics metrics, IPublicationObserver[] observers, TimeProvider time, ILogger logger)
     {
         _transport = transport;
         _logger = logger;
@@ -40,7 +40,7 @@ internal sealed partial class Lane : IDisposable
 
     public LaneMetrics Metrics { get; }
 
-    public IReadOnlyList<IPublicationObserver> Observers { get; }
+    public IPublicationObserver[] Observers { get; }
 
     public LaneClock Clock { get; }
 

@@ -52,7 +52,7 @@ internal sealed class LaneTarget : ITimed
 
     public TargetPoll Poll { get; }
 
-    public IReadOnlyList<ModulePoll> Modules { get; }
+    public ModulePoll[] Modules { get; }
 
     /// <summary>Where to send; null while the name has no address.</summary>
     public Published<ResolvedAddress?> Address { get; } = new(null);

@@ -21,7 +21,7 @@ internal sealed class ModulePoll
         var steps = new List<ModuleStep>();
         if (plan.Gets.Count > 0) steps.Add(new InstanceGets(this, plan.Gets));
         steps.AddRange(plan.Walks.Select(walk => new SubtreeWalk(this, walk)));
-        Steps = steps;
+        Steps = [.. steps];
     }
 
     public LaneTarget Target { get; }
@@ -30,7 +30,7 @@ internal sealed class ModulePoll
 
     public ModuleState State { get; }
 
-    public IReadOnlyList<ModuleStep> Steps { get; }
+    public ModuleStep[] Steps { get; }
 
     /// <summary>Varbinds of this poll.</summary>
     public int Varbinds { get; private set; }
@@ -42,7 +42,7 @@ internal sealed class ModulePoll
 
     public void Begin()
     {
-        (Varbinds, Replies, _open, _isComplete) = (0, 0, Steps.Count, true);
+        (Varbinds, Replies, _open, _isComplete) = (0, 0, Steps.Length, true);
         State.BeginPoll(Target.Lane.Pool);
         foreach (var step in Steps) step.Begin();
     }
@@ -74,7 +74,7 @@ internal sealed class ModulePoll
         {
             snapshot = State.Finish(lane.Pool, lane.Labels, _isComplete);
             snapshot.StartedUnixMs = Target.Poll.StartedUnixMs;
-            lane.Metrics.SuppressedRows(State.Tables.Sum(static table => table.SuppressedRows));
+            lane.Metrics.SuppressedRows(State.SuppressedRows);
         }
         else
         {

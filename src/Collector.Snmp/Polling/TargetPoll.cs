@@ -42,7 +42,7 @@ internal sealed class TargetPoll(LaneTarget target)
         (_requests, _retries, _varbinds, _replies, _shortest) = (0, 0, 0, 0, double.MaxValue);
         (_hadInvalid, _isEnding, _truncated, _unreachable) = (false, false, WalkEnd.Complete, null);
         IsActive = true;
-        _openModules = target.Modules.Count;
+        _openModules = target.Modules.Length;
         _ready.Clear();
         if (target.Address.Value is not { } address)
         {
