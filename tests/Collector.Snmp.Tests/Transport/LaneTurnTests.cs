@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Collector.Snmp.Transport;
 
 namespace Collector.Snmp.Tests.Transport;
@@ -61,6 +63,31 @@ public sealed class LaneTurnTests
         Assert.True(clock.Elapsed >= TimeSpan.FromMilliseconds(20), $"{clock.Elapsed} for 200 waits of 0.1 ms");
     }
 
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_signal_in_the_middle_of_a_wait_does_no_harm()
+    {
+        const int Continue = 18; // SIGCONT, as after a SIGSTOP
+        using var peer = new UdpPeer("127.20.2.2");
+        using var handled = PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => { });
+        using IDatagramTransport transport = TransportKind.Mmsg.Open();
+        using var done = new CancellationTokenSource();
+        int lane = CurrentThread();
+        var signalling = new Thread(() =>
+        {
+            while (!done.IsCancellationRequested && Signal(Environment.ProcessId, lane, Continue) == 0)
+                Thread.Yield();
+        });
+        signalling.Start();
+        for (int count = 0; count < 100; count++)
+            transport.Wait(TimeSpan.FromMinutes(1));
+        var handler = new RecordingHandler();
+        peer.Send(transport.Introduce(peer), [1]);
+        transport.TurnUntil(handler, () => handler.Count == 1);
+        done.Cancel();
+        signalling.Join();
+    }
+
     [Theory]
     [InlineData(TransportKind.Mmsg, "127.20.2.1")]
     [InlineData(TransportKind.Mmsg, "::1")]
@@ -100,4 +127,10 @@ public sealed class LaneTurnTests
             transport.Receive(handler, 64);
         }
     }
+
+    [DllImport("libc", EntryPoint = "gettid")]
+    private static extern int CurrentThread();
+
+    [DllImport("libc", EntryPoint = "tgkill")]
+    private static extern int Signal(int process, int thread, int signal);
 }
