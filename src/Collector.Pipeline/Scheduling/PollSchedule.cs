@@ -29,11 +29,9 @@ public readonly struct PollSchedule
         return now + (spread == 0 ? 0 : (long)(_hash >> 20) % spread);
     }
 
-    /// <summary>The poll after the first one: the first phase point at least half an interval later.</summary>
-    public long Second(long first) => PhasePointAtOrAfter(first + (_interval + 1) / 2);
-
-    /// <summary>The next phase point after <paramref name="now"/>. Points that passed unused are not made up for.</summary>
-    public long NextAfter(long now) => PhasePointAtOrAfter(now + 1);
+    /// <summary>The poll after one that begins at <paramref name="begun"/>: the first phase point at least half an interval later.</summary>
+    /// <remarks>After a poll on time that is the next point. After a late one, or the first, points too near are left out, and none is made up for.</remarks>
+    public long Following(long begun) => PhasePointAtOrAfter(begun + (_interval + 1) / 2);
 
     /// <summary>Phase points in the open span between two times: polls that did not happen.</summary>
     public long PointsBetween(long after, long before) => Math.Max(0, FloorDivide(before - 1 - Phase) - FloorDivide(after - Phase));

@@ -97,9 +97,9 @@ internal sealed class LaneTarget : ITimed
 
     private void OnDue()
     {
-        var now = Lane.Clock.UnixMs;
         var due = _dueUnixMs;
-        var missed = _schedule.PointsBetween(due, now); // the process stood still
+        ScheduleAt(_schedule.Following(Lane.Clock.UnixMs));
+        var missed = _isFirst ? 0 : _schedule.PointsBetween(due, _dueUnixMs); // the process stood still
         if (Poll.IsActive) missed++;
         if (missed > 0)
         {
@@ -107,7 +107,6 @@ internal sealed class LaneTarget : ITimed
             Lane.Metrics.Skipped(missed);
         }
 
-        ScheduleAt(_isFirst ? _schedule.Second(due) : _schedule.NextAfter(now));
         if (!Poll.IsActive) BeginPoll(due);
         _isFirst = false;
     }
