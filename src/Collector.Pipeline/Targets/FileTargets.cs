@@ -11,6 +11,7 @@ internal sealed partial class FileTargets(ILogger logger) : ITargetSource
     private const int MostLogged = 20; // of the problems of one look
 
     private readonly Dictionary<string, TargetFile> _files = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unlisted = new(StringComparer.Ordinal); // folders already told of
     private TargetFile[] _inOrder = [];
     private SharedCounter _failures;
 
@@ -71,11 +72,14 @@ internal sealed partial class FileTargets(ILogger logger) : ITargetSource
     {
         try
         {
-            return pattern.List();
+            var paths = pattern.List();
+            _unlisted.Remove(pattern.Folder);
+            return paths;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            LogUnlisted(logger, pattern, e.Message); // the files we know are looked at all the same
+            // The files we know are looked at all the same.
+            if (_unlisted.Add(pattern.Folder)) LogUnlisted(logger, pattern, e.Message);
             return [];
         }
     }

@@ -51,7 +51,8 @@ public sealed partial class TargetDiscovery : IDisposable
     /// <summary>Contents of target files that could not be used, since start.</summary>
     public long FailedReads => _files.Failures;
 
-    /// <summary>Puts settings in force: the first call starts discovery, later ones are reloads. What files hold is in the registry when it returns.</summary>
+    /// <summary>Puts settings in force: the first call starts discovery, later ones are reloads. What files hold
+    /// is in the registry when it returns, except for a file that changed since the last look: it has to settle first.</summary>
     public void Use(TargetSettings settings)
     {
         SourceNews news;
