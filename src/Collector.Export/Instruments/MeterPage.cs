@@ -18,6 +18,7 @@ public sealed class MeterPage : IDisposable
     private readonly Lock _asking = new();
     private readonly Published<byte[]?>[] _newest = [new(null), new(null)]; // by format
     private readonly PageBuffer _buffer = new();
+    private readonly Counter<long> _failed;
 
     public MeterPage(CollectorMeter collector)
     {
@@ -34,6 +35,8 @@ public sealed class MeterPage : IDisposable
         Listen<double>();
         Listen<decimal>();
         _listener.Start();
+        _failed = _meter.CreateCounter<long>("collector.instruments.failed", null, "Times that one of the collector's own metrics could not be read.");
+        _failed.Add(0);
     }
 
     public void Dispose()
@@ -57,7 +60,7 @@ public sealed class MeterPage : IDisposable
         try
         {
             foreach (var family in _families.Values.Where(family => family.IsObserved)) family.Forget();
-            _listener.RecordObservableInstruments();
+            Ask();
             _buffer.Truncate(0);
             foreach (var family in _families.Values.OrderBy(family => family.Name, StringComparer.Ordinal)) family.Write(_buffer, format);
             var section = _buffer.Written.ToArray();
@@ -67,6 +70,19 @@ public sealed class MeterPage : IDisposable
         finally
         {
             _asking.Exit();
+        }
+    }
+
+    // One instrument that throws is our bug, but its series are missing then, not the page.
+    private void Ask()
+    {
+        try
+        {
+            _listener.RecordObservableInstruments();
+        }
+        catch (AggregateException failures)
+        {
+            _failed.Add(failures.InnerExceptions.Count);
         }
     }
 

@@ -136,6 +136,25 @@ public sealed class MetricsPageTests
     }
 
     [Fact]
+    public async Task What_does_not_fit_together_is_counted()
+    {
+        var series = _store.Add("r1", ["a", "b"]);
+        _store.Publish(series, 0, Module("a", 0, Counter("x"), Gauge("y")), ("", [1UL, 1.0]));
+        _store.Publish(series, 1, Module("b", 1, Counter("x"), Counter("y"), Gauge("up"), Gauge("collector_polls_total")), ("", [1UL, 1UL, 1.0, 1.0]));
+        using var pages = new Pages(_store.Store);
+        await pages.WriteAsync();
+        await pages.WriteAsync();
+
+        var samples = ExpositionParser.Samples(await pages.WriteAsync());
+
+        double Count(string name) => samples.Single(sample => sample.Name == name).Value;
+        Assert.Equal(1, Count("collector_exposition_type_conflicts_total"));
+        Assert.Equal(2, Count("collector_exposition_name_clashes_total"));
+        Assert.Equal(4, Count("collector_exposition_duplicate_series_total")); // two series on each of two pages
+        Assert.Equal(0, Count("collector_polls_total")); // ours
+    }
+
+    [Fact]
     public async Task A_module_without_reply_has_no_series()
     {
         var series = _store.Add("r1", ["system"]);

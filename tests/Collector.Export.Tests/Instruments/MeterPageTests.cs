@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text;
+using System.Text.RegularExpressions;
 using Collector.Export.Exposition;
 using Collector.Export.Instruments;
 using Collector.Pipeline.Diagnostics;
@@ -7,7 +8,7 @@ using Collector.Testing;
 
 namespace Collector.Export.Tests.Instruments;
 
-public sealed class MeterPageTests : IDisposable
+public sealed partial class MeterPageTests : IDisposable
 {
     private readonly CollectorMeter _collector = new();
     private readonly MeterPage _page;
@@ -124,5 +125,22 @@ public sealed class MeterPageTests : IDisposable
         Assert.All(samples.Keys, name => Assert.True(OwnNames.IsReserved(name)));
     }
 
-    private string Text() => Encoding.UTF8.GetString(_page.Write(ExpositionFormat.Text));
+    [Fact]
+    public void An_instrument_that_throws_is_missing_and_counted_and_the_others_are_there()
+    {
+        Meter.CreateObservableGauge("collector.broken", int () => throw new InvalidOperationException());
+        Meter.CreateObservableGauge("collector.whole", () => 1);
+        Text();
+
+        var samples = ExpositionParser.Samples(Encoding.UTF8.GetString(_page.Write(ExpositionFormat.Text)));
+
+        Assert.Equal(["collector_instruments_failed_total", "collector_whole"], samples.Select(sample => sample.Name));
+        Assert.True(samples[0].Value > 0);
+    }
+
+    // Without the one metric that is always there.
+    private string Text() => Failed().Replace(Encoding.UTF8.GetString(_page.Write(ExpositionFormat.Text)), "");
+
+    [GeneratedRegex("# HELP collector_instruments_failed_total .*\n# TYPE .*\n.*\n")]
+    private static partial Regex Failed();
 }
