@@ -8,7 +8,7 @@ internal readonly struct TargetReading
     public TargetReading(TargetSeries series)
     {
         Series = series;
-        HasPolled = series.History.TryGetLast(out var last);
+        HasPolled = TryGetLast(series.History, out var last);
         Last = last;
     }
 
@@ -21,4 +21,17 @@ internal readonly struct TargetReading
 
     /// <summary>The last finished poll, if there is one.</summary>
     public PollRecord Last { get; }
+
+    // On a busy host the lane may stand still in the middle of writing the record: it gets the core, or a live target would look unpolled.
+    private static bool TryGetLast(PollHistory history, out PollRecord last)
+    {
+        var wait = default(SpinWait);
+        while (!history.TryGetLast(out last))
+        {
+            if (history.Finished == 0 || wait.Count >= 1000) return false;
+            wait.SpinOnce(sleep1Threshold: -1);
+        }
+
+        return true;
+    }
 }
