@@ -1,1 +1,9 @@
-return 0;
+using System.CommandLine;
+using Collector.LoadTest.Agents;
+using Collector.LoadTest.Scenarios;
+
+var root = new RootCommand("Puts the whole daemon under load, in a process of its own against simulated agents in another, and measures what it costs.");
+Scenario[] scenarios = [SteadyScenario.Scenario];
+foreach (var scenario in scenarios) root.Subcommands.Add(ScenarioCommand.Create(scenario));
+root.Subcommands.Add(AgentsCommand.Create());
+return await root.Parse(args).InvokeAsync();

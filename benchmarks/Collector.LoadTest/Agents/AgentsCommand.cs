@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Collector.Simulator;
+
+namespace Collector.LoadTest.Agents;
+
+/// <summary>
+/// The other side of <see cref="FleetProcess"/>: the fleet that <c>collector simulate snmp</c> runs, in a process of its own, obeying a line
+/// of standard input at a time. It ends when its input does, so a load test that dies leaves no agents behind.
+/// </summary>
+internal static class AgentsCommand
+{
+    public const string Name = "agents";
+
+    public static Command Create()
+    {
+        var command = new Command(Name, "The process of agents that scenarios start for themselves.") { Hidden = true };
+        command.SetAction(async (_, cancelled) => await RunAsync(Console.In, Console.Out, cancelled));
+        return command;
+    }
+
+    private static async Task RunAsync(TextReader orders, TextWriter answers, CancellationToken cancelled)
+    {
+        var plan = JsonSerializer.Deserialize<AgentsPlan>(await orders.ReadLineAsync(cancelled) ?? "", AgentsPlan.Json)!;
+        await using var fleet = SimulatedFleet.Start(plan.ToOptions());
+        Answer(answers, fleet.Port);
+        while (await orders.ReadLineAsync(cancelled) is { } line)
+        {
+            var words = line.Split(' ');
+            Answer<object>(answers, words[0] switch
+            {
+                "counters" => fleet.Counters,
+                "requests" => Devices(fleet).Select(device => device.Requests).ToArray(),
+                "natures" => Devices(fleet).Select(device => (int)device.Nature).ToArray(),
+                "toggle" => Toggle(fleet, Number(words[1]), Number(words[2])),
+                _ => throw new InvalidOperationException($"Unknown order: {line}"),
+            });
+        }
+    }
+
+    private static IEnumerable<SimulatedDevice> Devices(SimulatedFleet fleet) => Enumerable.Range(0, fleet.Options.Devices).Select(fleet.Device);
+
+    /// <summary>Takes the middle interface of some devices away, or puts it back where it is missing: a layout change in the midst of a table.</summary>
+    private static int Toggle(SimulatedFleet fleet, int first, int count)
+    {
+        var middle = Math.Max(1, fleet.Options.Interfaces / 2);
+        for (var number = first; number < first + count; number++)
+        {
+            var device = fleet.Device(number % fleet.Options.Devices);
+            var isThere = device.Interfaces.Contains((uint)middle);
+            device.Edit(edit =>
+            {
+                if (isThere) edit.RemoveRow((uint)middle);
+                else edit.AddRow((uint)middle, middle);
+            });
+        }
+
+        return count;
+    }
+
+    private static void Answer<T>(TextWriter answers, T value)
+    {
+        answers.WriteLine(JsonSerializer.Serialize(value, AgentsPlan.Json));
+        answers.Flush();
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}

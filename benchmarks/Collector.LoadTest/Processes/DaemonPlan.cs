@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+
+namespace Collector.LoadTest.Processes;
+
+/// <summary>What the daemon is to poll, and how; becomes its collector.yml.</summary>
+internal sealed record DaemonPlan
+{
+    /// <summary>Beside collector.yml, when <see cref="SnmpConfig"/> is set.</summary>
+    public const string SnmpConfigFile = "snmp.yml";
+
+    /// <summary>A target file each. Scenarios name the one with nothing but well-behaved agents "good".</summary>
+    public required IReadOnlyList<(string Name, IReadOnlyList<string> Targets)> Groups { get; init; }
+
+    public required TimeSpan Interval { get; init; }
+
+    public string Module { get; init; } = "if_mib";
+
+    /// <summary>Of one packet; null leaves it to the daemon.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    public int? Lanes { get; init; }
+
+    /// <summary>What to ask the kernel for; null leaves it to the daemon.</summary>
+    public int? ReceiveBuffer { get; init; }
+
+    /// <summary>Modules beyond the built-in ones, as snmp.yml.</summary>
+    public string? SnmpConfig { get; init; }
+
+    public string ToYaml()
+    {
+        var yaml = new StringBuilder();
+        yaml.AppendLine("listen: 127.0.0.1:0");
+        yaml.AppendLine(CultureInfo.InvariantCulture, $"defaults: {{ interval: {Duration(Interval)}, {(Timeout is { } time ? $"timeout: {Duration(time)}, " : "")}modules: [{Module}] }}");
+        string?[] snmp =
+        [
+            Lanes is { } lanes ? $"lanes: {lanes}" : null,
+            ReceiveBuffer is { } bytes ? $"receive_buffer: {bytes}" : null,
+            SnmpConfig is null ? null : $"config_files: [{SnmpConfigFile}]",
+        ];
+        if (snmp.Any(setting => setting is not null)) yaml.AppendLine(CultureInfo.InvariantCulture, $"snmp: {{ {string.Join(", ", snmp.OfType<string>())} }}");
+        yaml.AppendLine(CultureInfo.InvariantCulture, $"targets: {{ files: [{string.Join(", ", Groups.Select(group => $"{group.Name}.json"))}] }}");
+        return yaml.ToString();
+    }
+
+    private static string Duration(TimeSpan time) => $"{time.TotalMilliseconds}ms";
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Collector.LoadTest.Readings;
+
+namespace Collector.LoadTest.Processes;
+
+/// <summary><c>collector run</c> in a process of its own, with a configuration and target files in a folder of its own.</summary>
+internal sealed class DaemonProcess : IAsyncDisposable
+{
+    private readonly ChildProcess _process;
+    private readonly DirectoryInfo _folder;
+
+    private DaemonProcess(ChildProcess process, DirectoryInfo folder, Uri address)
+    {
+        _process = process;
+        _folder = folder;
+        Address = address;
+        Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Http { get; }
+
+    public ProcessUsage Usage => _process.Usage;
+
+    public IReadOnlyCollection<string> Log => _process.Errors;
+
+    /// <summary>Starts the daemon and waits until it polls.</summary>
+    public static async Task<DaemonProcess> StartAsync(DaemonPlan plan, CancellationToken cancelled)
+    {
+        var folder = Directory.CreateTempSubdirectory("collector-load-");
+        var config = Path.Combine(folder.FullName, "collector.yml");
+        await File.WriteAllTextAsync(config, plan.ToYaml(), cancelled);
+        if (plan.SnmpConfig is { } snmp) await File.WriteAllTextAsync(Path.Combine(folder.FullName, DaemonPlan.SnmpConfigFile), snmp, cancelled);
+        foreach (var group in plan.Groups) WriteTargets(folder, group.Name, group.Targets);
+        var process = ChildProcess.Start("collector run", "collector.dll", "run", "--config", config);
+        var daemon = new DaemonProcess(process, folder, await ReadAddressAsync(process, cancelled));
+        await daemon.WaitUntilReadyAsync(cancelled);
+        return daemon;
+    }
+
+    /// <summary>Replaces the targets of one group, as whoever writes the file would: all at once. They carry the label <c>group</c>.</summary>
+    public void ReplaceTargets(string group, IEnumerable<string> targets) => WriteTargets(_folder, group, targets);
+
+    /// <summary>The collector's own metrics: the first of many shards carries them and hardly any target.</summary>
+    public async Task<OwnMetrics> ReadOwnMetricsAsync(CancellationToken cancelled) =>
+        OwnMetrics.Parse(await Http.GetStringAsync("metrics?shard=1/1024", cancelled));
+
+    /// <summary>The last poll of each target of a group, by instance.</summary>
+    public async Task<IReadOnlyList<PollReading>> ReadPollsAsync(string group, CancellationToken cancelled)
+    {
+        await using var body = await Http.GetStreamAsync($"api/v1/targets?group={group}", cancelled);
+        using var page = await JsonDocument.ParseAsync(body, cancellationToken: cancelled);
+        return PollReading.FromTargets(page.RootElement);
+    }
+
+    public void Stop() => _process.Signal("STOP");
+
+    public void Continue() => _process.Signal("CONT");
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _process.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static void WriteTargets(DirectoryInfo folder, string group, IEnumerable<string> targets)
+    {
+        var json = JsonSerializer.Serialize(new[] { new { targets, labels = new { group } } });
+        var file = Path.Combine(folder.FullName, $"{group}.json");
+        File.WriteAllText($"{file}.new", json, new UTF8Encoding(false));
+        File.Move($"{file}.new", file, overwrite: true);
+    }
+
+    private static async Task<Uri> ReadAddressAsync(ChildProcess process, CancellationToken cancelled)
+    {
+        while (true)
+        {
+            var line = await process.ReadLineAsync(cancelled); // "  series   http://127.0.0.1:41234/metrics"
+            var start = line.IndexOf("http://", StringComparison.Ordinal);
+            if (start >= 0) return new Uri(new Uri(line[start..].Trim()), "/");
+        }
+    }
+
+    private async Task WaitUntilReadyAsync(CancellationToken cancelled)
+    {
+        while (true)
+        {
+            using var answer = await Http.GetAsync("-/ready", cancelled);
+            if (answer.StatusCode == HttpStatusCode.OK) return;
+            await Task.Delay(20, cancelled);
+        }
+    }
+}
