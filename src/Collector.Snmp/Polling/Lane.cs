@@ -17,7 +17,12 @@ internal sealed partial class Lane : IDisposable
     private const int DatagramsAtOnce = 64;
     private const int RoundsInTurn = 8; // replies first, but a flood of them must not hold up the timers
     private const int LongestWaitMs = 100;
+    private const int TrickleFrom = 2;
+    private const int TrickleTo = 32;
     private const int ObserveEveryMs = 250;
+
+    // Found by measuring the CPU time of 5,000 requests a second: shorter saves less, longer only adds to round trips.
+    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(0.5);
 
     private readonly IDatagramTransport _transport;
     private readonly ILogger _logger;
@@ -69,7 +74,17 @@ internal sealed partial class Lane : IDisposable
     /// <summary>The lane's thread: turns until it is stopped.</summary>
     public void Run()
     {
-        while (!_isStopping) Turn();
+        while (!_isStopping)
+        {
+            try
+            {
+                Turn();
+            }
+            catch (Exception exception)
+            {
+                LogTurnFailed(_logger, exception); // our bug; the other targets of the lane are still to be polled
+            }
+        }
     }
 
     /// <summary>The lane's thread only: takes targets out and in.</summary>
@@ -98,11 +113,13 @@ internal sealed partial class Lane : IDisposable
         Clock.Tick();
         ReadMailbox();
 
-        // Replies before timers: after a pause they have been waiting here while their requests seemed lost.
+        // Replies before timers: after a stop they have been waiting here while their requests seemed lost.
+        var received = 0;
         var mayHaveMore = true;
         for (var round = 0; round < RoundsInTurn && mayHaveMore; round++)
         {
-            mayHaveMore = _transport.Receive(Exchanges, DatagramsAtOnce) >= DatagramsAtOnce;
+            var count = _transport.Receive(Exchanges, DatagramsAtOnce);
+            (received, mayHaveMore) = (received + count, count >= DatagramsAtOnce);
             Clock.Tick();
             Exchanges.Pump();
         }
@@ -112,7 +129,17 @@ internal sealed partial class Lane : IDisposable
         Observe();
         if (mayHaveMore || _isStopping) return;
         var due = Wheel.NextDue(LongestWaitMs) - Clock.Now;
-        if (due > 0) _transport.Wait(TimeSpan.FromMilliseconds(due));
+        if (due > 0) Sleep(TimeSpan.FromMilliseconds(due), received);
+    }
+
+    /// <summary>
+    /// Falling asleep and waking up costs more than a request. So when replies trickle in from several targets, the lane lets a few gather;
+    /// a walk of a single device is never held up, and a lane without traffic sleeps until something comes.
+    /// </summary>
+    private void Sleep(TimeSpan atMost, int received)
+    {
+        if (received is >= TrickleFrom and <= TrickleTo && Exchanges.InFlight >= TrickleFrom) _transport.Pause(atMost < GatherTime ? atMost : GatherTime);
+        else _transport.Wait(atMost);
     }
 
     private void ReadMailbox()
@@ -138,6 +165,9 @@ internal sealed partial class Lane : IDisposable
         _observedAt = Clock.Now;
         Metrics.Observe(_transport.ReceiveDrops, Exchanges.InFlight, Exchanges.Waiting, _targets.Count, Clock.Stopped);
     }
+
+    [LoggerMessage(LogLevel.Error, "A turn of a lane failed")]
+    private static partial void LogTurnFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(LogLevel.Error, "A lane could not do what it was asked")]
     private static partial void LogWorkFailed(ILogger logger, Exception exception);

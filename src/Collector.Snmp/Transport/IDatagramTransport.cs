@@ -29,6 +29,12 @@ public interface IDatagramTransport : IDisposable
     /// <summary>Blocks until something may have arrived, a wake-up, or the time is over. May also return early for no reason.</summary>
     void Wait(TimeSpan atMost);
 
+    /// <summary>
+    /// Blocks until the time is over, although messages may arrive: so that a busy lane takes several at once and sleeps less often.
+    /// Errors and wake-ups end it early, and where the platform cannot do it, so does a message.
+    /// </summary>
+    void Pause(TimeSpan atMost);
+
     /// <summary>Ends the current wait, or the next one. Any thread; harmless after disposal.</summary>
     void Wake();
 }

@@ -102,13 +102,15 @@ public sealed class MmsgTransport : IDatagramTransport
     public void Wait(TimeSpan atMost)
     {
         ArmPoll(ref atMost);
-        int ready = LibC.Poll(_poll, (nuint)_poll.Length, new LibC.Timespec(atMost), 0);
-        if (ready < 0 && Marshal.GetLastPInvokeError() is not (Errno.Interrupted or Errno.OutOfMemory) and var errno)
-            throw new Win32Exception(errno);
+        Poll(atMost, assumed: 0);
+    }
+
+    public void Pause(TimeSpan atMost)
+    {
+        ArmPoll(ref atMost);
         for (int index = 0; index < _sockets.Length; index++)
-            _sockets[index].Polled(ready < 0 ? LibC.PollIn : _poll[index].Happened);
-        if (ready > 0 && _poll[^1].Happened != 0)
-            _wake.Clear();
+            _poll[index].Events &= ~LibC.PollIn; // errors are reported all the same
+        Poll(atMost, assumed: LibC.PollIn);
     }
 
     public void Wake() => _wake.Set();
@@ -133,6 +135,19 @@ public sealed class MmsgTransport : IDatagramTransport
         received += count;
         socket.IsReadable = count == asked;
         return socket.IsReadable;
+    }
+
+    /// <param name="atMost">How long.</param>
+    /// <param name="assumed">What to take for granted of every socket, although nobody asked.</param>
+    private void Poll(TimeSpan atMost, short assumed)
+    {
+        int ready = LibC.Poll(_poll, (nuint)_poll.Length, new LibC.Timespec(atMost), 0);
+        if (ready < 0 && Marshal.GetLastPInvokeError() is not (Errno.Interrupted or Errno.OutOfMemory) and var errno)
+            throw new Win32Exception(errno);
+        for (int index = 0; index < _sockets.Length; index++)
+            _sockets[index].Polled((short)(assumed | (ready < 0 ? LibC.PollIn : _poll[index].Happened)));
+        if (ready > 0 && _poll[^1].Happened != 0)
+            _wake.Clear();
     }
 
     private void ArmPoll(ref TimeSpan atMost)

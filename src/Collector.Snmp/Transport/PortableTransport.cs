@@ -86,6 +86,9 @@ public sealed class PortableTransport : IDatagramTransport
             ClearWake();
     }
 
+    // Select knows no fractions of a millisecond, and a whole one would be too long.
+    public void Pause(TimeSpan atMost) => Wait(atMost);
+
     public void Wake()
     {
         try
