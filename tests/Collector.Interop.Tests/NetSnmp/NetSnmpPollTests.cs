@@ -58,19 +58,17 @@ public sealed class NetSnmpPollTests(RealSnmpd agent) : IClassFixture<RealSnmpd>
         Assert.Contains("""sysObjectID{sysObjectID="1.3.6.1.4.1.8072.3.2.10"}""", series); // netSnmpAgentOIDs.linux
     }
 
-    private async Task<(IReadOnlyDictionary<string, string> Differences, IReadOnlyDictionary<string, double> Polled)> PollBetweenWalksAsync(string version, string name)
+    private async Task<(IReadOnlyDictionary<string, string> Differences, IReadOnlyDictionary<string, double> Polled)> PollBetweenWalksAsync(string version, string module)
     {
-        var module = Modules.Modules[name];
-        var oids = module.Walk.Concat(module.Get).Select(oid => oid.ToString()).ToList();
         await using var polling = PollingFixture.Start(Modules);
-
-        var before = await agent.WalkAsync(version, oids);
-        var target = await polling.Engine.PollOnceAsync(PollingFixture.Target(agent.Endpoint.ToString(), name, version == "1" ? "public_v1" : "public_v2"), default);
-        var after = await agent.WalkAsync(version, oids);
-
-        Assert.True(target.History.TryGetLast(out var record));
-        Assert.Equal(PollOutcome.Answered, record.Outcome);
-        var polled = SeriesReading.Read(target).ToDictionary(pair => SeriesName.Parse(pair.Key), pair => pair.Value, StringComparer.Ordinal);
-        return (Comparison.Differences(ExpectedSeries.From(module, before), polled, ExpectedSeries.From(module, after)), polled);
+        IReadOnlyDictionary<string, double> polled = new Dictionary<string, double>();
+        var differences = await Comparison.BetweenWalksAsync(agent, version, Modules.Modules[module], async () =>
+        {
+            var target = await polling.Engine.PollOnceAsync(PollingFixture.Target(agent.Endpoint.ToString(), module, version == "1" ? "public_v1" : "public_v2"), default);
+            Assert.True(target.History.TryGetLast(out var record));
+            Assert.Equal(PollOutcome.Answered, record.Outcome);
+            return polled = SeriesReading.Read(target).ToDictionary(pair => SeriesName.Parse(pair.Key), pair => pair.Value, StringComparer.Ordinal);
+        });
+        return (differences, polled);
     }
 }

@@ -1,0 +1,48 @@
+using System.Net;
+
+namespace Collector.Interop.Tests.Peers;
+
+/// <summary>The built <c>collector</c> as users run it: a process with a command line.</summary>
+internal sealed class CollectorProgram : IAsyncDisposable
+{
+    private static readonly string Dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "collector.dll");
+
+    private readonly PeerProcess _process;
+
+    private CollectorProgram(PeerProcess process, Uri address)
+    {
+        _process = process;
+        Address = address;
+    }
+
+    /// <summary>Where it serves HTTP.</summary>
+    public Uri Address { get; }
+
+    public string Output => _process.Output;
+
+    /// <summary>Runs a command that ends by itself.</summary>
+    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(params IEnumerable<string> arguments) =>
+        PeerProcess.RunAsync(Dotnet, [Assembly, .. arguments]);
+
+    /// <summary>Starts <c>collector run</c> and waits until it serves HTTP, on a port that the system chose.</summary>
+    public static async Task<CollectorProgram> StartAsync(string configuration, IPAddress listen)
+    {
+        var process = PeerProcess.Start(Dotnet, [Assembly, "run", "--config", configuration, "--listen", $"{listen}:0"]);
+        try
+        {
+            var banner = await process.WaitForLineAsync("/metrics");
+            return new CollectorProgram(process, new Uri(new Uri(banner.Trim().Split(' ')[^1]), "/"));
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>SIGKILL: no goodbye to anybody.</summary>
+    public Task KillAsync() => _process.KillAsync();
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+}
