@@ -21,6 +21,15 @@ internal sealed class LookupValues
     /// <summary>Rows seen in this poll, a bit for each slot; may be shorter than the table.</summary>
     public ReadOnlySpan<ulong> Seen => _seen;
 
+    /// <summary>This column is not read in this poll: what is known of its rows holds.</summary>
+    public void CarryOver()
+    {
+        for (var slot = 0; slot < _values.Length; slot++)
+        {
+            if (_values[slot].Type != 0) _seen[slot >> 6] |= 1UL << slot;
+        }
+    }
+
     /// <summary>Takes a varbind's value; true when it differs from what was known.</summary>
     public bool Update(int slot, in SnmpValue value)
     {

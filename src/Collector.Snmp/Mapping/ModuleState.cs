@@ -43,9 +43,12 @@ internal sealed class ModuleState
     /// <param name="pool">The lane's pool.</param>
     /// <param name="labels">The lane's writer.</param>
     /// <param name="isComplete">Whether every step was read to its end; if not, lookups that were not seen keep what they last said.</param>
-    public ModuleSnapshot Finish(SnapshotPool pool, LabelWriter labels, bool isComplete)
+    /// <param name="carried">What has a slower pace and was not read in this poll: it stays as the poll before had it.</param>
+    public ModuleSnapshot Finish(SnapshotPool pool, LabelWriter labels, bool isComplete, CarriedObjects carried)
     {
+        carried.BeforeRowsSettle(this);
         foreach (var table in Tables) table.DropVanishedRows();
+        carried.AfterRowsSettled(this);
         if (isComplete) ForgetUnseenLookups();
         MarkDependents();
         var snapshot = pool.RentModule(Plan.Schema);

@@ -7,7 +7,7 @@ namespace Collector.Snmp.Mapping;
 /// <remarks>The target's lane only. Between polls nothing is staged.</remarks>
 internal sealed class TableState(TablePlan plan)
 {
-    private ulong[] _seen = [];
+    private ulong[] _live = [];
     private ulong[] _dirty = [];
     private ulong[] _suppressed = [];
 
@@ -78,9 +78,9 @@ internal sealed class TableState(TablePlan plan)
     public void DropVanishedRows()
     {
         var words = (Rows.Slots + 63) / 64;
-        if (_seen.Length < words) _seen = new ulong[words];
-        var seen = _seen.AsSpan(0, words);
-        seen.Clear();
+        if (_live.Length < words) _live = new ulong[words];
+        Array.Clear(_live);
+        var seen = _live.AsSpan(0, words);
         if (Staging is not null) Union(seen, Staging.Presence, Staging.PresenceWords);
         foreach (var lookup in Lookups) Union(seen, lookup.Seen, Math.Max(1, lookup.Seen.Length));
 
@@ -97,7 +97,16 @@ internal sealed class TableState(TablePlan plan)
         Rows.Keep(seen);
     }
 
-    /// <summary>Whether a live row has this slot; what a snapshot shows for others is nothing.</summary>
+    /// <summary>Takes over a column that this poll did not read, for the rows that are still there.</summary>
+    public void CarryOver(TableSnapshot previous, MappedObject column)
+    {
+        if (Staging is null || column.Column == MappedObject.None) return;
+        Staging.CarryOver(previous, column.Column, column.Mapping!.IsText);
+        var presence = Staging.Presence.AsSpan(column.Column * Staging.PresenceWords, Staging.PresenceWords);
+        for (var word = 0; word < presence.Length; word++) presence[word] &= word < _live.Length ? _live[word] : 0;
+    }
+
+    /// <summary>The row is not shown: an earlier one has its labels.</summary>
     public void Suppress(int slot)
     {
         if (slot >> 6 >= _suppressed.Length) Array.Resize(ref _suppressed, (Rows.Slots + 63) / 64);

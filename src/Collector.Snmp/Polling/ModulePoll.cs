@@ -1,4 +1,5 @@
 using Collector.Pipeline.Store;
+using Collector.Snmp.Ber;
 using Collector.Snmp.Mapping;
 
 namespace Collector.Snmp.Polling;
@@ -7,6 +8,8 @@ namespace Collector.Snmp.Polling;
 /// <remarks>The lane's thread only. Made once for each target and used in every poll.</remarks>
 internal sealed class ModulePoll
 {
+    private readonly List<Oid> _carried = [];
+    private long _polls;
     private int _open;
     private bool _isComplete;
 
@@ -42,9 +45,25 @@ internal sealed class ModulePoll
 
     public void Begin()
     {
-        (Varbinds, Replies, _open, _isComplete) = (0, 0, Steps.Length, true);
+        (Varbinds, Replies, _open, _isComplete) = (0, 0, 0, true);
         State.BeginPoll(Target.Lane.Pool);
-        foreach (var step in Steps) step.Begin();
+        _carried.Clear();
+        var readAll = Target.Series.Module(Index) is null || !AnyIsDue(); // a poll always asks for something
+        foreach (var step in Steps)
+        {
+            step.IsDue = readAll || IsDue(step);
+            if (step.IsDue)
+            {
+                step.Begin();
+                _open++;
+            }
+            else
+            {
+                _carried.Add(((SubtreeWalk)step).Plan.Root);
+            }
+        }
+
+        _polls++;
     }
 
     public void CountVarbinds(int count) => Varbinds += count;
@@ -66,13 +85,25 @@ internal sealed class ModulePoll
     /// <summary>Ends a module that has nothing to ask for.</summary>
     public void CloseEmpty() => Publish();
 
+    private bool AnyIsDue()
+    {
+        foreach (var step in Steps)
+        {
+            if (IsDue(step)) return true;
+        }
+
+        return false;
+    }
+
+    private bool IsDue(ModuleStep step) => _polls % step.EveryNthPoll == 0;
+
     private void Publish()
     {
         var lane = Target.Lane;
         ModuleSnapshot? snapshot = null;
         if (Replies > 0)
         {
-            snapshot = State.Finish(lane.Pool, lane.Labels, _isComplete);
+            snapshot = State.Finish(lane.Pool, lane.Labels, _isComplete, new CarriedObjects(Target.Series.Module(Index), _carried));
             snapshot.StartedUnixMs = Target.Poll.StartedUnixMs;
             lane.Metrics.SuppressedRows(State.SuppressedRows);
         }

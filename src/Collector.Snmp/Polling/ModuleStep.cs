@@ -32,6 +32,12 @@ internal abstract class ModuleStep(ModulePoll module) : ITimed
 
     public StepState State { get; set; }
 
+    /// <summary>Its pace: 1 is read in every poll.</summary>
+    public virtual int EveryNthPoll => 1;
+
+    /// <summary>Whether this poll reads it.</summary>
+    public bool IsDue { get; set; }
+
     /// <summary>The slot in the request table, while <see cref="StepState.InFlight"/>.</summary>
     public int Slot { get; set; }
 

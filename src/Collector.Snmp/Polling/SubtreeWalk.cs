@@ -17,6 +17,9 @@ internal sealed class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep
     public WalkStep Plan => plan;
 
     /// <inheritdoc/>
+    public override int EveryNthPoll => plan.EveryNthPoll;
+
+    /// <inheritdoc/>
     public override void Begin()
     {
         Cursor.Begin(plan.Root);

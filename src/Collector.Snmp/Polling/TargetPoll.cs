@@ -129,6 +129,7 @@ internal sealed class TargetPoll(LaneTarget target)
 
         foreach (var step in module.Steps)
         {
+            if (!step.IsDue) continue;
             step.State = StepState.InWindowQueue;
             _ready.Enqueue(step);
         }
