@@ -24,8 +24,7 @@ internal static class InterfaceStore
         var store = new SeriesStore();
         var pool = new SnapshotPool(store.Epochs);
         var random = new Random(1);
-        var labels = Labels();
-        store.Change(new HashSet<TargetSeries>(), Enumerable.Range(0, devices).Select(device => Add(device, schema, pool, labels, random)).ToArray());
+        store.Change(new HashSet<TargetSeries>(), Enumerable.Range(0, devices).Select(device => Add(device, schema, pool, random)).ToArray());
         return store;
     }
 
@@ -33,7 +32,7 @@ internal static class InterfaceStore
 
     private static Column Gauge(string name) => new DoubleColumn(new MetricFamily(name, "A gauge.", MetricType.Gauge));
 
-    private static TargetSeries Add(int device, ModuleSchema schema, SnapshotPool pool, RowLabels labels, Random random)
+    private static TargetSeries Add(int device, ModuleSchema schema, SnapshotPool pool, Random random)
     {
         var instance = $"10.{device >> 8}.{device & 255}.1";
         var series = new TargetSeries(
@@ -50,7 +49,7 @@ internal static class InterfaceStore
             ["if_mib"]);
         var snapshot = pool.RentModule(schema);
         var table = snapshot.Tables[0] = pool.RentTable(schema.Tables[0], Interfaces);
-        table.SetRowLabels([labels]);
+        table.SetRowLabels([Labels()]); // each device has its own
         for (var column = 0; column < schema.Tables[0].Columns.Count; column++)
         {
             for (var row = 0; row < Interfaces; row++)
