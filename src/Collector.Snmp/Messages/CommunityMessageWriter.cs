@@ -36,6 +36,9 @@ public ref struct CommunityMessageWriter
     /// <summary>Adds a name and a value of any type, whose content octets the caller made.</summary>
     public bool TryAdd(scoped ReadOnlySpan<byte> name, SmiType type, scoped ReadOnlySpan<byte> content) => _pdu.TryAdd(name, type, content);
 
+    /// <summary>Adds a varbind that the caller encoded whole.</summary>
+    public bool TryAddEncoded(scoped ReadOnlySpan<byte> varbind) => _pdu.TryAddEncoded(varbind);
+
     public bool TryAddSigned(scoped ReadOnlySpan<byte> name, SmiType type, long value) => _pdu.TryAddSigned(name, type, value);
 
     public bool TryAddUnsigned(scoped ReadOnlySpan<byte> name, SmiType type, ulong value) => _pdu.TryAddUnsigned(name, type, value);

@@ -49,6 +49,18 @@ public ref struct PduWriter
         return true;
     }
 
+    /// <summary>Adds a varbind that the caller encoded whole.</summary>
+    public bool TryAddEncoded(scoped ReadOnlySpan<byte> varbind)
+    {
+        if (_listLength + varbind.Length > _largestList)
+        {
+            return false;
+        }
+        varbind.CopyTo(_buffer[(_start + _listLength)..]);
+        _listLength += varbind.Length;
+        return true;
+    }
+
     public bool TryAddSigned(scoped ReadOnlySpan<byte> name, SmiType type, long value)
     {
         Span<byte> content = stackalloc byte[BerInteger.MaxSize];
