@@ -15,8 +15,6 @@ namespace Collector.Simulator;
 /// </remarks>
 internal sealed class FleetServer : IDisposable
 {
-    private static readonly TimeSpan _idle = TimeSpan.FromHours(1);
-
     private readonly Lock _gate = new();
     private readonly SimulatorOptions _options;
     private readonly FaultPlan _faults;
@@ -25,14 +23,10 @@ internal sealed class FleetServer : IDisposable
     private readonly DeviceState[] _devices;
     private readonly RequestReader _reader;
     private readonly Responder _responder;
-    private readonly DelayedReplies _delayed = new();
+    private readonly FleetTally _tally = new();
     private readonly LoopbackSocket _socket;
-    private readonly ITimer _alarm;
+    private readonly Outbox _outbox;
     private readonly Thread _thread;
-    private FleetCounters _counters;
-    private PerSecondPeak _requestPeak;
-    private PerSecondPeak _varbindPeak;
-    private long _alarmAt = long.MaxValue;
     private bool _isStopping;
 
     public FleetServer(SimulatorOptions options)
@@ -45,7 +39,7 @@ internal sealed class FleetServer : IDisposable
         _reader = new RequestReader(options.Community);
         _responder = new Responder(new ObjectTable(), options.MaxMessageSize, options.MaxRepetitions);
         _socket = new LoopbackSocket(options.Port, options.ReceiveBufferBytes);
-        _alarm = options.Time.CreateTimer(_ => _socket.Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _outbox = new Outbox(_socket, options.Time, _tally);
         _thread = new Thread(Run) { Name = "SNMP simulator", IsBackground = true };
     }
 
@@ -59,15 +53,9 @@ internal sealed class FleetServer : IDisposable
     {
         lock (_gate)
         {
-            return _counters with
+            return _tally.Snapshot(_devices) with
             {
-                Outstanding = _delayed.Count,
-                PeakRequestsPerSecond = _requestPeak.Highest,
-                PeakVarbindsPerSecond = _varbindPeak.Highest,
-                PeakOutstandingOfADevice = _devices.Max(static device => device.PeakOutstanding),
-                DevicesAsked = _devices.LongCount(static device => device.Requests > 0),
-                SocketDrops = _socket.Drops,
-                SendFailures = _socket.SendFailures,
+                Outstanding = _outbox.Waiting, SocketDrops = _socket.Drops, SendFailures = _socket.SendFailures,
             };
         }
     }
@@ -95,7 +83,7 @@ internal sealed class FleetServer : IDisposable
         lock (_gate) _isStopping = true;
         _socket.Wake();
         if (_thread.IsAlive) _thread.Join();
-        _alarm.Dispose();
+        _outbox.Dispose();
         _socket.Dispose();
     }
 
@@ -103,8 +91,7 @@ internal sealed class FleetServer : IDisposable
     {
         var layout = ObjectTable.Layout(_options.Interfaces);
         var endless = ObjectTable.Layout(_options.Interfaces, endless: true);
-        var natures = _faults.Natures();
-        return [.. natures.Select((nature, number) =>
+        return [.. _faults.Natures().Select((nature, number) =>
             new DeviceState(number, nature, nature == DeviceNature.Endless ? endless : layout, _clock.FirstStart(number)))];
     }
 
@@ -118,7 +105,7 @@ internal sealed class FleetServer : IDisposable
             {
                 if (_isStopping) return;
                 for (var slot = 0; slot < received; slot++) Serve(_socket.Take(slot));
-                wait = SendDue();
+                wait = _outbox.SendDue();
                 _socket.Flush();
             }
             if (received == 0) _socket.Wait(wait);
@@ -127,26 +114,27 @@ internal sealed class FleetServer : IDisposable
 
     private void Serve(Arrival arrival)
     {
-        if (!arrival.IsLoopback) { _counters.NotLoopback++; return; }
-        if (arrival.IsTruncated) { _counters.Oversized++; return; }
+        if (!arrival.IsLoopback) { _tally.Totals.NotLoopback++; return; }
+        if (arrival.IsTruncated) { _tally.Totals.Oversized++; return; }
         var number = arrival.Asked - _baseAddress;
-        if (number >= (uint)_devices.Length) { _counters.UnknownAddress++; return; }
+        if (number >= (uint)_devices.Length) { _tally.Totals.UnknownAddress++; return; }
         var outcome = _reader.TryRead(arrival.Datagram, out var request);
         if (outcome == RequestOutcome.Accepted) Serve(_devices[number], request, arrival);
-        else CountRefused(outcome);
+        else _tally.Refused(outcome);
     }
 
     private void Serve(DeviceState device, in Request request, in Arrival arrival)
     {
         var now = _clock.Ticks;
-        CountRequest(device, request, arrival.From, now);
+        _tally.Accepted(request, device.IsRepeated(arrival.From.Octets, request.Header.RequestId), now / FleetClock.TicksPerSecond);
+        device.Requests++;
         if (device.HasPending && NextPoll.IsBegunBy(request)) ApplyPending(device);
-        if (device.IsSilent) { _counters.Silent++; return; }
+        if (device.IsSilent) { _tally.Totals.Silent++; return; }
         var dice = new FaultDice(_options.Seed, device.Number, device.Requests);
-        if (_faults.Loses(ref dice)) { _counters.Lost++; return; }
+        if (_faults.Loses(ref dice)) { _tally.Totals.Lost++; return; }
         var room = _socket.Room;
         var reply = _responder.Respond(request, ViewOf(device, request.Version, now), room);
-        if (reply.Length == 0) { _counters.Unanswerable++; return; }
+        if (reply.Length == 0) { _tally.Totals.Unanswerable++; return; }
         var length = Spoil(device, reply, room, now, ref dice);
         Dispatch(device, room[..length], arrival, ref dice);
     }
@@ -160,64 +148,28 @@ internal sealed class FleetServer : IDisposable
         HidesCounter64 = version == SnmpVersion.V1,
     };
 
-    /// <summary>Damages the reply if the dice say so, and counts what it is now.</summary>
+    /// <summary>Damages the reply if the dice say so; returns how long it is now.</summary>
     private int Spoil(DeviceState device, in Reply reply, Span<byte> room, long now, ref FaultDice dice)
     {
         var garbage = device.Nature == DeviceNature.HugeGarbage ? GarbageKind.Huge : _faults.Garbles(ref dice);
         if (garbage is { } kind)
         {
-            _counters.Garbage++;
+            _tally.Totals.Garbage++;
             return Damage.Apply(kind, room, reply.Length, ref dice);
         }
-        _counters.VarbindsServed += reply.Varbinds;
-        _varbindPeak.Add(now / FleetClock.TicksPerSecond, reply.Varbinds);
-        if (reply.Error != ErrorStatus.NoError) _counters.ErrorReplies++;
+        _tally.Answered(reply, now / FleetClock.TicksPerSecond);
         return reply.Length;
     }
 
     private void Dispatch(DeviceState device, ReadOnlySpan<byte> octets, in Arrival arrival, ref FaultDice dice)
     {
         var twice = _faults.Doubles(ref dice);
-        if (twice) _counters.Duplicated++;
+        if (twice) _tally.Totals.Duplicated++;
         var delay = _faults.Delay(device.Nature, ref dice, out var isLate);
-        if (isLate) _counters.Late++;
-        if (delay <= TimeSpan.Zero)
-        {
-            Send(octets.Length, arrival.From, arrival.Asked, twice);
-            return;
-        }
-        _counters.Delayed++;
-        _delayed.Add(_options.Time.GetTimestamp() + ToTimestamp(delay), device, octets, arrival.From, arrival.Asked, twice);
+        if (isLate) _tally.Totals.Late++;
+        if (delay > TimeSpan.Zero) _outbox.SendLater(delay, device, octets, arrival.From, arrival.Asked, twice);
+        else _outbox.Send(octets.Length, arrival.From, arrival.Asked, twice);
     }
-
-    private void Send(int length, Peer to, uint from, bool twice)
-    {
-        _counters.Replies += twice ? 2 : 1;
-        _counters.ReplyOctets += twice ? 2 * length : length;
-        _socket.Send(length, to, from, twice);
-    }
-
-    /// <summary>Sends the replies whose time has come; returns how long the next one has to wait.</summary>
-    private TimeSpan SendDue()
-    {
-        if (_delayed.Count == 0) return _idle;
-        var now = _options.Time.GetTimestamp();
-        while (_delayed.TryTake(now, out var reply))
-        {
-            reply.Octets.AsSpan(0, reply.Length).CopyTo(_socket.Room);
-            Send(reply.Length, reply.To, reply.From, reply.Twice);
-            _delayed.Return(reply);
-        }
-        if (_delayed.Count == 0) return _idle;
-        var wait = _options.Time.GetElapsedTime(now, _delayed.NextDue);
-        if (_options.Time == TimeProvider.System) return wait;
-        // A clock that a test moves: its timer wakes us. Ours would follow the wrong clock.
-        if (_alarmAt != _delayed.NextDue) _alarm.Change(wait, Timeout.InfiniteTimeSpan);
-        _alarmAt = _delayed.NextDue;
-        return _idle;
-    }
-
-    private long ToTimestamp(TimeSpan time) => (long)(time.TotalSeconds * _options.Time.TimestampFrequency);
 
     private void ApplyPending(DeviceState device)
     {
@@ -239,33 +191,6 @@ internal sealed class FleetServer : IDisposable
     {
         var edit = new DeviceEdit(device, _clock.Ticks);
         change(edit);
-        if (edit.Commit()) _counters.Reboots++;
-    }
-
-    private void CountRequest(DeviceState device, in Request request, Peer from, long now)
-    {
-        switch (request.Header.Type)
-        {
-            case PduType.Get: _counters.Get++; break;
-            case PduType.GetNext: _counters.GetNext++; break;
-            case PduType.GetBulk: _counters.GetBulk++; break;
-            default: _counters.Set++; break;
-        }
-        if (request.Version == SnmpVersion.V1) _counters.Version1++;
-        if (device.IsRepeated(from.Octets, request.Header.RequestId)) _counters.Repeated++;
-        device.Requests++;
-        _counters.VarbindsAsked += request.Names.Count;
-        _requestPeak.Add(now / FleetClock.TicksPerSecond, 1);
-    }
-
-    private void CountRefused(RequestOutcome outcome)
-    {
-        switch (outcome)
-        {
-            case RequestOutcome.WrongCommunity: _counters.WrongCommunity++; break;
-            case RequestOutcome.UnsupportedVersion: _counters.UnsupportedVersion++; break;
-            case RequestOutcome.NotARequest: _counters.NotARequest++; break;
-            default: _counters.Malformed++; break;
-        }
+        if (edit.Commit()) _tally.Totals.Reboots++;
     }
 }

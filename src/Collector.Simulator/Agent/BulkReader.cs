@@ -59,17 +59,22 @@ internal sealed class BulkReader(ObjectTable objects, int maxRepetitions)
         if (!repeater.HasEnded)
         {
             var found = repeater.HasBegun
-                ? Successor.TryStep(objects, repeater.Last, view, out var next)
-                : Successor.TryFindAfter(objects, name, view, out next);
+                ? Successor.TryStep(objects, ref repeater.Last, view)
+                : Successor.TryFindAfter(objects, name, view, out repeater.Last);
             if (found)
             {
-                repeater = new Repeater(next, HasBegun: true, HasEnded: false);
-                return writer.TryAdd(view, next);
+                repeater.HasBegun = true;
+                return writer.TryAdd(view, repeater.Last);
             }
-            repeater = repeater with { HasEnded = true };
+            repeater.HasEnded = true;
         }
-        return repeater.HasBegun ? writer.TryAddEnd(view, repeater.Last) : writer.TryAddException(name, SmiType.EndOfMibView);
+        return repeater.HasBegun ? writer.TryAddEnd(repeater.Last) : writer.TryAddException(name, SmiType.EndOfMibView);
     }
 
-    private readonly record struct Repeater(Instance Last, bool HasBegun, bool HasEnded);
+    private struct Repeater
+    {
+        public Instance Last;
+        public bool HasBegun;
+        public bool HasEnded;
+    }
 }

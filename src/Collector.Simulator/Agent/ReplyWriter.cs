@@ -13,41 +13,36 @@ internal ref struct ReplyWriter(Span<byte> buffer, in Request request, ObjectTab
 
     public int Varbinds { get; private set; }
 
-    public bool TryAdd(scoped in View view, Instance instance)
+    public bool TryAdd(scoped in View view, in Instance instance)
     {
         var column = objects[instance];
-        if (!objects.RowsOf(instance, view.Layout).TryGet(instance.Position, out var row)) return false;
-        Span<byte> name = stackalloc byte[Name.Longest];
-        name = name[..Name.Write(name, column.Prefix, row.Index)];
-        var cell = new Cell { Device = view.Device, Row = row, Layout = view.Layout, Uptime = view.Uptime };
-        return Counted(column.Number is null ? TryAddContent(name, column, cell) : TryAddNumber(name, column, cell));
+        return Counted(column.Number is null ? TryAddContent(column, view, instance.Row) : TryAddNumber(column, view, instance.Row));
     }
 
     /// <summary>A name with noSuchObject, noSuchInstance or endOfMibView.</summary>
     public bool TryAddException(scoped ReadOnlySpan<byte> name, SmiType exception) => Counted(_message.TryAdd(name, exception, default));
 
     /// <summary>endOfMibView under the name of an instance, the last that a repeater returned.</summary>
-    public bool TryAddEnd(scoped in View view, Instance last)
+    public bool TryAddEnd(in Instance last)
     {
-        if (!objects.RowsOf(last, view.Layout).TryGet(last.Position, out var row)) return false;
         Span<byte> name = stackalloc byte[Name.Longest];
-        return TryAddException(name[..Name.Write(name, objects[last].Prefix, row.Index)], SmiType.EndOfMibView);
+        return TryAddException(name[..Name.Write(name, objects[last].Prefix, last.Row.Index)], SmiType.EndOfMibView);
     }
 
     public readonly int Complete() => _message.TryComplete(out var length) ? length : 0;
 
-    private bool TryAddNumber(scoped ReadOnlySpan<byte> name, Column column, scoped in Cell cell)
+    private bool TryAddNumber(Column column, scoped in View view, scoped in Row row)
     {
-        var value = column.Number!(cell);
-        return column.Type == SmiType.Integer32
-            ? _message.TryAddSigned(name, column.Type, unchecked((long)value))
-            : _message.TryAddUnsigned(name, column.Type, value);
+        Span<byte> varbind = stackalloc byte[EncodedVarbind.Longest];
+        return _message.TryAddEncoded(varbind[..EncodedVarbind.Write(varbind, column, row.Index, column.Number!(new Cell(view, row)))]);
     }
 
-    private bool TryAddContent(scoped ReadOnlySpan<byte> name, Column column, scoped in Cell cell)
+    private bool TryAddContent(Column column, scoped in View view, scoped in Row row)
     {
+        Span<byte> name = stackalloc byte[Name.Longest];
         Span<byte> content = stackalloc byte[LongestContent];
-        return _message.TryAdd(name, column.Type, content[..column.Content!(cell, content)]);
+        name = name[..Name.Write(name, column.Prefix, row.Index)];
+        return _message.TryAdd(name, column.Type, content[..column.Content!(new Cell(view, row), content)]);
     }
 
     private bool Counted(bool added)

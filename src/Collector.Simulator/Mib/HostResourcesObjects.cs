@@ -30,7 +30,7 @@ internal static class HostResourcesObjects
     private static void AddStorage(ColumnList mib)
     {
         mib.Under("1.3.6.1.2.1.25.2.3.1", RowSetKind.Storage);
-        mib.Integer(1, static (in Cell cell) => cell.Row.Index);
+        mib.Integer(1, static (in Cell cell) => cell.Index);
         mib.ObjectId(2, static (in Cell cell, Span<byte> into) => Octets.Copy(cell.Number == 1 ? _ram : _fixedDisk, into));
         mib.Text(3, static (in Cell cell, Span<byte> into) => WriteName(cell.Number, into));
         mib.Integer(4, static (in Cell _) => 4096);
@@ -42,7 +42,7 @@ internal static class HostResourcesObjects
     private static void AddProcessors(ColumnList mib)
     {
         mib.Under("1.3.6.1.2.1.25.3.2.1", RowSetKind.Processors);
-        mib.Integer(1, static (in Cell cell) => cell.Row.Index);
+        mib.Integer(1, static (in Cell cell) => cell.Index);
         mib.ObjectId(2, "1.3.6.1.2.1.25.3.1.3"); // hrDeviceProcessor
         mib.Text(3, "Simulated processor");
         mib.ObjectId(4, "0.0");

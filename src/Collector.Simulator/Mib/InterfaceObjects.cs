@@ -19,7 +19,7 @@ internal static class InterfaceObjects
 
     private static void AddDescription(ColumnList mib)
     {
-        mib.Integer(1, static (in Cell cell) => cell.Row.Index);
+        mib.Integer(1, static (in Cell cell) => cell.Index);
         mib.Text(2, static (in Cell cell, Span<byte> into) => WriteDescription(cell, into));
         mib.Integer(3, static (in Cell _) => 6); // ethernetCsmacd
         mib.Integer(4, static (in Cell _) => 9000);
@@ -73,7 +73,7 @@ internal static class InterfaceObjects
     private static ulong Speed(in Cell cell) => _speeds[cell.Number % _speeds.Length];
 
     private static ulong High(in Cell cell, InterfaceCounter counter) =>
-        cell.Row.Override is { } changed && changed.Counters.TryGetValue(counter, out var set)
+        cell.Override is { } changed && changed.Counters.TryGetValue(counter, out var set)
             ? set
             : CounterFormula.Value(counter, cell.Device, cell.Number, cell.Uptime);
 
@@ -86,18 +86,18 @@ internal static class InterfaceObjects
         CounterFormula.Rare(column, cell.Device, cell.Number, cell.Uptime) & uint.MaxValue;
 
     private static int WriteDescription(in Cell cell, Span<byte> into) =>
-        new Octets(into).Add("Simulated Ethernet "u8).Add(cell.Row.NameNumber).Length;
+        new Octets(into).Add("Simulated Ethernet "u8).Add(cell.NameNumber).Length;
 
     private static int WriteName(in Cell cell, Span<byte> into)
     {
-        if (cell.Row.Override?.Name is { } name) return Octets.Copy(name, into);
-        return new Octets(into).Add("xe-0/0/"u8).Add(cell.Row.NameNumber).Length;
+        if (cell.Override?.Name is { } name) return Octets.Copy(name, into);
+        return new Octets(into).Add("xe-0/0/"u8).Add(cell.NameNumber).Length;
     }
 
     private static int WriteAlias(in Cell cell, Span<byte> into)
     {
-        if (cell.Row.Override?.Alias is { } alias) return Octets.Copy(alias, into);
-        return new Octets(into).Add("link "u8).Add(cell.Row.NameNumber).Add(" of sim-"u8).Add(cell.Device, 5).Length;
+        if (cell.Override?.Alias is { } alias) return Octets.Copy(alias, into);
+        return new Octets(into).Add("link "u8).Add(cell.NameNumber).Add(" of sim-"u8).Add(cell.Device, 5).Length;
     }
 
     /// <summary>02 (locally administered), three octets of device, two of number.</summary>

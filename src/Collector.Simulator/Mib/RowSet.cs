@@ -8,14 +8,14 @@ internal sealed class RowSet(Row[] sorted, bool endless = false)
     public bool IsEndless => endless;
     public ReadOnlySpan<Row> Rows => sorted;
 
-    public bool TryGet(int position, out Row row)
+    /// <summary>Leaves <paramref name="row"/> as it is when there is none.</summary>
+    public bool TryGet(int position, ref Row row)
     {
         if ((uint)position < (uint)sorted.Length)
         {
             row = sorted[position];
             return true;
         }
-        row = default;
         if (!endless) return false;
         var index = (sorted.Length == 0 ? 0L : sorted[^1].Index) + 1 + position - sorted.Length;
         // InterfaceIndex is an Integer32: even an endless table stops at 2^31-1, after some two thousand million rows.
@@ -28,7 +28,8 @@ internal sealed class RowSet(Row[] sorted, bool endless = false)
     public int PositionOf(uint index)
     {
         var position = PositionAfter(index) - 1;
-        return position >= 0 && TryGet(position, out var row) && row.Index == index ? position : -1;
+        var row = default(Row);
+        return position >= 0 && TryGet(position, ref row) && row.Index == index ? position : -1;
     }
 
     /// <summary>The position of the first row whose index is greater; it may lie past the end.</summary>

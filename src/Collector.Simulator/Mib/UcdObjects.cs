@@ -41,7 +41,7 @@ internal static class UcdObjects
 
     private static void AddLoadAverages(ColumnList mib)
     {
-        mib.Integer(1, static (in Cell cell) => cell.Row.Index);
+        mib.Integer(1, static (in Cell cell) => cell.Index);
         mib.Text(2, static (in Cell cell, Span<byte> into) => Octets.Copy(cell.Number switch { 1 => "Load-1"u8, 2 => "Load-5"u8, _ => "Load-15"u8 }, into));
         mib.Text(3, static (in Cell cell, Span<byte> into) =>
             new Octets(into).Add(Load(cell) / 100).Add("."u8).Add(Load(cell) % 100, 2).Length);
@@ -80,7 +80,7 @@ internal static class UcdObjects
 
     private static void AddDisks(ColumnList mib)
     {
-        mib.Integer(1, static (in Cell cell) => cell.Row.Index);
+        mib.Integer(1, static (in Cell cell) => cell.Index);
         mib.Text(2, static (in Cell cell, Span<byte> into) => Octets.Copy(cell.Number == 1 ? "sda"u8 : "sdb"u8, into));
         mib.Counter32(3, static (in Cell cell) => DiskOctets(cell, 4096) & uint.MaxValue);
         mib.Counter32(4, static (in Cell cell) => DiskOctets(cell, 8192) & uint.MaxValue);

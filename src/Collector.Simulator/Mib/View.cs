@@ -1,12 +1,14 @@
-using Collector.Simulator.Mib;
-
-namespace Collector.Simulator.Agent;
+namespace Collector.Simulator.Mib;
 
 /// <summary>One device at the moment of a request: what the agent answers from.</summary>
-internal readonly ref struct View
+internal readonly struct View
 {
     public required int Device { get; init; }
+
+    /// <summary>Row sets by <see cref="RowSetKind"/>.</summary>
     public required RowSet[] Layout { get; init; }
+
+    /// <summary>Hundredths of a second since the device started, before sysUpTime wraps at 2^32.</summary>
     public required ulong Uptime { get; init; }
 
     /// <summary>GETNEXT returns to the first row half-way through an interface column.</summary>
