@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Collector.Benchmarks.Gate;
 using Collector.Export.Exposition;
 using Collector.Export.Instruments;
 using Collector.Pipeline.Diagnostics;
@@ -10,6 +11,8 @@ namespace Collector.Benchmarks.Export;
 [MemoryDiagnoser]
 public class ExpositionBenchmark
 {
+    private const int PageBytes = 1024; // for the page itself; its 50,000 series must not add to that
+
     private readonly NullPipeWriter _reader = new();
     private readonly PageRequest _plain = new() { Sections = PageSections.Modules };
     private readonly PageRequest _gzip = new() { Sections = PageSections.Modules, Gzip = true };
@@ -28,9 +31,11 @@ public class ExpositionBenchmark
     }
 
     [Benchmark(Baseline = true)]
+    [AllocationLimit(PageBytes)]
     public async Task<long> Plain() => await WriteAsync(_plain);
 
     [Benchmark]
+    [AllocationLimit(PageBytes)]
     public async Task<long> Timestamps() => await WriteAsync(_timestamps);
 
     [Benchmark]

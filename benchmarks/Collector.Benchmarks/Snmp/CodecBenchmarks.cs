@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Collector.Benchmarks.Gate;
 using Collector.Snmp.Ber;
 using Collector.Snmp.Messages;
 
@@ -42,6 +43,7 @@ public class CodecBenchmarks
     }
 
     [Benchmark(OperationsPerInvoke = Varbinds)]
+    [AllocationLimit]
     public ulong Read_varbind()
     {
         ReadOnlySpan<byte> datagram = _responses[_next++ % Responses];
@@ -53,6 +55,7 @@ public class CodecBenchmarks
     }
 
     [Benchmark]
+    [AllocationLimit]
     public int Write_request_by_template()
     {
         _template.TryWrite(_buffer, RequestIds.Min + (_next++ & 0xFFFF), out int length);
@@ -60,6 +63,7 @@ public class CodecBenchmarks
     }
 
     [Benchmark]
+    [AllocationLimit]
     public int Write_request()
     {
         var writer = new CommunityMessageWriter(_buffer, SnmpVersion.V2c, "public"u8, PduHeader.GetBulk(RequestIds.Min + (_next++ & 0xFFFF), 0, 25));
@@ -70,6 +74,7 @@ public class CodecBenchmarks
     }
 
     [Benchmark]
+    [AllocationLimit]
     public int Compare_names() => Oid.Compare(_left.Encoded, _right.Encoded);
 
     private struct SumValues : IVarbindHandler
