@@ -64,6 +64,6 @@ internal sealed class BoundTarget
 
     public void Publish(SnapshotPool pool, LabelWriter labels)
     {
-        if (_series.Publish(0, _state.Finish(pool, labels, isComplete: true), isComplete: true) is { } replaced) pool.Retire(replaced);
+        if (_series.Publish(0, _state.Finish(pool, labels, isComplete: true, CarriedObjects.None), isComplete: true) is { } replaced) pool.Retire(replaced);
     }
 }
