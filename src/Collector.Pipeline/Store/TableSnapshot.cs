@@ -85,18 +85,20 @@ public sealed class TableSnapshot
     /// <summary>Staging: the last step before publishing.</summary>
     public void SetRowLabels(IReadOnlyList<RowLabels> labels) => RowLabels = labels;
 
-    /// <summary>Staging: takes over everything of a smaller snapshot of the same table, when a poll met more rows than there was room for.</summary>
-    public void CopyFrom(TableSnapshot smaller)
+    /// <summary>Staging: takes over everything of another snapshot of the same table, whose rows must all have room here.</summary>
+    public void CopyFrom(TableSnapshot other)
     {
+        var rows = Math.Min(RowCapacity, other.RowCapacity);
+        var words = Math.Min(PresenceWords, other.PresenceWords);
         for (var column = 0; column < Schema.Columns.Count; column++)
         {
-            smaller.Cells.AsSpan(column * smaller.RowCapacity, smaller.RowCapacity).CopyTo(Cells.AsSpan(column * RowCapacity));
-            smaller.Presence.AsSpan(column * smaller.PresenceWords, smaller.PresenceWords).CopyTo(Presence.AsSpan(column * PresenceWords));
+            other.Cells.AsSpan(column * other.RowCapacity, rows).CopyTo(Cells.AsSpan(column * RowCapacity));
+            other.Presence.AsSpan(column * other.PresenceWords, words).CopyTo(Presence.AsSpan(column * PresenceWords));
         }
 
-        smaller.AnsweredAfterMs.CopyTo(AnsweredAfterMs, 0);
-        smaller.Text.CopyTo(TextRoom(smaller._textLength));
-        _textLength = smaller._textLength;
+        other.AnsweredAfterMs.AsSpan(0, rows).CopyTo(AnsweredAfterMs);
+        other.Text.CopyTo(TextRoom(other._textLength));
+        _textLength = other._textLength;
     }
 
     /// <summary>Staging: takes over one column of the poll before, for a column that is read at a slower pace.</summary>

@@ -12,6 +12,6 @@ internal static class MappingLimits
     /// <summary>Varbinds of one module in one poll.</summary>
     public const int Varbinds = 4_000_000;
 
-    /// <summary>Octets of text that one table may stage.</summary>
-    public const int TextOctets = 64 * 1024 * 1024;
+    /// <summary>Octets of varbinds of one module in one poll: no text and no label that we keep can be much more.</summary>
+    public const int Octets = 64 * 1024 * 1024;
 }

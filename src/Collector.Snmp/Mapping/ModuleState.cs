@@ -20,8 +20,16 @@ internal sealed class ModuleState
 
     public TableState[] Tables { get; }
 
-    /// <summary>Cells of the largest staging this poll has needed; bounds what a device can make us hold.</summary>
-    public long StagedCells => Tables.Sum(table => (long)(table.Staging?.Cells.Length ?? 0));
+    /// <summary>Cells that the poll under way has room for.</summary>
+    public long StagedCells
+    {
+        get
+        {
+            var cells = 0L;
+            foreach (var table in Tables) cells += table.Staging?.Cells.Length ?? 0;
+            return cells;
+        }
+    }
 
     /// <summary>Rows of the last poll that were not shown, because another row has their labels.</summary>
     public int SuppressedRows
@@ -32,6 +40,14 @@ internal sealed class ModuleState
             foreach (var table in Tables) rows += table.SuppressedRows;
             return rows;
         }
+    }
+
+    /// <summary>Row slots that a table may have so that the module stays within <see cref="MappingLimits"/>.</summary>
+    public int MostRows(TableState table)
+    {
+        if (table.Staging is not { } staging) return MappingLimits.Rows;
+        var room = MappingLimits.Cells - StagedCells + staging.Cells.Length;
+        return (int)Math.Min(MappingLimits.Rows, room / staging.Schema.Columns.Count) & ~7; // a capacity is a multiple of eight
     }
 
     public void BeginPoll(SnapshotPool pool)
@@ -56,6 +72,7 @@ internal sealed class ModuleState
         for (var i = 0; i < Tables.Length; i++)
         {
             var table = Tables[i];
+            table.TrimStaging(pool);
             if (table.Staging is not { } staging) continue;
             if (table.IsDirty) labels.Rewrite(this, i, _labelNames[i]);
             table.HideSuppressed();

@@ -18,6 +18,7 @@ internal ref struct ReplyMapper : IVarbindHandler
     private MappedObject? _object;
     private TableState? _table;
     private int _row;
+    private bool _isWholeColumn;
     private ReadOnlySpan<byte> _last;
 
     /// <param name="module">Where the varbinds go.</param>
@@ -35,6 +36,7 @@ internal ref struct ReplyMapper : IVarbindHandler
         _object = cursor.Object;
         _row = cursor.Row;
         _table = _object is null ? null : module.Tables[_object.Table];
+        _isWholeColumn = _object is not null && root.Length <= _object.Prefix.Length;
     }
 
     /// <summary>Varbinds with a value that were taken.</summary>
@@ -76,11 +78,11 @@ internal ref struct ReplyMapper : IVarbindHandler
     private readonly bool IsExpected(ReadOnlySpan<byte> name, out int row)
     {
         row = RowIndex.None;
-        if (_object is null) return false;
+        if (!_isWholeColumn) return false; // no column yet, or one of whose rows only some lie in the subtree
         row = _table!.Rows.Next(_row);
         if (row == RowIndex.None) return false;
         var key = _table.Rows.Key(row);
-        var prefix = _object.Prefix;
+        var prefix = _object!.Prefix;
         return name.Length == prefix.Length + key.Length && name[prefix.Length..].SequenceEqual(key) && name.StartsWith(prefix);
     }
 
@@ -105,9 +107,15 @@ internal ref struct ReplyMapper : IVarbindHandler
         }
 
         if (!Oid.IsValid(name)) return StopWith(MapStop.Malformed);
-        if (!ReferenceEquals(found, _object)) (_object, _table, _row) = (found, _module.Tables[found.Table], RowIndex.None);
+        if (!ReferenceEquals(found, _object)) Enter(found);
         row = Locate(_table!, name[found.Prefix.Length..], _row);
         return row != RowIndex.None;
+    }
+
+    private void Enter(MappedObject found)
+    {
+        (_object, _table, _row) = (found, _module.Tables[found.Table], RowIndex.None);
+        _isWholeColumn = _root.Length <= found.Prefix.Length;
     }
 
     private bool CheckWalk(ReadOnlySpan<byte> name)
@@ -120,19 +128,11 @@ internal ref struct ReplyMapper : IVarbindHandler
     {
         var row = table.Rows.Find(key);
         if (row != RowIndex.None) return row;
-        if (table.Rows.Count >= MappingLimits.Rows || IsOverLimit(table))
-        {
-            StopWith(MapStop.Limit);
-            return RowIndex.None;
-        }
-
-        return table.AddRow(key, after, ordered: !_module.Plan.AllowNonIncreasing, _pool);
+        var most = _module.MostRows(table);
+        if (table.Rows.Count < most) return table.AddRow(key, after, ordered: !_module.Plan.AllowNonIncreasing, _pool, most);
+        StopWith(MapStop.Limit);
+        return RowIndex.None;
     }
-
-    /// <summary>Looked at when a row is added: cells grow by doubling, so this is what the next growth would make.</summary>
-    private readonly bool IsOverLimit(TableState table) =>
-        table.Staging is { } staging && table.Rows.Slots >= staging.RowCapacity
-        && (_module.StagedCells + staging.Cells.Length > MappingLimits.Cells || staging.Text.Length > MappingLimits.TextOctets);
 
     private void Store(MappedObject mapped, TableState table, int row, in SnmpValue value)
     {

@@ -39,20 +39,19 @@ internal sealed class TableState(TablePlan plan)
         foreach (var lookup in Lookups) lookup.BeginPoll();
     }
 
-    /// <summary>Adds a row that the poll met for the first time.</summary>
-    public int AddRow(ReadOnlySpan<byte> key, int after, bool ordered, SnapshotPool pool)
+    /// <summary>Adds a row that the poll met for the first time. There must be room for it within <paramref name="mostRows"/>.</summary>
+    public int AddRow(ReadOnlySpan<byte> key, int after, bool ordered, SnapshotPool pool, int mostRows)
     {
         var slot = Rows.Insert(key, after, ordered);
-        if (Staging is not null && slot >= Staging.RowCapacity)
-        {
-            var larger = pool.RentTable(Plan.Schema!, Math.Max(slot + 1, 2 * Staging.RowCapacity));
-            larger.CopyFrom(Staging);
-            pool.Return(Staging);
-            Staging = larger;
-        }
-
+        if (Staging is not null && slot >= Staging.RowCapacity) Restage(pool, Math.Min(mostRows, 2 * (slot + 1)));
         MarkDirty(slot);
         return slot;
+    }
+
+    /// <summary>Before publishing: room that was made for rows that did not come is given back.</summary>
+    public void TrimStaging(SnapshotPool pool)
+    {
+        if (Staging is not null && Staging.RowCapacity != SnapshotPool.CapacityFor(Rows.Slots)) Restage(pool, Rows.Slots);
     }
 
     public void MarkDirty(int slot)
@@ -129,6 +128,14 @@ internal sealed class TableState(TablePlan plan)
             var inColumn = word % Staging.PresenceWords;
             if (inColumn < _suppressed.Length) Staging.Presence[word] &= ~_suppressed[inColumn];
         }
+    }
+
+    private void Restage(SnapshotPool pool, int rows)
+    {
+        var other = pool.RentTable(Plan.Schema!, rows);
+        other.CopyFrom(Staging!);
+        pool.Return(Staging!);
+        Staging = other;
     }
 
     private static void Union(Span<ulong> seen, ReadOnlySpan<ulong> presence, int wordsPerColumn)

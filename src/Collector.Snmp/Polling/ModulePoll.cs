@@ -38,6 +38,9 @@ internal sealed class ModulePoll
     /// <summary>Varbinds of this poll.</summary>
     public int Varbinds { get; private set; }
 
+    /// <summary>Octets of this poll's varbinds.</summary>
+    public long Octets { get; private set; }
+
     /// <summary>Valid replies of this poll.</summary>
     public int Replies { get; private set; }
 
@@ -45,7 +48,7 @@ internal sealed class ModulePoll
 
     public void Begin()
     {
-        (Varbinds, Replies, _open, _isComplete) = (0, 0, 0, true);
+        (Varbinds, Octets, Replies, _open, _isComplete) = (0, 0, 0, 0, true);
         State.BeginPoll(Target.Lane.Pool);
         _carried.Clear();
         var readAll = Target.Series.Module(Index) is null || !AnyIsDue(); // a poll always asks for something
@@ -66,7 +69,11 @@ internal sealed class ModulePoll
         _polls++;
     }
 
-    public void CountVarbinds(int count) => Varbinds += count;
+    public void CountVarbinds(int count, int octets)
+    {
+        Varbinds += count;
+        Octets += octets;
+    }
 
     public void CountReply() => Replies++;
 

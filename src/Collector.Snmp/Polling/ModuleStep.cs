@@ -67,7 +67,7 @@ internal abstract class ModuleStep(ModulePoll module) : ITimed
         (stop, varbinds) = (mapper.Stop, mapper.Taken + mapper.Unmapped);
         if (status != Ber.DecodeStatus.Ok) return false;
         mapper.Save(Cursor);
-        Module.CountVarbinds(varbinds);
+        Module.CountVarbinds(varbinds, pdu.VarbindList.Length);
         Target.Lane.Metrics.Mapped(mapper.Taken, mapper.Unmapped, mapper.Unfit);
         return true;
     }

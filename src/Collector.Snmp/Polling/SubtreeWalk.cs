@@ -46,7 +46,7 @@ internal sealed class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep
         if (pdu.VarbindList.IsEmpty) return StepReply.Done(WalkEnd.EmptyReply);
         if (!TryMap(pdu, _asksForRoot ? default : plan.Root.Encoded, afterMs, out var stop, out var varbinds)) return StepReply.Ignore;
         if (_asksForRoot) return StepReply.Done(stop == MapStop.Limit ? WalkEnd.Limit : WalkEnd.Complete);
-        if (Module.Varbinds > MappingLimits.Varbinds) return StepReply.Done(WalkEnd.Limit);
+        if (Module.Varbinds > MappingLimits.Varbinds || Module.Octets > MappingLimits.Octets) return StepReply.Done(WalkEnd.Limit);
         var wasFirst = _isFirst;
         _isFirst = false;
         switch (stop)
