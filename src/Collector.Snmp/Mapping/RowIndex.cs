@@ -25,6 +25,7 @@ internal sealed class RowIndex
     private int _keysDead;
     private int _filledBuckets;
     private int _free = None;
+    private int _lastInserted = None;
 
     /// <summary>Rows.</summary>
     public int Count { get; private set; }
@@ -66,7 +67,7 @@ internal sealed class RowIndex
         var previous = after;
         if (ordered)
         {
-            if (previous != None && Oid.Compare(Key(previous), key) > 0) previous = None;
+            if (!IsBefore(previous, key)) previous = IsBefore(_lastInserted, key) ? _lastInserted : None;
             while (Next(previous) is var next && next != None && Oid.Compare(Key(next), key) < 0) previous = next;
         }
 
@@ -76,6 +77,7 @@ internal sealed class RowIndex
         if (previous == None) (row.Next, First) = (First, slot);
         else (row.Next, _rows[previous].Next) = (_rows[previous].Next, slot);
         Count++;
+        _lastInserted = slot;
         FillBucket(slot);
         AssertInvariants();
         return slot;
@@ -102,9 +104,12 @@ internal sealed class RowIndex
             slot = next;
         }
 
+        _lastInserted = None; // it may be gone
         if (_keysDead > _keys.Length / 2) CompactKeys();
         AssertInvariants();
     }
+
+    private bool IsBefore(int slot, ReadOnlySpan<byte> key) => slot != None && Oid.Compare(Key(slot), key) < 0;
 
     private static int Hash(ReadOnlySpan<byte> key)
     {
