@@ -25,14 +25,14 @@ internal sealed class LabelPlan
     public IReadOnlyList<byte[]> NamesFor(LabelSet target)
     {
         if (!Labels.Any(label => target.Get(label.Name) is not null)) return Names;
-        var names = new List<byte[]>();
-        foreach (var label in Labels)
-        {
-            var name = label.Name;
-            while (target.Get(name) is not null || (name != label.Name && Labels.Any(other => other.Name == name))) name = "exported_" + name;
-            names.Add(Encoding.UTF8.GetBytes(name));
-        }
+        var taken = Labels.Where(label => target.Get(label.Name) is null).Select(label => label.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. Labels.Select(label => Encoding.UTF8.GetBytes(taken.Contains(label.Name) ? label.Name : Exported(label.Name, target, taken)))];
+    }
 
-        return names;
+    private static string Exported(string name, LabelSet target, HashSet<string> taken)
+    {
+        while (target.Get(name) is not null || taken.Contains(name)) name = "exported_" + name;
+        taken.Add(name);
+        return name;
     }
 }
