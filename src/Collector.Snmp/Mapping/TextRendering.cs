@@ -12,7 +12,8 @@ namespace Collector.Snmp.Mapping;
 internal static class TextRendering
 {
     /// <summary>Room enough for any rendering of <paramref name="value"/>.</summary>
-    public static int MaxLength(in SnmpValue value) => 40 + 4 * value.Content.Length;
+    /// <remarks>An Opaque number is written without exponent: 309 digits, and 17 after the point.</remarks>
+    public static int MaxLength(in SnmpValue value) => (value.Type == SmiType.Opaque ? 340 : 40) + 4 * value.Content.Length;
 
     /// <summary>Writes the text; returns its length.</summary>
     public static int Render(TextForm form, in SnmpValue value, Span<byte> destination)
