@@ -1,4 +1,5 @@
 using Collector.Pipeline.Concurrency;
+using Collector.Testing;
 
 namespace Collector.Pipeline.Tests.Concurrency;
 
@@ -66,14 +67,10 @@ public sealed class ReaderEpochsTests
     [Fact]
     public void Entering_and_leaving_allocate_nothing()
     {
-        _epochs.Enter().Dispose();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
+        Assert.Equal(0, Allocations.InSteadyState(() =>
         {
             using var reading = _epochs.Enter();
             _epochs.IsFree(_epochs.Retire());
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }));
     }
 }

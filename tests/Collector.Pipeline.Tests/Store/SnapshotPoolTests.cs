@@ -1,6 +1,7 @@
 using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Samples;
 using Collector.Pipeline.Store;
+using Collector.Testing;
 
 namespace Collector.Pipeline.Tests.Store;
 
@@ -114,8 +115,9 @@ public sealed class SnapshotPoolTests
         }
 
         for (var number = 1L; number < 10; number++) Publish(number);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var number = 10L; number < 1000; number++) Publish(number);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.InSteadyState(() =>
+        {
+            for (var number = 10L; number < 100; number++) Publish(number);
+        }));
     }
 }
