@@ -1,0 +1,50 @@
+using Collector.Snmp.Ber;
+using Collector.Snmp.Messages;
+
+namespace Collector.Testing;
+
+/// <summary>What a well-behaved agent has and how it answers from it (RFC 3416 section 4.2, RFC 1157 section 4.1): slow, short and obvious.</summary>
+public sealed class FakeMib(params IEnumerable<AgentVarbind> objects)
+{
+    private readonly SortedDictionary<Oid, AgentVarbind> _objects = new(objects.ToDictionary(varbind => varbind.Name));
+
+    /// <summary>Adds an object or gives it another value.</summary>
+    public void Set(AgentVarbind varbind) => _objects[varbind.Name] = varbind;
+
+    public void Remove(string name) => _objects.Remove(Oid.Parse(name));
+
+    /// <summary>The right answer, of any length.</summary>
+    public FakeReply Answer(FakeRequest request)
+    {
+        if (request.Version != SnmpVersion.V1) return request.Reply(Find(request));
+        var found = request.Names.Select(name => request.Type == PduType.Get ? _objects.GetValueOrDefault(name) : After(name)).ToList();
+        var missing = found.IndexOf(null);
+        return missing < 0 ? request.Reply([.. found.OfType<AgentVarbind>()]) : request.Error(ErrorStatus.NoSuchName, missing + 1);
+    }
+
+    /// <summary>The varbinds of a v2c answer.</summary>
+    public IReadOnlyList<AgentVarbind> Find(FakeRequest request) => request.Type switch
+    {
+        PduType.Get => [.. request.Names.Select(name => _objects.GetValueOrDefault(name) ?? AgentVarbind.Exception(name, SmiType.NoSuchInstance))],
+        PduType.GetNext => [.. request.Names.Select(Next)],
+        _ => [.. request.Names.Take(request.NonRepeaters).Select(Next), .. Repeat(request)],
+    };
+
+    private IEnumerable<AgentVarbind> Repeat(FakeRequest request)
+    {
+        var names = request.Names.Skip(request.NonRepeaters).ToArray();
+        for (var repetition = 0; repetition < request.MaxRepetitions; repetition++)
+        {
+            for (var i = 0; i < names.Length; i++)
+            {
+                var next = Next(names[i]);
+                yield return next;
+                names[i] = next.Name;
+            }
+        }
+    }
+
+    private AgentVarbind Next(Oid name) => After(name) ?? AgentVarbind.Exception(name, SmiType.EndOfMibView);
+
+    private AgentVarbind? After(Oid name) => _objects.Values.FirstOrDefault(varbind => varbind.Name > name);
+}
