@@ -96,13 +96,13 @@ internal sealed class TableState(TablePlan plan)
         Rows.Keep(seen);
     }
 
-    /// <summary>Takes over a column that this poll did not read, for the rows that are still there.</summary>
+    /// <summary>Takes over a column that this poll did not read, for the rows that are still there and still the same: a new name may be another interface.</summary>
     public void CarryOver(TableSnapshot previous, MappedObject column)
     {
         if (Staging is null || column.Column == MappedObject.None) return;
         Staging.CarryOver(previous, column.Column, column.Mapping!.IsText);
         var presence = Staging.Presence.AsSpan(column.Column * Staging.PresenceWords, Staging.PresenceWords);
-        for (var word = 0; word < presence.Length; word++) presence[word] &= word < _live.Length ? _live[word] : 0;
+        for (var word = 0; word < presence.Length; word++) presence[word] &= word < _live.Length ? _live[word] & ~(word < _dirty.Length ? _dirty[word] : 0) : 0;
     }
 
     /// <summary>The row is not shown: an earlier one has its labels.</summary>

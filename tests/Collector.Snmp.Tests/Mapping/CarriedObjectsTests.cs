@@ -5,6 +5,7 @@ using Collector.Pipeline.Targets;
 using Collector.Snmp.Ber;
 using Collector.Snmp.Mapping;
 using Collector.Snmp.Messages;
+using Collector.Snmp.Modules;
 using Collector.Testing;
 
 namespace Collector.Snmp.Tests.Mapping;
@@ -55,6 +56,30 @@ public sealed class CarriedObjectsTests
 
         Assert.Equal(1001, second["ifHCInOctets{ifIndex=\"2\",ifName=\"eth2\"}"]);
         Assert.Equal(2, second.Count);
+    }
+
+    [Fact]
+    public void A_row_that_has_become_another_interface_does_not_get_the_carried_values_of_the_old_one()
+    {
+        var name = Modules.Lookup("ifName", Modules.Root + ".3", by: "ifIndex");
+        var module = new MappedModule(Modules.Compile(
+            Modules.Metric("fast", Modules.Root + ".2", SnmpMetricType.Counter, [Modules.Index("ifIndex")], name),
+            Modules.Metric("slow", Modules.Root + ".4", SnmpMetricType.Counter, [Modules.Index("ifIndex")], name)));
+        AgentVarbind[] Rows(string seven) =>
+        [
+            AgentVarbind.Counter64(Modules.Root + ".2.7", 70), AgentVarbind.Counter64(Modules.Root + ".2.9", 90),
+            AgentVarbind.Text(Modules.Root + ".3.7", seven), AgentVarbind.Text(Modules.Root + ".3.9", "eth9"),
+        ];
+        module.Poll([.. Rows("eth7"), AgentVarbind.Counter64(Modules.Root + ".4.7", 700), AgentVarbind.Counter64(Modules.Root + ".4.9", 900)]);
+
+        module.Begin();
+        module.Walk(Modules.Root);
+        module.Reply(Rows("another"));
+        module.Publish(carried: Oid.Parse(Modules.Root + ".4"));
+
+        Assert.Equal(
+            ["fast{ifIndex=\"7\",ifName=\"another\"}", "fast{ifIndex=\"9\",ifName=\"eth9\"}", "slow{ifIndex=\"9\",ifName=\"eth9\"}"],
+            SeriesReading.Read(module.Published!).Keys.Order(StringComparer.Ordinal));
     }
 
     /// <summary>The first poll reads names and all; a later one leaves the ifXTable to its slower pace.</summary>

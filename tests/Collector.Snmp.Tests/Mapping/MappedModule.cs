@@ -90,9 +90,9 @@ internal sealed class MappedModule
     }
 
     /// <summary>Allocates nothing of its own.</summary>
-    public void Publish(bool isComplete = true)
+    public void Publish(bool isComplete = true, params Oid[] carried)
     {
-        var next = State.Finish(Pool, _labels, isComplete);
+        var next = State.Finish(Pool, _labels, isComplete, carried.Length == 0 ? CarriedObjects.None : new CarriedObjects(Published, carried));
         if (Published is { } replaced) Pool.Retire(replaced);
         Published = next;
     }
