@@ -1,6 +1,7 @@
 using System.Net;
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
+using Collector.Pipeline.Targets;
 using Collector.Snmp.Modules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -47,6 +48,7 @@ internal static class CollectorHost
         });
         builder.Services.AddCollector(snmp, modules);
         var host = builder.Build();
+        host.Services.GetRequiredService<DiscoveryMetrics>(); // from now on on the page
         host.MapCollectorEndpoints();
         return host;
     }

@@ -21,7 +21,8 @@ internal static class CollectorServices
     private static IServiceCollection AddTargets(this IServiceCollection services) => services
         .AddSingleton(TimeProvider.System)
         .AddSingleton<TargetRegistry>()
-        .AddSingleton<TargetDiscovery>();
+        .AddSingleton<TargetDiscovery>()
+        .AddSingleton<DiscoveryMetrics>();
 
     private static IServiceCollection AddSnmp(this IServiceCollection services, SnmpSettings snmp, SnmpModules modules) => services
         .AddSingleton(modules)

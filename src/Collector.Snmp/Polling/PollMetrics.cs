@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
 
 namespace Collector.Snmp.Polling;
@@ -61,11 +62,8 @@ internal sealed class PollMetrics
         meter.CreateObservableGauge(name, () => _lanes.Sum(value), null, description);
 
     private IEnumerable<Measurement<long>> Dropped() => Enum.GetValues<DropReason>()
-        .Select(reason => new Measurement<long>(_lanes.Sum(lane => lane.DroppedBy(reason)), new KeyValuePair<string, object?>("reason", LabelOf(reason.ToString()))));
+        .Select(reason => new Measurement<long>(_lanes.Sum(lane => lane.DroppedBy(reason)), KeyValuePair.Create("reason", (object?)EnumLabels<DropReason>.Of(reason))));
 
     private IEnumerable<Measurement<long>> Polls() => Enum.GetValues<PollOutcome>()
-        .Select(outcome => new Measurement<long>(_lanes.Sum(lane => lane.PollsWith(outcome)), new KeyValuePair<string, object?>("outcome", LabelOf(outcome.ToString()))));
-
-    /// <summary>`WrongSource` → `wrong_source`.</summary>
-    private static string LabelOf(string name) => string.Concat(name.Select((letter, i) => char.IsUpper(letter) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(letter) : letter.ToString()));
+        .Select(outcome => new Measurement<long>(_lanes.Sum(lane => lane.PollsWith(outcome)), KeyValuePair.Create("outcome", (object?)EnumLabels<PollOutcome>.Of(outcome))));
 }
