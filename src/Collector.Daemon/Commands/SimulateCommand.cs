@@ -30,7 +30,11 @@ internal static class SimulateCommand
         try
         {
             await using var fleet = SimulatedFleet.Start(options);
-            using var onDemand = PosixSignalRegistration.Create(UserSignal1, _ => PrintCounters(invocation.Output, fleet));
+            using var onDemand = PosixSignalRegistration.Create(UserSignal1, signal =>
+            {
+                signal.Cancel = true; // or the system ends us
+                PrintCounters(invocation.Output, fleet);
+            });
             PrintBanner(invocation.Output, fleet);
             await Cancelled(cancelled);
             PrintCounters(invocation.Output, fleet);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -28,6 +29,22 @@ public partial class SimulateCommandTests
     }
 
     [Fact]
+    public async Task Its_own_process_prints_counters_on_SIGUSR1_and_again_on_SIGTERM()
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var argument in (string[])[typeof(SimulateCommand).Assembly.Location, "simulate", "snmp", "--port", "0"]) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        for (var line = ""; !line.StartsWith("Ctrl-C", StringComparison.Ordinal);) line = await NextLine(process);
+        foreach (var signal in new[] { "-USR1", "-USR1", "-TERM" })
+        {
+            using var kill = Process.Start("kill", [signal, $"{process.Id}"]);
+            Assert.Equal(0, JsonDocument.Parse(await NextLine(process)).RootElement.GetProperty("requests").GetInt64());
+        }
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
     public async Task Every_mistake_in_the_options_is_named()
     {
         using var errors = new StringWriter();
@@ -50,6 +67,9 @@ public partial class SimulateCommandTests
         Assert.Equal(TimeSpan.FromSeconds(seconds), options.Read(command.Parse(["--delay", text])).Delay);
         Assert.NotEmpty(command.Parse(["--delay", text.TrimEnd('s', 'm', 'h')]).Errors);
     }
+
+    private static async Task<string> NextLine(Process process) =>
+        await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)) ?? throw new InvalidDataException("The process has ended.");
 
     private static Task<int> Invoke(TextWriter output, TextWriter errors, CancellationToken stop, params string[] arguments) =>
         SimulateCommand.Create().Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = errors }, stop);
