@@ -39,7 +39,7 @@ public sealed partial class DocumentedNamesTests
 
     private static bool Exists(string path) => Path.Exists(Path.Combine(Repository.Root, path));
 
-    /// <summary>Names of our types and their members, and of the types of the platform and of packages.</summary>
+    /// <summary>Names of types and members, ours and those of packages, and of the platform's types.</summary>
     private static HashSet<string> KnownNames()
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -51,20 +51,20 @@ public sealed partial class DocumentedNamesTests
             var reader = file.GetMetadataReader();
             var name = Path.GetFileNameWithoutExtension(path);
             names.UnionWith(name.Split('.'));
-            AddNames(reader, isOurs: name.StartsWith("Collector.", StringComparison.OrdinalIgnoreCase) || name == "collector", names);
+            AddNames(reader, withMembers: Path.GetDirectoryName(path) + Path.DirectorySeparatorChar == AppContext.BaseDirectory, names);
         }
 
         return names;
     }
 
-    private static void AddNames(MetadataReader reader, bool isOurs, HashSet<string> names)
+    private static void AddNames(MetadataReader reader, bool withMembers, HashSet<string> names)
     {
         foreach (var handle in reader.TypeDefinitions)
         {
             var type = reader.GetTypeDefinition(handle);
-            if (!isOurs && (type.Attributes & TypeAttributes.VisibilityMask) is not (TypeAttributes.Public or TypeAttributes.NestedPublic)) continue;
+            if (!withMembers && (type.Attributes & TypeAttributes.VisibilityMask) is not (TypeAttributes.Public or TypeAttributes.NestedPublic)) continue;
             names.Add(reader.GetString(type.Name).Split('`')[0]);
-            if (!isOurs) continue;
+            if (!withMembers) continue;
             names.UnionWith(reader.GetString(type.Namespace).Split('.'));
             names.UnionWith(type.GetProperties().Select(property => reader.GetString(reader.GetPropertyDefinition(property).Name)));
             names.UnionWith(type.GetMethods().Select(method => reader.GetString(reader.GetMethodDefinition(method).Name)));
