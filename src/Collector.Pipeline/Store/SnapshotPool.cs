@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Samples;
@@ -12,7 +13,7 @@ namespace Collector.Pipeline.Store;
 public sealed class SnapshotPool(ReaderEpochs epochs)
 {
     private readonly Dictionary<ModuleSchema, Stack<ModuleSnapshot>> _modules = [];
-    private readonly Dictionary<(TableSchema Schema, int RowCapacity), Stack<TableSnapshot>> _tables = [];
+    private readonly Dictionary<(TableSchema Schema, int RowCapacity), FreeTables> _tables = [];
     private readonly Queue<ModuleSnapshot> _retired = [];
 
     /// <summary>Snapshots that wait for a reader to finish.</summary>
@@ -32,7 +33,7 @@ public sealed class SnapshotPool(ReaderEpochs epochs)
     public TableSnapshot RentTable(TableSchema schema, int rows)
     {
         var capacity = CapacityFor(rows);
-        if (!_tables.TryGetValue((schema, capacity), out var free) || !free.TryPop(out var table)) return new TableSnapshot(schema, capacity);
+        if (!_tables.TryGetValue((schema, capacity), out var free) || !free.TryTake(out var table)) return new TableSnapshot(schema, capacity);
         table.Reset();
         return table;
     }
@@ -54,14 +55,29 @@ public sealed class SnapshotPool(ReaderEpochs epochs)
             table = null!;
         }
 
-        StackOf(_modules, unpublished.Schema).Push(unpublished);
+        ref var modules = ref CollectionsMarshal.GetValueRefOrAddDefault(_modules, unpublished.Schema, out _);
+        (modules ??= new Stack<ModuleSnapshot>()).Push(unpublished);
     }
 
     /// <summary>Takes back a table that was never published.</summary>
-    public void Return(TableSnapshot unpublished) => StackOf(_tables, (unpublished.Schema, unpublished.RowCapacity)).Push(unpublished);
+    public void Return(TableSnapshot unpublished)
+    {
+        ref var tables = ref CollectionsMarshal.GetValueRefOrAddDefault(_tables, (unpublished.Schema, unpublished.RowCapacity), out _);
+        (tables ??= new FreeTables()).Add(unpublished);
+    }
+
+    /// <summary>Lets go of tables that nobody took since the last call: a first poll grows through sizes that no later one needs.</summary>
+    public void Trim()
+    {
+        foreach (var (key, free) in _tables)
+        {
+            free.DropUnused();
+            if (free.Count == 0) _tables.Remove(key); // allowed while enumerating
+        }
+    }
 
     /// <summary>Forgets what is kept for modules that no target of this lane has any more.</summary>
-    public void Trim(IReadOnlySet<ModuleSchema> used)
+    public void Forget(IReadOnlySet<ModuleSchema> used)
     {
         var tables = used.SelectMany(schema => schema.Tables).ToHashSet();
         foreach (var schema in _modules.Keys.Where(schema => !used.Contains(schema)).ToArray()) _modules.Remove(schema);
@@ -75,10 +91,27 @@ public sealed class SnapshotPool(ReaderEpochs epochs)
         while (_retired.TryPeek(out var first) && first.RetiredAt <= oldest) Return(_retired.Dequeue());
     }
 
-    private static Stack<TValue> StackOf<TKey, TValue>(Dictionary<TKey, Stack<TValue>> pool, TKey key)
-        where TKey : notnull
+    /// <summary>Free tables of one size, and how many of them nobody needed.</summary>
+    private sealed class FreeTables
     {
-        ref var stack = ref CollectionsMarshal.GetValueRefOrAddDefault(pool, key, out _);
-        return stack ??= new Stack<TValue>();
+        private readonly Stack<TableSnapshot> _free = new();
+        private int _unused;
+
+        public int Count => _free.Count;
+
+        public void Add(TableSnapshot table) => _free.Push(table);
+
+        public bool TryTake([NotNullWhen(true)] out TableSnapshot? table)
+        {
+            var taken = _free.TryPop(out table);
+            _unused = Math.Min(_unused, _free.Count);
+            return taken;
+        }
+
+        public void DropUnused()
+        {
+            for (; _unused > 0; _unused--) _free.Pop();
+            _unused = _free.Count;
+        }
     }
 }

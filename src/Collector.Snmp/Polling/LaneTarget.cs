@@ -12,6 +12,7 @@ internal sealed class LaneTarget : ITimed
 {
     private const int DueTimer = 0;
     private const int DeadlineTimer = 1;
+    private const int LookUpPauseMs = 50;
 
     private readonly PollSchedule _schedule;
     private readonly Action<LaneTarget>? _finishedOnce;
@@ -54,7 +55,10 @@ internal sealed class LaneTarget : ITimed
 
     public ModulePoll[] Modules { get; }
 
-    /// <summary>Where to send; null while the name has no address.</summary>
+    /// <summary>Whether it is polled once, on demand, and not scheduled.</summary>
+    public bool IsOnce => _finishedOnce is not null;
+
+    /// <summary>Where to send; null until the first lookup of its name has ended.</summary>
     public Published<ResolvedAddress?> Address { get; } = new(null);
 
     /// <summary>The longest reply so far, in octets: what the next one may need in the receive buffer.</summary>
@@ -63,7 +67,7 @@ internal sealed class LaneTarget : ITimed
     /// <summary>Arranges the first poll, among <paramref name="companions"/> targets that came at the same time.</summary>
     public void Start(int companions)
     {
-        if (_finishedOnce is not null) BeginPoll(Lane.Clock.UnixMs);
+        if (IsOnce) BeginPoll(Lane.Clock.UnixMs);
         else ScheduleAt(_schedule.First(Lane.Clock.UnixMs, companions));
     }
 
@@ -97,6 +101,13 @@ internal sealed class LaneTarget : ITimed
 
     private void OnDue()
     {
+        if (_isFirst && Address.Value is null)
+        {
+            // The name is still being looked up. A first poll now would say "down" for a whole interval.
+            ScheduleAt(Lane.Clock.UnixMs + LookUpPauseMs);
+            return;
+        }
+
         var due = _dueUnixMs;
         ScheduleAt(_schedule.Following(Lane.Clock.UnixMs));
         var missed = _isFirst ? 0 : _schedule.PointsBetween(due, _dueUnixMs); // the process stood still

@@ -128,7 +128,7 @@ public sealed class PollEngine : IAsyncDisposable
         var lane = _lanes[PollSchedule.StableHash(target.Instance) % (ulong)_lanes.Length];
         var timeouts = new PacketTimeouts(target.PacketTimeout ?? BuiltIn.Timeout, target.Retries ?? BuiltIn.Retries);
         var onLane = new LaneTarget(lane, series, plans, security, timeouts, finishedOnce);
-        var following = _resolver.Follow(address, resolution => onLane.Address.Publish(resolution.Endpoint is { } endpoint ? new ResolvedAddress(endpoint) : null));
+        var following = _resolver.Follow(address, resolution => onLane.Address.Publish(new ResolvedAddress(resolution.Endpoint)));
         return new Placed(series, onLane, following);
     }
 

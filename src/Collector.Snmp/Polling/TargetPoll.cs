@@ -44,13 +44,13 @@ internal sealed class TargetPoll(LaneTarget target)
         IsActive = true;
         _openModules = target.Modules.Length;
         _ready.Clear();
-        if (target.Address.Value is not { } address)
+        if (target.Address.Value?.Endpoint is not { } endpoint)
         {
             EndWithoutReply(PollOutcome.Unresolved);
             return;
         }
 
-        Endpoint = address.Endpoint;
+        Endpoint = endpoint;
         foreach (var module in target.Modules) BeginModule(module);
         if (_openModules == 0) End();
         else Pump();

@@ -94,13 +94,26 @@ public sealed class SnapshotPoolTests
     }
 
     [Fact]
-    public void Trimming_forgets_modules_that_nobody_has_any_more()
+    public void Tables_that_nobody_took_between_two_trimmings_are_let_go()
+    {
+        var (idle, busy) = (_pool.RentTable(_schema.Tables[0], 64), _pool.RentTable(_schema.Tables[0], 50));
+        _pool.Return(idle);
+        _pool.Return(busy);
+        _pool.Trim();
+        _pool.Return(_pool.RentTable(_schema.Tables[0], 50));
+        _pool.Trim();
+        Assert.Same(busy, _pool.RentTable(_schema.Tables[0], 50));
+        Assert.NotSame(idle, _pool.RentTable(_schema.Tables[0], 64));
+    }
+
+    [Fact]
+    public void Modules_are_forgotten_that_nobody_has_any_more()
     {
         var kept = NumberedSnapshots.Schema(2);
         var (goes, stays) = (NumberedSnapshots.Stage(_pool, _schema, 4, 1), NumberedSnapshots.Stage(_pool, kept, 4, 1));
         _pool.Retire(goes);
         _pool.Retire(stays);
-        _pool.Trim(new HashSet<ModuleSchema> { kept });
+        _pool.Forget(new HashSet<ModuleSchema> { kept });
         Assert.Same(stays, _pool.RentModule(kept));
         Assert.NotSame(goes, _pool.RentModule(_schema));
     }
