@@ -25,7 +25,9 @@ public sealed class PollEngine : IAsyncDisposable
     private readonly Lane[] _lanes;
     private readonly Thread[] _threads;
     private readonly Dictionary<string, Placed> _placed = new(StringComparer.Ordinal);
+    private readonly Lock _lifetime = new(); // a host whose start failed disposes of us while a service of it may still start us
     private PlanCache _plans;
+    private bool _isOver;
 
     public PollEngine(
         PollEngineOptions options,
@@ -47,10 +49,14 @@ public sealed class PollEngine : IAsyncDisposable
         _threads = [.. _lanes.Select((lane, i) => new Thread(lane.Run) { IsBackground = true, Name = $"snmp lane {i}" })];
     }
 
-    /// <summary>Starts the lanes' threads.</summary>
+    /// <summary>Starts the lanes' threads; does nothing after disposal. Any thread.</summary>
     public void Start()
     {
-        foreach (var thread in _threads) thread.Start();
+        lock (_lifetime)
+        {
+            if (_isOver) return;
+            foreach (var thread in _threads) thread.Start();
+        }
     }
 
     /// <summary>Makes the lanes poll exactly these targets. Those that did not change are not disturbed.</summary>
@@ -101,10 +107,12 @@ public sealed class PollEngine : IAsyncDisposable
     /// <summary>Stops the lanes. What the store has stays as it is.</summary>
     public async ValueTask DisposeAsync()
     {
+        lock (_lifetime) _isOver = true;
         foreach (var lane in _lanes) lane.Stop();
         await Task.Run(() =>
         {
-            foreach (var thread in _threads.Where(thread => thread.ThreadState != ThreadState.Unstarted)) thread.Join();
+            // ThreadState is a set of flags: one that was not started is Unstarted and Background.
+            foreach (var thread in _threads.Where(thread => !thread.ThreadState.HasFlag(ThreadState.Unstarted))) thread.Join();
         });
         foreach (var lane in _lanes) lane.Dispose();
         _resolver.Dispose();
