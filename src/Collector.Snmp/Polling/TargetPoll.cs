@@ -81,6 +81,7 @@ internal sealed class TargetPoll(LaneTarget target)
         if (InFlight < target.Window.Size)
         {
             target.Lane.Exchanges.Begin(step);
+            Pump(); // the window may have grown
             return;
         }
 
