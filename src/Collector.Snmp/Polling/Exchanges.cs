@@ -15,12 +15,16 @@ internal sealed class Exchanges : IDatagramHandler
     /// <summary>Datagrams of one target that are looked at in one turn: far more than its window, far fewer than a flood.</summary>
     private const int TurnShare = 32;
 
+    /// <summary>How often an agent may make us send a request again at once, on top of the retries: to learn its id, and its time.</summary>
+    private const int MostCorrections = 2;
+
     private readonly Lane _lane;
     private readonly IDatagramTransport _transport;
     private readonly RequestTable _requests = new();
     private readonly ReplyBudget _budget;
     private readonly Queue<ModuleStep> _waiting = new();
     private readonly Queue<ModuleStep> _unsent = new();
+    private readonly Queue<(int Slot, long At)> _charged = new();
     private readonly byte[] _buffer = new byte[1472]; // one Ethernet frame
     private int _turn;
 
@@ -36,6 +40,9 @@ internal sealed class Exchanges : IDatagramHandler
 
     /// <summary>Requests that wait for room in the receive buffer.</summary>
     public int Waiting => _waiting.Count;
+
+    /// <summary>Octets of receive buffer set aside for replies.</summary>
+    public int OctetsReserved => _budget.Taken;
 
     /// <summary>Sends a step's next request, or puts it in line.</summary>
     public void Begin(ModuleStep step)
@@ -57,15 +64,10 @@ internal sealed class Exchanges : IDatagramHandler
     public void Pump()
     {
         _turn++;
-        while (_unsent.TryDequeue(out var step))
-        {
-            if (step.State != StepState.InFlight || _requests[step.Slot].Timer != default) continue; // cancelled since
-            if (!TryTransmit(step)) break;
-        }
-
-        _transport.Flush(this);
+        ReturnOldCharges();
+        SendUnsent();
         while (_waiting.TryPeek(out var step) && (step.State != StepState.InLaneQueue || TrySend(step))) _waiting.Dequeue();
-        _transport.Flush(this);
+        SendUnsent();
     }
 
     /// <summary>No reply in time.</summary>
@@ -79,9 +81,10 @@ internal sealed class Exchanges : IDatagramHandler
             return;
         }
 
+        var end = request.WasMalformed ? WalkEnd.Malformed : WalkEnd.Timeout;
         Release(step, 0);
         _lane.Metrics.TimedOut();
-        step.Target.Poll.Close(step, WalkEnd.Timeout);
+        step.Target.Poll.Close(step, end);
     }
 
     /// <inheritdoc/>
@@ -127,7 +130,7 @@ internal sealed class Exchanges : IDatagramHandler
             case ReplyVerdict.Accepted:
                 Deliver(step, message.Id, pdu, length, isLastSending);
                 break;
-            case ReplyVerdict.SendAgain:
+            case ReplyVerdict.SendAgain when _requests[step.Slot].Sendings <= step.Target.Timeouts.RetriesOf(step.Module.State.Plan) + MostCorrections:
                 _lane.Wheel.Cancel(_requests[step.Slot].Timer);
                 _requests[step.Slot].Timer = default;
                 TryTransmit(step);
@@ -164,6 +167,7 @@ internal sealed class Exchanges : IDatagramHandler
     private void Refuse(ModuleStep step, DropReason reason)
     {
         step.Target.Poll.CountInvalid();
+        _requests[step.Slot].WasMalformed |= reason == DropReason.Malformed;
         _lane.Metrics.Dropped(reason);
     }
 
@@ -173,9 +177,42 @@ internal sealed class Exchanges : IDatagramHandler
         if (_requests.IsFull || !_budget.TryTake(charge)) return false;
         step.Slot = _requests.Take(step);
         step.State = StepState.InFlight;
-        _requests[step.Slot].Charge = charge;
+        (_requests[step.Slot].Charge, _requests[step.Slot].ChargedAt) = (charge, _lane.Clock.Now);
+        _charged.Enqueue((step.Slot, _lane.Clock.Now));
         TryTransmit(step);
         return true;
+    }
+
+    /// <summary>Takes back the room of requests that have had no reply for so long that it will not come together with others.</summary>
+    private void ReturnOldCharges()
+    {
+        while (_charged.TryPeek(out var oldest) && oldest.At + ReplyBudget.HoldMs <= _lane.Clock.Now)
+        {
+            _charged.Dequeue();
+            ref var request = ref _requests[oldest.Slot];
+            if (request.Owner is null || request.ChargedAt != oldest.At) continue; // answered since
+            _budget.Release(request.Charge);
+            request.Charge = 0;
+        }
+    }
+
+    /// <summary>Sends what did not fit into the batch before, a batch at a time, until the kernel pushes back.</summary>
+    private void SendUnsent()
+    {
+        var isMoving = true;
+        _transport.Flush(this);
+        while (isMoving && _unsent.Count > 0)
+        {
+            isMoving = false;
+            while (_unsent.TryDequeue(out var step))
+            {
+                if (step.State != StepState.InFlight || _requests[step.Slot].Timer != default) continue; // cancelled since
+                if (!TryTransmit(step)) break;
+                isMoving = true;
+            }
+
+            _transport.Flush(this);
+        }
     }
 
     /// <summary>Puts a request into the send batch. False when that is full: the request is sent in the next turn.</summary>

@@ -46,7 +46,7 @@ internal sealed class RequestTable
         }
 
         ref var entry = ref _entries[slot];
-        (entry.Owner, entry.Sendings) = (owner, 0);
+        (entry.Owner, entry.Sendings, entry.WasMalformed) = (owner, 0, false);
         Count++;
         return slot;
     }
@@ -116,8 +116,14 @@ internal sealed class RequestTable
         /// <summary>The generation whose reply ended the last request, or -1.</summary>
         public int Answered;
 
-        /// <summary>Receive buffer set aside for the reply, in octets.</summary>
+        /// <summary>Receive buffer set aside for the reply, in octets; 0 when it has been given back.</summary>
         public int Charge;
+
+        /// <summary>When it was set aside, in milliseconds of the lane's clock.</summary>
+        public long ChargedAt;
+
+        /// <summary>Whether something came in its place that could not be read.</summary>
+        public bool WasMalformed;
 
         public int NextFree;
     }
