@@ -71,9 +71,13 @@ internal sealed class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep
     {
         switch (status)
         {
-            case ErrorStatus.NoSuchName when Target.Security.Version == SnmpVersion.V1:
-                return StepReply.Done(WalkEnd.Complete); // RFC 1157 section 4.1.3: there is no name after this one
-            case ErrorStatus.TooBig when _repetitions > 1 && !_asksForRoot:
+            case ErrorStatus.NoSuchName when _isFirst && !_asksForRoot:
+                _asksForRoot = true; // nothing after it, but there may be something at it
+                return StepReply.GoOn;
+            case ErrorStatus.NoSuchName:
+                // RFC 1157 section 4.1.3: there is no name after this one. Proxies of v1 agents say so in v2c too.
+                return StepReply.Done(WalkEnd.Complete);
+            case ErrorStatus.TooBig when _repetitions > 1 && !_asksForRoot && Target.Security.Version != SnmpVersion.V1:
                 _repetitions /= 2;
                 return StepReply.GoOn;
             case ErrorStatus.TooBig:
