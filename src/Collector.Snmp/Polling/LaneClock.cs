@@ -20,6 +20,7 @@ internal sealed class LaneClock
         _time = time;
         _startTimestamp = time.GetTimestamp();
         _startUnixMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        UnixMs = _startUnixMs;
     }
 
     /// <summary>The lane's time at the last tick, in milliseconds since the lane began.</summary>
