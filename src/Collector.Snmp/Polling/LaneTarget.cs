@@ -75,7 +75,8 @@ internal sealed class LaneTarget : ITimed
     public void Stop()
     {
         Lane.Wheel.Cancel(_dueTimer);
-        Poll.Abort(WalkEnd.Deadline);
+        Lane.Wheel.Cancel(_deadlineTimer);
+        Poll.Drop();
     }
 
     /// <inheritdoc/>

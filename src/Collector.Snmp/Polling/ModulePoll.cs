@@ -92,6 +92,13 @@ internal sealed class ModulePoll
     /// <summary>Ends a module that has nothing to ask for.</summary>
     public void CloseEmpty() => Publish();
 
+    /// <summary>Ends a module whose questions could be put to nobody.</summary>
+    public void CloseUnasked()
+    {
+        _isComplete = false;
+        Publish();
+    }
+
     private bool AnyIsDue()
     {
         foreach (var step in Steps)

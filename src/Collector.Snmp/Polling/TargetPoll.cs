@@ -93,10 +93,10 @@ internal sealed class TargetPoll(LaneTarget target)
     public void Close(ModuleStep step, WalkEnd end)
     {
         step.State = StepState.Idle;
-        if (end == WalkEnd.Timeout && _replies == 0 && !_isEnding)
+        if (end is WalkEnd.Timeout or WalkEnd.Malformed && _replies == 0 && !_isEnding)
         {
-            // Nobody is there. The other steps would only wait as long again, each with all its retries.
-            _truncated = WalkEnd.Timeout;
+            // Nobody is there, or nobody who speaks sense. The other steps would only wait as long again, each with all its retries.
+            _truncated = end;
             CloseAll(step, end);
             return;
         }
@@ -116,6 +116,18 @@ internal sealed class TargetPoll(LaneTarget target)
     public void Abort(WalkEnd end)
     {
         if (IsActive) CloseAll(null, end);
+    }
+
+    /// <summary>Forgets the poll under way, with what it read: nobody wants to know any more.</summary>
+    public void Drop()
+    {
+        if (!IsActive) return;
+        IsActive = false;
+        foreach (var module in target.Modules)
+        {
+            foreach (var step in module.Steps) Halt(step);
+            module.State.Abandon(target.Lane.Pool);
+        }
     }
 
     private void BeginModule(ModulePoll module)
@@ -153,11 +165,16 @@ internal sealed class TargetPoll(LaneTarget target)
             foreach (var step in module.Steps)
             {
                 if (step.State == StepState.Idle) continue;
-                target.Lane.Exchanges.Cancel(step);
-                step.State = StepState.Idle;
+                Halt(step);
                 CloseStep(step, end);
             }
         }
+    }
+
+    private void Halt(ModuleStep step)
+    {
+        target.Lane.Exchanges.Cancel(step);
+        step.State = StepState.Idle;
     }
 
     private void CloseStep(ModuleStep step, WalkEnd end)
@@ -174,7 +191,7 @@ internal sealed class TargetPoll(LaneTarget target)
         foreach (var module in target.Modules)
         {
             module.Begin();
-            module.CloseEmpty();
+            module.CloseUnasked();
         }
 
         Record(outcome);
