@@ -1,0 +1,147 @@
+using System.Net;
+using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Store;
+using Collector.Pipeline.Targets;
+using Collector.Snmp.Ber;
+using Collector.Snmp.Mapping;
+using Collector.Snmp.Messages;
+using Collector.Snmp.Modules;
+using Collector.Snmp.Polling;
+using Collector.Snmp.Security;
+using Collector.Snmp.Transport;
+using Collector.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using static Collector.Snmp.Tests.Mapping.Modules;
+
+namespace Collector.Snmp.Tests.Polling;
+
+/// <summary>A lane on a virtual network in virtual time; the test is its thread.</summary>
+internal sealed class LaneFixture : IPublicationObserver, IDisposable
+{
+    public LaneFixture(VirtualNetwork? network = null, ManualTime? time = null)
+    {
+        Time = time ?? new ManualTime();
+        Network = network ?? new VirtualNetwork(Time);
+        Lane = new Lane(Network, Store, Metrics, [this], Time, NullLogger.Instance);
+    }
+
+    public ManualTime Time { get; }
+
+    public VirtualNetwork Network { get; }
+
+    public SeriesStore Store { get; } = new();
+
+    public LaneMetrics Metrics { get; } = new();
+
+    public Lane Lane { get; }
+
+    /// <summary>All targets that <see cref="Add(string, ModulePlan[], TargetOptions)"/> added.</summary>
+    public List<LaneTarget> Targets { get; } = [];
+
+    /// <summary>Who published what, in order: target, module, whether there was a snapshot.</summary>
+    public List<(string Instance, int Module, bool HasSnapshot)> Published { get; } = [];
+
+    public static TransportEndpoint Endpoint(string address) => TransportEndpoint.From(IPEndPoint.Parse(address));
+
+    /// <summary>Adds a target and lets an agent answer for it.</summary>
+    public LaneTarget Add(string address, Func<FakeRequest, IEnumerable<FakeReply>> answer, ModulePlan[]? modules = null, TargetOptions? options = null)
+    {
+        Network.Listen(Endpoint(address), answer);
+        return Add(address, modules, options);
+    }
+
+    /// <summary>Adds a target at which nobody answers, unless somebody listens there already.</summary>
+    public LaneTarget Add(string address, ModulePlan[]? modules = null, TargetOptions? options = null)
+    {
+        var target = Make(address, modules, options);
+        Targets.Add(target);
+        Lane.Change([], [target]);
+        return target;
+    }
+
+    /// <summary>A target that no lane has yet.</summary>
+    public LaneTarget Make(string address, ModulePlan[]? modules = null, TargetOptions? options = null)
+    {
+        options ??= new TargetOptions();
+        modules ??= [Walking()];
+        var target = new Target
+        {
+            Instance = options.Instance ?? address,
+            Address = address,
+            Labels = LabelSet.Empty,
+            Modules = [.. modules.Select(module => module.Name)],
+            Auth = "public",
+            Interval = options.Interval,
+            Deadline = options.Deadline ?? options.Interval,
+        };
+        var onLane = new LaneTarget(
+            Lane, new TargetSeries(target, target.Modules), modules, new CommunitySecurity(options.Version, Secret.From("public")), new PacketTimeouts(options.Timeout, options.Retries));
+        if (options.IsResolved) onLane.Address.Publish(new ResolvedAddress(Endpoint(address)));
+        return onLane;
+    }
+
+    /// <summary>A module that walks the test's subtree for the gauge `m` with one index.</summary>
+    public static ModulePlan Walking(string root = Root, string name = "test", int maxRepetitions = 10, params string[] gets) => ModuleCompiler.Compile(
+        Options(Metric("m", Root + ".1", SnmpMetricType.Gauge, [Index("i")]), Metric("n", Root + ".2", SnmpMetricType.Gauge, [Index("i")]))
+            with { Name = name, Walk = root.Length == 0 ? [] : [Oid.Parse(root)], Get = [.. gets.Select(get => Oid.Parse(get))], MaxRepetitions = maxRepetitions },
+        0,
+        []);
+
+    /// <summary>Rows 1 to n of `m`, each with its number as value.</summary>
+    public static FakeMib Rows(int rows, string column = Root + ".1") =>
+        new(Enumerable.Range(1, rows).Select(row => AgentVarbind.Gauge32($"{column}.{row}", (uint)row)));
+
+    /// <summary>Turns the lane until so much time has passed.</summary>
+    public void Run(TimeSpan time)
+    {
+        var until = Time.GetUtcNow() + time;
+        while (Time.GetUtcNow() < until) Lane.Turn();
+    }
+
+    /// <summary>Turns the lane until the target has finished another poll; says what came of it.</summary>
+    public PollRecord Poll(LaneTarget target)
+    {
+        var before = target.Series.History.Finished;
+        for (var turn = 0; target.Series.History.Finished == before; turn++)
+        {
+            if (turn == 100_000) Assert.Fail("The poll does not end.");
+            Lane.Turn();
+        }
+
+        Assert.True(target.Series.History.TryGetLast(out var record));
+        return record;
+    }
+
+    /// <summary>What the store shows of a target.</summary>
+    public static IReadOnlyDictionary<string, double> Series(LaneTarget target) => SeriesReading.Read(target.Series);
+
+    public void OnPublished(TargetSeries series, int module, ModuleSnapshot? current, ModuleSnapshot? previous) =>
+        Published.Add((series.Target.Instance, module, current is not null));
+
+    /// <summary>Nothing is left behind when all polls are over.</summary>
+    public void AssertIdle()
+    {
+        Assert.Equal((0, 0), (Lane.Exchanges.InFlight, Lane.Exchanges.Waiting));
+        Assert.Equal(0, Lane.Exchanges.OctetsReserved);
+    }
+
+    public void Dispose() => Lane.Dispose();
+}
+
+/// <summary>What a test wants a target to be like.</summary>
+internal sealed record TargetOptions
+{
+    public string? Instance { get; init; }
+
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(60);
+
+    public TimeSpan? Deadline { get; init; }
+
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    public int Retries { get; init; } = 3;
+
+    public SnmpVersion Version { get; init; } = SnmpVersion.V2c;
+
+    public bool IsResolved { get; init; } = true;
+}
