@@ -1,0 +1,63 @@
+using System.Diagnostics.Metrics;
+using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Store;
+using Collector.Simulator;
+using Collector.Snmp.Mapping;
+using Collector.Snmp.Messages;
+using Collector.Snmp.Polling;
+using Collector.Snmp.Security;
+using Collector.Snmp.Transport;
+using Collector.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Collector.Snmp.Tests.Polling;
+
+/// <summary>The whole way of a poll, from the timer to the published snapshot, on the thread of the test.</summary>
+public sealed class SteadyPollTests
+{
+    [Fact]
+    public async Task A_poll_in_steady_state_allocates_nothing()
+    {
+        await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = 1, Interfaces = 50 });
+        using var meter = new Meter("test");
+        using var listener = Listen(meter);
+        var store = new SeriesStore();
+        using var lane = new Lane(
+            TransportFactory.Create(new TransportOptions(), TimeProvider.System), store, new PollMetrics(meter).AddLane(), [], TimeProvider.System, NullLogger.Instance);
+        var series = Start(lane, store, fleet.Endpoint(0).ToString());
+        TurnUntil(lane, series, polls: 5);
+
+        var allocated = Allocations.InSteadyState(() => TurnUntil(lane, series, series.History.Finished + 3));
+
+        Assert.Equal(0, allocated);
+        Assert.Equal(PollOutcome.Answered, series.History.Recent()[0].Outcome);
+        Assert.Equal(1 + 4 * 50, SeriesReading.Read(series).Count);
+    }
+
+    private static TargetSeries Start(Lane lane, SeriesStore store, string address)
+    {
+        var target = PollingFixture.Target(address, interval: TimeSpan.FromMilliseconds(100));
+        var series = new TargetSeries(target, target.Modules);
+        var plan = ModuleCompiler.Compile(PollingFixture.Interfaces.Modules["interfaces"], 0, new ConfigurationProblems());
+        var onLane = new LaneTarget(lane, series, [plan], new CommunitySecurity(SnmpVersion.V2c, Secret.From("public")), new PacketTimeouts(TimeSpan.FromSeconds(5), 1));
+        Assert.True(TargetAddress.TryParse(address, out var parsed, out _) && parsed.TryGetEndpoint(out _));
+        parsed.TryGetEndpoint(out var endpoint);
+        onLane.Address.Publish(new ResolvedAddress(endpoint));
+        store.Change(new HashSet<TargetSeries>(), [series]);
+        lane.Change([], [onLane]);
+        return series;
+    }
+
+    private static void TurnUntil(Lane lane, TargetSeries series, long polls)
+    {
+        while (series.History.Finished < polls) lane.Turn();
+    }
+
+    private static MeterListener Listen(Meter meter)
+    {
+        var listener = new MeterListener { InstrumentPublished = (instrument, it) => it.EnableMeasurementEvents(instrument) };
+        listener.SetMeasurementEventCallback<double>(static (_, _, _, _) => { });
+        listener.Start();
+        return listener;
+    }
+}
