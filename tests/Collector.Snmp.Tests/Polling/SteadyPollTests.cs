@@ -1,5 +1,6 @@
-using System.Diagnostics.Metrics;
+using Collector.Export.Instruments;
 using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
 using Collector.Simulator;
 using Collector.Snmp.Mapping;
@@ -19,11 +20,11 @@ public sealed class SteadyPollTests
     public async Task A_poll_in_steady_state_allocates_nothing()
     {
         await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = 1, Interfaces = 50 });
-        using var meter = new Meter("test");
-        using var listener = Listen(meter);
+        using var meter = new CollectorMeter();
+        using var page = new MeterPage(meter); // it listens to the histograms of polls
         var store = new SeriesStore();
         using var lane = new Lane(
-            TransportFactory.Create(new TransportOptions(), TimeProvider.System), store, new PollMetrics(meter).AddLane(), [], TimeProvider.System, NullLogger.Instance);
+            TransportFactory.Create(new TransportOptions(), TimeProvider.System), store, new PollMetrics(meter.Meter).AddLane(), [], TimeProvider.System, NullLogger.Instance);
         var series = Start(lane, store, fleet.Endpoint(0).ToString());
         TurnUntil(lane, series, polls: 5);
 
@@ -51,13 +52,5 @@ public sealed class SteadyPollTests
     private static void TurnUntil(Lane lane, TargetSeries series, long polls)
     {
         while (series.History.Finished < polls) lane.Turn();
-    }
-
-    private static MeterListener Listen(Meter meter)
-    {
-        var listener = new MeterListener { InstrumentPublished = (instrument, it) => it.EnableMeasurementEvents(instrument) };
-        listener.SetMeasurementEventCallback<double>(static (_, _, _, _) => { });
-        listener.Start();
-        return listener;
     }
 }
