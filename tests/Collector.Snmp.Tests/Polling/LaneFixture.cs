@@ -15,19 +15,24 @@ using static Collector.Snmp.Tests.Mapping.Modules;
 
 namespace Collector.Snmp.Tests.Polling;
 
-/// <summary>A lane on a virtual network in virtual time; the test is its thread.</summary>
+/// <summary>A lane whose thread the test is: on a virtual network in virtual time, unless the test wants real sockets.</summary>
 internal sealed class LaneFixture : IPublicationObserver, IDisposable
 {
+    private readonly VirtualNetwork? _network;
+    private readonly ManualTime? _time;
+
     public LaneFixture(VirtualNetwork? network = null, ManualTime? time = null)
     {
-        Time = time ?? new ManualTime();
-        Network = network ?? new VirtualNetwork(Time);
-        Lane = new Lane(Network, Store, Metrics, [this], Time, NullLogger.Instance);
+        _time = time ?? new ManualTime();
+        _network = network ?? new VirtualNetwork(_time);
+        Lane = new Lane(_network, Store, Metrics, [this], _time, NullLogger.Instance);
     }
 
-    public ManualTime Time { get; }
+    private LaneFixture(IDatagramTransport transport, TimeProvider time) => Lane = new Lane(transport, Store, Metrics, [], time, NullLogger.Instance);
 
-    public VirtualNetwork Network { get; }
+    public ManualTime Time => _time ?? throw new InvalidOperationException("The time is real.");
+
+    public VirtualNetwork Network => _network ?? throw new InvalidOperationException("The network is real.");
 
     public SeriesStore Store { get; } = new();
 
@@ -40,6 +45,12 @@ internal sealed class LaneFixture : IPublicationObserver, IDisposable
 
     /// <summary>Who published what, in order: target, module, whether there was a snapshot.</summary>
     public List<(string Instance, int Module, bool HasSnapshot)> Published { get; } = [];
+
+    /// <summary>A lane on real sockets in real time.</summary>
+    public static LaneFixture OnSockets(TransportOptions? options = null) => On(TransportFactory.Create(options ?? new TransportOptions(), TimeProvider.System), TimeProvider.System);
+
+    /// <summary>A lane on a test's own transport and clock; nobody observes it.</summary>
+    public static LaneFixture On(IDatagramTransport transport, TimeProvider time) => new(transport, time);
 
     public static TransportEndpoint Endpoint(string address) => TransportEndpoint.From(IPEndPoint.Parse(address));
 
@@ -64,6 +75,7 @@ internal sealed class LaneFixture : IPublicationObserver, IDisposable
     {
         options ??= new TargetOptions();
         modules ??= [Walking()];
+        var isTcp = address.StartsWith("tcp://", StringComparison.Ordinal);
         var target = new Target
         {
             Instance = options.Instance ?? address,
@@ -75,8 +87,8 @@ internal sealed class LaneFixture : IPublicationObserver, IDisposable
             Deadline = options.Deadline ?? options.Interval,
         };
         var onLane = new LaneTarget(
-            Lane, new TargetSeries(target, target.Modules), modules, new CommunitySecurity(options.Version, Secret.From("public")), new PacketTimeouts(options.Timeout, options.Retries));
-        if (options.IsResolved) onLane.Address.Publish(new ResolvedAddress(Endpoint(address)));
+            Lane, new TargetSeries(target, target.Modules), modules, new CommunitySecurity(options.Version, Secret.From("public")), new PacketTimeouts(options.Timeout, options.Retries), options.IsOnce ? _ => { } : null);
+        if (options.IsResolved) onLane.Address.Publish(new ResolvedAddress(isTcp ? TransportEndpoint.From(IPEndPoint.Parse(address["tcp://".Length..]), TransportProtocol.Tcp) : Endpoint(address)));
         return onLane;
     }
 
@@ -102,14 +114,20 @@ internal sealed class LaneFixture : IPublicationObserver, IDisposable
     public PollRecord Poll(LaneTarget target)
     {
         var before = target.Series.History.Finished;
-        for (var turn = 0; target.Series.History.Finished == before; turn++)
-        {
-            if (turn == 100_000) Assert.Fail("The poll does not end.");
-            Lane.Turn();
-        }
-
+        TurnUntil(() => target.Series.History.Finished > before);
         Assert.True(target.Series.History.TryGetLast(out var record));
         return record;
+    }
+
+    /// <summary>Turns the lane until something has happened.</summary>
+    public void TurnUntil(Func<bool> hasHappened)
+    {
+        var start = Environment.TickCount64;
+        while (!hasHappened())
+        {
+            if (Environment.TickCount64 - start > 60_000) Assert.Fail("It does not happen.");
+            Lane.Turn();
+        }
     }
 
     /// <summary>What the store shows of a target.</summary>
@@ -144,4 +162,7 @@ internal sealed record TargetOptions
     public SnmpVersion Version { get; init; } = SnmpVersion.V2c;
 
     public bool IsResolved { get; init; } = true;
+
+    /// <summary>Polled once, as soon as it is there.</summary>
+    public bool IsOnce { get; init; }
 }
