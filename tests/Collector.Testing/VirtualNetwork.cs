@@ -42,7 +42,11 @@ public sealed class VirtualNetwork(ManualTime time) : IDatagramTransport
     public IReadOnlyList<SentRequest> Sent => _sent;
 
     /// <summary>Who answers at an address from now on.</summary>
-    public void Listen(TransportEndpoint at, Func<FakeRequest, IEnumerable<FakeReply>> answer) => _agents[at] = answer;
+    public void Listen(TransportEndpoint at, Func<FakeRequest, IEnumerable<FakeReply>> answer)
+    {
+        _agents[at] = answer;
+        _unreachable.Remove(at);
+    }
 
     /// <summary>The network says that nobody can be reached there.</summary>
     public void Fail(TransportEndpoint at, UnreachableReason reason) => _unreachable[at] = reason;

@@ -117,6 +117,7 @@ internal sealed class Exchanges : IDatagramHandler
     public void OnUnreachable(in TransportEndpoint target, UnreachableReason reason)
     {
         _lane.Metrics.Unreachable();
+        if (reason == UnreachableReason.MessageTooLong) return; // the kernel knows the path's size now, and the next sending is in fragments
         for (var slot = 0; slot < _requests.Used; slot++)
         {
             if (_requests[slot].Owner is { } step && step.Target.Poll.Endpoint == target) step.Target.Poll.OnUnreachable(reason);
@@ -147,7 +148,7 @@ internal sealed class Exchanges : IDatagramHandler
     private void Deliver(ModuleStep step, int id, in Messages.Pdu pdu, int length, bool isLastSending)
     {
         var poll = step.Target.Poll;
-        var reply = step.OnReply(pdu, (uint)Math.Max(0, _lane.Clock.UnixMs - poll.StartedUnixMs));
+        var reply = step.OnReply(pdu, poll.AgeMs);
         if (reply.Action == StepAction.Ignore)
         {
             Refuse(step, DropReason.Malformed);

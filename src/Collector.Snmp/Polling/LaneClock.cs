@@ -10,10 +10,13 @@ internal sealed class LaneClock
     /// <summary>Far longer than a lane waits in one turn, far shorter than any pause that would cause a burst.</summary>
     public static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
 
+    private const long LongestDriftMs = 500;
+
     private readonly TimeProvider _time;
     private readonly long _startTimestamp;
     private readonly long _startUnixMs;
     private double _skipped;
+    private long _wallAhead;
 
     public LaneClock(TimeProvider time)
     {
@@ -29,8 +32,11 @@ internal sealed class LaneClock
     /// <summary>The same with its fraction, for round trips.</summary>
     public double NowFine { get; private set; }
 
-    /// <summary>Wall clock at the last tick, in Unix milliseconds: the clock at the lane's start plus monotonic time, so it never jumps.</summary>
+    /// <summary>What schedules follow, in Unix milliseconds: the wall clock at the lane's start plus monotonic time, so it never jumps.</summary>
     public long UnixMs { get; private set; }
+
+    /// <summary>What polls are stamped with, in Unix milliseconds: as <see cref="UnixMs"/>, but it follows when somebody sets the wall clock.</summary>
+    public long WallMs => UnixMs + _wallAhead;
 
     /// <summary>How long the process stood still, all in all.</summary>
     public TimeSpan Stopped => TimeSpan.FromMilliseconds(_skipped);
@@ -43,5 +49,9 @@ internal sealed class LaneClock
         NowFine = elapsed - _skipped;
         Now = (long)NowFine;
         UnixMs = _startUnixMs + (long)elapsed;
+
+        // NTP steps the clock after a boot, and a suspended machine's monotonic clock stands still. Smaller differences are slewing and rounding.
+        var wall = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        if (Math.Abs(wall - WallMs) > LongestDriftMs) _wallAhead = wall - UnixMs;
     }
 }

@@ -11,6 +11,7 @@ internal sealed class TargetPoll(LaneTarget target)
     private double _begunAt;
     private double _shortest;
     private long _dueUnixMs;
+    private long _begunUnixMs;
     private int _requests;
     private int _retries;
     private int _varbinds;
@@ -24,7 +25,11 @@ internal sealed class TargetPoll(LaneTarget target)
     /// <summary>Whether a poll is under way.</summary>
     public bool IsActive { get; private set; }
 
+    /// <summary>By the wall clock.</summary>
     public long StartedUnixMs { get; private set; }
+
+    /// <summary>Milliseconds since the poll began, those in which the process stood still included.</summary>
+    public uint AgeMs => (uint)Math.Max(0, target.Lane.Clock.UnixMs - _begunUnixMs);
 
     /// <summary>Where this poll's requests go.</summary>
     public TransportEndpoint Endpoint { get; private set; }
@@ -38,7 +43,7 @@ internal sealed class TargetPoll(LaneTarget target)
     public void Begin(long dueUnixMs)
     {
         var clock = target.Lane.Clock;
-        (_begunAt, StartedUnixMs, _dueUnixMs) = (clock.NowFine, clock.UnixMs, dueUnixMs);
+        (_begunAt, _begunUnixMs, StartedUnixMs, _dueUnixMs) = (clock.NowFine, clock.UnixMs, clock.WallMs, dueUnixMs);
         (_requests, _retries, _varbinds, _replies, _shortest) = (0, 0, 0, 0, double.MaxValue);
         (_hadInvalid, _isEnding, _truncated, _unreachable) = (false, false, WalkEnd.Complete, null);
         IsActive = true;
@@ -221,7 +226,7 @@ internal sealed class TargetPoll(LaneTarget target)
             Retries = _retries,
             Varbinds = _varbinds,
             RoundTrip = _replies > 0 && _shortest < double.MaxValue ? TimeSpan.FromMilliseconds(_shortest) : TimeSpan.Zero,
-            Lateness = TimeSpan.FromMilliseconds(Math.Max(0, StartedUnixMs - _dueUnixMs)),
+            Lateness = TimeSpan.FromMilliseconds(Math.Max(0, _begunUnixMs - _dueUnixMs)),
         };
         target.Series.History.Add(record);
         target.OnPollFinished(record);

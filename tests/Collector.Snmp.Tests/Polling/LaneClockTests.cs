@@ -64,9 +64,39 @@ public sealed class LaneClockTests
         }
     }
 
+    [Fact]
+    public void When_somebody_sets_the_wall_clock_stamps_follow_and_schedules_do_not()
+    {
+        var time = new SettableWall();
+        var clock = new LaneClock(time);
+        var start = clock.UnixMs;
+        foreach (var (ahead, expected) in new[] { (0.0, 0.0), (0.3, 0.0), (3600.0, 3600.0), (3600.2, 3600.0), (-7200.0, -7200.0), (0.0, 0.0) })
+        {
+            time.Ahead = TimeSpan.FromSeconds(ahead);
+            time.Elapsed += TimeSpan.FromMilliseconds(100);
+            clock.Tick();
+            Assert.Equal(start + (long)time.Elapsed.TotalMilliseconds, clock.UnixMs);
+            Assert.Equal(clock.UnixMs + (long)(1000 * expected), clock.WallMs);
+            Assert.Equal((long)time.Elapsed.TotalMilliseconds, clock.Now);
+        }
+    }
+
     private void Tick(double milliseconds)
     {
         _time.Advance(TimeSpan.FromTicks((long)Math.Round(milliseconds * TimeSpan.TicksPerMillisecond)));
         _clock.Tick();
+    }
+
+    private sealed class SettableWall : TimeProvider
+    {
+        public TimeSpan Elapsed { get; set; }
+
+        public TimeSpan Ahead { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Elapsed.Ticks;
+
+        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + Elapsed + Ahead;
     }
 }

@@ -77,6 +77,16 @@ public sealed class PollOutcomeTests : IDisposable
     }
 
     [Fact]
+    public void A_request_that_is_too_long_for_the_path_is_sent_again()
+    {
+        _lane.Network.Fail(LaneFixture.Endpoint(Agent), UnreachableReason.MessageTooLong);
+        var target = _lane.Add(Agent, options: new TargetOptions { Timeout = Second });
+        _lane.Run(Second / 2);
+        _lane.Network.Listen(LaneFixture.Endpoint(Agent), request => [_mib.Answer(request)]);
+        Assert.Equal((PollOutcome.Answered, 1), (_lane.Poll(target).Outcome, target.Series.History.Recent()[0].Retries));
+    }
+
+    [Fact]
     public void An_agent_that_dies_in_the_middle_keeps_what_it_had_said()
     {
         var target = _lane.Add(Agent, request =>
