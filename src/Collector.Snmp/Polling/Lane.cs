@@ -84,7 +84,8 @@ internal sealed partial class Lane : IDisposable
             }
             catch (Exception exception)
             {
-                LogTurnFailed(_logger, exception); // our bug; the other targets of the lane are still to be polled
+                LogTurnFailed(_logger, exception);                        // our bug; the other targets of the lane are still to be polled
+                _transport.Wait(TimeSpan.FromMilliseconds(LongestWaitMs)); // and if it stays, it must not fill the log
             }
         }
     }
