@@ -26,6 +26,7 @@ public sealed class PollEngine : IAsyncDisposable
     private readonly Thread[] _threads;
     private readonly Dictionary<string, Placed> _placed = new(StringComparer.Ordinal);
     private readonly Lock _lifetime = new(); // a host whose start failed disposes of us while a service of it may still start us
+    private readonly CancellationTokenSource _ending = new();
     private PlanCache _plans;
     private bool _isOver;
 
@@ -84,6 +85,7 @@ public sealed class PollEngine : IAsyncDisposable
 
     /// <summary>Polls a target once, now, without putting it in the store.</summary>
     /// <returns>Its series, which nobody else writes to any more.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled, or the engine is being disposed of.</exception>
     public async Task<TargetSeries> PollOnceAsync(Target target, CancellationToken cancellation)
     {
         var finished = new TaskCompletionSource<LaneTarget>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -91,14 +93,15 @@ public sealed class PollEngine : IAsyncDisposable
         if (placed.OnLane is not { } onLane) return placed.Series;
         using var following = placed.Following;
         await WaitForAddressAsync(onLane, cancellation);
-        await onLane.Lane.PostAsync(() => onLane.Lane.Change([], [onLane]), cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ending.Token);
+        await onLane.Lane.PostAsync(() => onLane.Lane.Change([], [onLane]), either.Token);
         try
         {
-            await finished.Task.WaitAsync(cancellation);
+            await finished.Task.WaitAsync(either.Token);
         }
         finally
         {
-            await onLane.Lane.PostAsync(() => onLane.Lane.Change([onLane], []), CancellationToken.None);
+            if (!_ending.IsCancellationRequested) await onLane.Lane.PostAsync(() => onLane.Lane.Change([onLane], []), _ending.Token);
         }
 
         return placed.Series;
@@ -108,6 +111,7 @@ public sealed class PollEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         lock (_lifetime) _isOver = true;
+        await _ending.CancelAsync();
         foreach (var lane in _lanes) lane.Stop();
         await Task.Run(() =>
         {

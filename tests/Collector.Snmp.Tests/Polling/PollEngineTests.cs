@@ -1,0 +1,118 @@
+using Collector.Pipeline.Store;
+using Collector.Pipeline.Targets;
+using Collector.Testing;
+
+namespace Collector.Snmp.Tests.Polling;
+
+/// <summary>The engine around the lanes: its threads, its targets, its names.</summary>
+public sealed class PollEngineTests
+{
+    [Fact]
+    public async Task A_poll_on_demand_ends_when_the_engine_does()
+    {
+        using var asked = new ManualResetEventSlim();
+        using var agent = new FakeAgent("127.34.0.2", _ =>
+        {
+            asked.Set();
+            return [];
+        });
+        var polling = PollingFixture.Start();
+        var poll = polling.Engine.PollOnceAsync(PollingFixture.Target(agent.Endpoint.ToString(), timeout: TimeSpan.FromMinutes(1), interval: TimeSpan.FromMinutes(5)), default);
+        Assert.True(asked.Wait(TimeSpan.FromSeconds(30)));
+
+        await polling.DisposeAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => poll);
+    }
+
+    [Fact]
+    public async Task A_poll_on_demand_that_is_given_up_leaves_the_lane_at_work()
+    {
+        using var asked = new ManualResetEventSlim();
+        using var silent = new FakeAgent("127.34.1.2", _ =>
+        {
+            asked.Set();
+            return [];
+        });
+        using var good = FakeAgent.Serving("127.34.1.4", new FakeMib(AgentVarbind.TimeTicks("1.3.6.1.2.1.1.3.0", 7)));
+        await using var polling = PollingFixture.Start();
+        using var patience = new CancellationTokenSource();
+        var poll = polling.Engine.PollOnceAsync(PollingFixture.Target(silent.Endpoint.ToString(), timeout: TimeSpan.FromMinutes(1), interval: TimeSpan.FromMinutes(5)), patience.Token);
+        Assert.True(asked.Wait(TimeSpan.FromSeconds(30)));
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => poll);
+
+        var polled = await polling.Engine.PollOnceAsync(PollingFixture.Target(good.Endpoint.ToString()), default);
+
+        Assert.Equal(7, SeriesReading.Read(polled)["sysUpTime{}"]);
+    }
+
+    [Fact]
+    public async Task Targets_that_did_not_change_are_not_disturbed_and_the_others_come_and_go()
+    {
+        using var agent = FakeAgent.Serving("127.34.2.2", new FakeMib(AgentVarbind.TimeTicks("1.3.6.1.2.1.1.3.0", 7)));
+        var waiting = new PublicationWaiting();
+        await using var polling = PollingFixture.Start(observers: waiting);
+        Target Named(string instance) => PollingFixture.Target(agent.Endpoint.ToString(), interval: TimeSpan.FromSeconds(1)) with { Instance = instance };
+
+        await polling.Engine.ApplyAsync(new TargetSet([Named("stays"), Named("goes")]), polling.Modules, default);
+        await waiting.For("stays");
+        await waiting.For("goes");
+        var before = polling.Store.TargetArray.Single(series => series.Target.Instance == "stays");
+
+        await polling.Engine.ApplyAsync(new TargetSet([Named("stays"), Named("comes")]), polling.Modules, default);
+        await waiting.For("comes");
+
+        Assert.Equal(["comes", "stays"], polling.Store.TargetArray.Select(series => series.Target.Instance));
+        Assert.Same(before, polling.Store.TargetArray[1]);
+        Assert.True(before.History.Finished >= 1);
+    }
+
+    [Theory]
+    [InlineData("no_such_module", "public_v2", "127.0.0.1")]
+    [InlineData("interfaces", "no_such_auth", "127.0.0.1")]
+    [InlineData("interfaces", "public_v2", "[not an address")]
+    public async Task A_target_that_cannot_be_polled_as_configured_says_so_and_is_in_the_store(string module, string auth, string address)
+    {
+        await using var polling = PollingFixture.Start();
+        await polling.Engine.ApplyAsync(new TargetSet([PollingFixture.Target(address, module, auth)]), polling.Modules, default);
+        Assert.True(Assert.Single(polling.Store.TargetArray).History.TryGetLast(out var record));
+        Assert.Equal((PollOutcome.Misconfigured, false), (record.Outcome, record.IsUp));
+        Assert.Equal(PollOutcome.Misconfigured, (await polling.Engine.PollOnceAsync(PollingFixture.Target(address, module, auth), default)).History.Recent()[0].Outcome);
+    }
+
+    [Fact]
+    public async Task A_name_that_nobody_knows_is_unresolved_and_holds_up_nobody()
+    {
+        using var agent = FakeAgent.Serving("127.34.3.2", new FakeMib(AgentVarbind.TimeTicks("1.3.6.1.2.1.1.3.0", 7)));
+        await using var polling = PollingFixture.Start();
+        var dead = polling.Engine.PollOnceAsync(PollingFixture.Target("no-such-host.invalid"), default);
+        var good = await polling.Engine.PollOnceAsync(PollingFixture.Target(agent.Endpoint.ToString()), default);
+        Assert.Equal(PollOutcome.Answered, good.History.Recent()[0].Outcome);
+        Assert.Equal(PollOutcome.Unresolved, (await dead).History.Recent()[0].Outcome);
+    }
+
+    [Fact]
+    public async Task A_name_is_polled_at_its_address()
+    {
+        using var agent = FakeAgent.Serving("127.0.0.1", new FakeMib(AgentVarbind.TimeTicks("1.3.6.1.2.1.1.3.0", 7)));
+        await using var polling = PollingFixture.Start();
+        var polled = await polling.Engine.PollOnceAsync(PollingFixture.Target($"udp4://localhost:{agent.Endpoint.Port}"), default);
+        Assert.Equal(PollOutcome.Answered, polled.History.Recent()[0].Outcome);
+    }
+
+    /// <summary>Lets a test await the first publication of a target.</summary>
+    private sealed class PublicationWaiting : IPublicationObserver
+    {
+        private readonly System.Collections.Concurrent.ConcurrentDictionary<string, TaskCompletionSource> _published = new();
+
+        public Task For(string instance) => Of(instance).Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+        public void OnPublished(TargetSeries series, int module, ModuleSnapshot? current, ModuleSnapshot? previous)
+        {
+            if (current is not null) Of(series.Target.Instance).TrySetResult();
+        }
+
+        private TaskCompletionSource Of(string instance) => _published.GetOrAdd(instance, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    }
+}
