@@ -26,7 +26,4 @@ public sealed class CodeNames
         System.Buffers.Text.Utf8Formatter.TryFormat(code, scratch, out var length);
         return scratch[..length];
     }
-
-    /// <summary>The decoded text of <paramref name="code"/>, for label plans.</summary>
-    public string? Find(long code) => _byCode.TryGetValue(code, out var name) ? Encoding.UTF8.GetString(name) : null;
 }

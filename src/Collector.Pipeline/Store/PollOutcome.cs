@@ -21,7 +21,7 @@ public enum PollOutcome : byte
     /// <summary>The target's name has no address.</summary>
     Unresolved,
 
-    /// <summary>There were replies, and none of them was valid: the wrong community, or not SNMP.</summary>
+    /// <summary>There were replies, and none of them was valid: the wrong community, or varbinds that cannot be read.</summary>
     Invalid,
 
     /// <summary>The target names a module or an auth that the configuration does not have.</summary>
