@@ -3,7 +3,11 @@ using Collector.LoadTest.Agents;
 using Collector.LoadTest.Scenarios;
 
 var root = new RootCommand("Puts the whole daemon under load, in a process of its own against simulated agents in another, and measures what it costs.");
-Scenario[] scenarios = [SteadyScenario.Scenario];
+Scenario[] scenarios =
+[
+    SteadyScenario.Scenario, FaultsScenario.Scenario, IsolationScenario.Scenario, ScrapeScenario.Scenario,
+    SoakScenario.Scenario, PauseScenario.Scenario, BurstScenario.Scenario, ChurnScenario.Scenario,
+];
 foreach (var scenario in scenarios) root.Subcommands.Add(ScenarioCommand.Create(scenario));
 root.Subcommands.Add(AgentsCommand.Create());
 return await root.Parse(args).InvokeAsync();

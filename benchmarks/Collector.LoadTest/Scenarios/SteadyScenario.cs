@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Collector.LoadTest.Agents;
 using Collector.LoadTest.Processes;
 using Collector.LoadTest.Readings;
@@ -21,7 +20,7 @@ internal static class SteadyScenario
         var rounds = new Rounds(options.Interval);
         var report = new Report("steady");
         await rounds.UntilAsync(WarmUp - 0.5, cancelled);
-        await ScrapeAsync(daemon, cancelled);
+        await Scrape.TimeAsync(daemon, gzip: false, cancelled);
 
         await rounds.UntilAsync(WarmUp, cancelled);
         var (metrics, usage) = (await daemon.ReadOwnMetricsAsync(cancelled), daemon.Usage);
@@ -29,7 +28,7 @@ internal static class SteadyScenario
         for (var round = 0; round < options.Rounds; round++)
         {
             await rounds.UntilAsync(WarmUp + round + 0.5, cancelled);
-            scrapes.Add(await ScrapeAsync(daemon, cancelled));
+            scrapes.Add((await Scrape.TimeAsync(daemon, gzip: false, cancelled)).Seconds);
         }
 
         await rounds.UntilAsync(WarmUp + options.Rounds, cancelled);
@@ -65,12 +64,4 @@ internal static class SteadyScenario
 
     private static double Varbinds(OwnMetrics now, OwnMetrics before) =>
         now.Since(before, "collector_varbinds_total") + now.Since(before, "collector_varbinds_unmapped_total");
-
-    private static async Task<double> ScrapeAsync(DaemonProcess daemon, CancellationToken cancelled)
-    {
-        var start = Stopwatch.GetTimestamp();
-        await using var body = await daemon.Http.GetStreamAsync("metrics", cancelled);
-        await body.CopyToAsync(Stream.Null, cancelled);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
 }
