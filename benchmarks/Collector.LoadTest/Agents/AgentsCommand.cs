@@ -25,6 +25,7 @@ internal static class AgentsCommand
         var plan = JsonSerializer.Deserialize<AgentsPlan>(await orders.ReadLineAsync(cancelled) ?? "", AgentsPlan.Json)!;
         await using var fleet = SimulatedFleet.Start(plan.ToOptions());
         Answer(answers, fleet.Port);
+        var away = new HashSet<int>();
         while (await orders.ReadLineAsync(cancelled) is { } line)
         {
             var words = line.Split(' ');
@@ -33,7 +34,7 @@ internal static class AgentsCommand
                 "counters" => fleet.Counters,
                 "requests" => Devices(fleet).Select(device => device.Requests).ToArray(),
                 "natures" => Devices(fleet).Select(device => (int)device.Nature).ToArray(),
-                "toggle" => Toggle(fleet, Number(words[1]), Number(words[2])),
+                "toggle" => Toggle(fleet, away, Number(words[1]), Number(words[2])),
                 _ => throw new InvalidOperationException($"Unknown order: {line}"),
             });
         }
@@ -41,18 +42,21 @@ internal static class AgentsCommand
 
     private static IEnumerable<SimulatedDevice> Devices(SimulatedFleet fleet) => Enumerable.Range(0, fleet.Options.Devices).Select(fleet.Device);
 
-    /// <summary>Takes the middle interface of some devices away, or puts it back where it is missing: a layout change in the midst of a table.</summary>
-    private static int Toggle(SimulatedFleet fleet, int first, int count)
+    /// <summary>
+    /// Takes the middle interface of some devices away, or puts it back where it is missing: a layout change in the midst of a table. It happens
+    /// between two polls, since a row that goes in the midst of one is seen by half of its columns, and no poller can know better.
+    /// </summary>
+    private static int Toggle(SimulatedFleet fleet, HashSet<int> away, int first, int count)
     {
         var middle = Math.Max(1, fleet.Options.Interfaces / 2);
-        for (var number = first; number < first + count; number++)
+        for (var device = first; device < first + count; device++)
         {
-            var device = fleet.Device(number % fleet.Options.Devices);
-            var isThere = device.Interfaces.Contains((uint)middle);
-            device.Edit(edit =>
+            var number = device % fleet.Options.Devices;
+            _ = fleet.Device(number).EditAtNextPoll(edit =>
             {
-                if (isThere) edit.RemoveRow((uint)middle);
-                else edit.AddRow((uint)middle, middle);
+                // Edits run under the fleet's lock, so the set needs none.
+                if (away.Remove(number)) edit.AddRow((uint)middle, middle);
+                else if (away.Add(number)) edit.RemoveRow((uint)middle);
             });
         }
 
