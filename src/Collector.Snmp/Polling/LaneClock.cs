@@ -16,6 +16,8 @@ internal sealed class LaneClock
     private readonly long _startTimestamp;
     private readonly long _startUnixMs;
     private double _skipped;
+    private double _skippedAtStart;
+    private bool _hasTicked;
     private long _wallAhead;
 
     public LaneClock(TimeProvider time)
@@ -39,13 +41,14 @@ internal sealed class LaneClock
     public long WallMs => UnixMs + _wallAhead;
 
     /// <summary>How long the process stood still, all in all.</summary>
-    public TimeSpan Stopped => TimeSpan.FromMilliseconds(_skipped);
+    public TimeSpan Stopped => TimeSpan.FromMilliseconds(_skipped - _skippedAtStart);
 
     /// <summary>Reads the clock: once a turn, and after each batch of replies.</summary>
     public void Tick()
     {
         var elapsed = _time.GetElapsedTime(_startTimestamp).TotalMilliseconds;
         if (elapsed - _skipped - NowFine > LongestTurn.TotalMilliseconds) _skipped = elapsed - NowFine;
+        if (!_hasTicked) (_hasTicked, _skippedAtStart) = (true, _skipped); // until now the lane had no thread
         NowFine = elapsed - _skipped;
         Now = (long)NowFine;
         UnixMs = _startUnixMs + (long)elapsed;

@@ -46,10 +46,21 @@ public sealed class LaneClockTests
     }
 
     [Fact]
+    public void The_time_before_the_lanes_thread_starts_is_no_stop()
+    {
+        Tick(30_000);
+        Assert.Equal(TimeSpan.Zero, _clock.Stopped);
+        Assert.Equal((0L, _start + 30_000), (_clock.Now, _clock.UnixMs));
+        Tick(5000);
+        Assert.Equal(5000, _clock.Stopped.TotalMilliseconds, 0.001);
+    }
+
+    [Fact]
     public void Many_stops_add_up_and_its_time_never_goes_back()
     {
         var random = new Random(5);
         var (now, counted, stopped) = (0L, 0.0, 0.0);
+        Tick(0);
         for (var i = 0; i < 10_000; i++)
         {
             var by = random.Next(20) == 0 ? 1001 + (random.NextDouble() * 100_000) : random.NextDouble() * 100;
