@@ -17,13 +17,12 @@ internal sealed partial class Lane : IDisposable
     private const int DatagramsAtOnce = 64;
     private const int RoundsInTurn = 8; // replies first, but a flood of them must not hold up the timers
     private const int LongestWaitMs = 100;
-    private const int TrickleFrom = 2;
-    private const int TrickleTo = 32;
+    private const int FewToGather = 2;
     private const int ObserveEveryMs = 250;
     private const int TrimEveryMs = 5 * 60 * 1000; // longer than any usual interval, so that what every poll needs is never trimmed
 
-    // Found by measuring the CPU time of 5,000 requests a second: shorter saves less, longer only adds to round trips.
-    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(0.5);
+    // Found by measuring CPU time at 5,600 requests a second: 0.5 ms saves half as much, and 2 ms is felt in the time of a poll.
+    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(1);
 
     private readonly IDatagramTransport _transport;
     private readonly ILogger _logger;
@@ -58,6 +57,9 @@ internal sealed partial class Lane : IDisposable
     public LabelWriter Labels { get; } = new();
 
     public Exchanges Exchanges { get; }
+
+    /// <summary>Targets that are being polled at this moment.</summary>
+    public int ActivePolls { get; set; }
 
     /// <summary>Any thread. Has something done on the lane's thread; waits only while 64 others are waiting.</summary>
     public async ValueTask PostAsync(Action work, CancellationToken cancellation)
@@ -136,12 +138,12 @@ internal sealed partial class Lane : IDisposable
     }
 
     /// <summary>
-    /// Falling asleep and waking up costs more than a request. So when replies trickle in from several targets, the lane lets a few gather;
-    /// a walk of a single device is never held up, and a lane without traffic sleeps until something comes.
+    /// Falling asleep and waking up costs more than a request. So while several targets are polled, the lane lets their replies gather for a
+    /// moment. A walk of a single device is never held up, and a lane whose targets are silent sleeps until something comes.
     /// </summary>
     private void Sleep(TimeSpan atMost, int received)
     {
-        if (received is >= TrickleFrom and <= TrickleTo && Exchanges.InFlight >= TrickleFrom) _transport.Pause(atMost < GatherTime ? atMost : GatherTime);
+        if (received > 0 && ActivePolls >= FewToGather) _transport.Pause(atMost < GatherTime ? atMost : GatherTime);
         else _transport.Wait(atMost);
     }
 

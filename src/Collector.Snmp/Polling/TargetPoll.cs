@@ -47,6 +47,7 @@ internal sealed class TargetPoll(LaneTarget target)
         (_requests, _retries, _varbinds, _replies, _shortest) = (0, 0, 0, 0, double.MaxValue);
         (_hadInvalid, _isEnding, _truncated, _unreachable) = (false, false, WalkEnd.Complete, null);
         IsActive = true;
+        target.Lane.ActivePolls++;
         _openModules = target.Modules.Length;
         _ready.Clear();
         if (target.Address.Value?.Endpoint is not { } endpoint)
@@ -128,6 +129,7 @@ internal sealed class TargetPoll(LaneTarget target)
     {
         if (!IsActive) return;
         IsActive = false;
+        target.Lane.ActivePolls--;
         foreach (var module in target.Modules)
         {
             foreach (var step in module.Steps) Halt(step);
@@ -215,6 +217,7 @@ internal sealed class TargetPoll(LaneTarget target)
     private void Record(PollOutcome outcome)
     {
         IsActive = false;
+        target.Lane.ActivePolls--;
         var clock = target.Lane.Clock;
         var record = new PollRecord
         {
