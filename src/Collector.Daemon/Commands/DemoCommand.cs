@@ -3,10 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Wiring;
-using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
 using Collector.Simulator;
-using Collector.Snmp.Modules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -39,8 +37,8 @@ internal static class DemoCommand
         try
         {
             await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = devices });
-            var modules = SnmpModulesLoader.Load([], new ConfigurationProblems());
-            await using var host = CollectorHost.Create(listen ?? (IsFree(Preferred) ? Preferred : new IPEndPoint(IPAddress.Loopback, 0)), new SnmpSettings(), modules);
+            var address = listen ?? (IsFree(Preferred) ? Preferred : new IPEndPoint(IPAddress.Loopback, 0));
+            await using var host = CollectorHost.Create(CollectorConfiguration.BuiltIn(new CollectorOptions { Listen = [address] }));
             host.Services.GetRequiredService<TargetRegistry>().Replace(new TargetSet(Enumerable.Range(0, devices).Select(device => TargetFor(fleet, device))));
             if (!await HostStart.TryStartAsync(host, console, cancelled)) return 1;
             PrintBanner(console.Output, host, fleet);

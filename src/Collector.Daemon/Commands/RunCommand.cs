@@ -34,7 +34,8 @@ internal static class RunCommand
             return 1;
         }
 
-        await using var host = CollectorHost.Create(listen ?? configuration.Options.Listen, configuration.Options.Snmp, configuration.Modules);
+        if (listen is not null) configuration = configuration with { Options = configuration.Options with { Listen = [listen] } };
+        await using var host = CollectorHost.Create(configuration);
         host.Services.GetRequiredService<TargetDiscovery>().Use(configuration.Targets);
         if (!await HostStart.TryStartAsync(host, console, cancelled)) return 1;
         PrintBanner(console.Output, host, configuration);

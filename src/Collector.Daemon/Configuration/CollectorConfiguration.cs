@@ -1,3 +1,4 @@
+using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Modules;
 
@@ -6,4 +7,12 @@ namespace Collector.Daemon.Configuration;
 /// <summary>Everything that collector.yml and the files it names come to: what a start or a reload puts in force.</summary>
 /// <param name="Targets">Goes to <see cref="TargetDiscovery.Use"/>, which reads the target files as well.</param>
 /// <param name="StaticTargets">Those written in collector.yml itself.</param>
-internal sealed record CollectorConfiguration(CollectorOptions Options, SnmpModules Modules, TargetSettings Targets, TargetSet StaticTargets);
+internal sealed record CollectorConfiguration(CollectorOptions Options, SnmpModules Modules, TargetSettings Targets, TargetSet StaticTargets)
+{
+    /// <summary>One without targets and files of its own, with the built-in modules.</summary>
+    public static CollectorConfiguration BuiltIn(CollectorOptions options)
+    {
+        var modules = SnmpModulesLoader.Load([], new ConfigurationProblems());
+        return new(options, modules, new TargetSettings(new TargetBuilder(options.Defaults, new SnmpTargetCheck(modules))), TargetSet.Empty);
+    }
+}

@@ -6,8 +6,8 @@ namespace Collector.Daemon.Configuration;
 /// <summary>collector.yml as written, defaults filled in and paths resolved against its folder.</summary>
 internal sealed record CollectorOptions
 {
-    /// <summary>Where HTTP is served.</summary>
-    public IPEndPoint Listen { get; init; } = ListenAddress.Default;
+    /// <summary>Where HTTP is served, at least one place.</summary>
+    public IReadOnlyList<IPEndPoint> Listen { get; init; } = [ListenAddress.Default];
 
     public TargetDefaults Defaults { get; init; } = new();
 

@@ -40,11 +40,25 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
         return options;
     }
 
-    private IPEndPoint ReadListen(MappingReader root)
+    /// <summary>One address, or a list of them.</summary>
+    private List<IPEndPoint> ReadListen(MappingReader root)
     {
-        if (root.Scalar("listen") is not { } listen) return ListenAddress.Default;
-        if (!ListenAddress.TryParse(listen.Text, out var endpoint)) problems.Error(listen.Position, $"listen: \"{listen.Text}\" is not {ListenAddress.Form}");
-        return endpoint;
+        var values = new NodeReader(problems);
+        var read = new List<IPEndPoint>();
+        var node = root.Take("listen");
+        IReadOnlyList<YamlScalar> texts = node switch
+        {
+            null or { IsNull: true } => [],
+            YamlScalar one => [one],
+            _ => values.Scalars(node, "listen"),
+        };
+        foreach (var text in texts)
+        {
+            if (!ListenAddress.TryParse(text.Text, out var endpoint)) problems.Error(text.Position, $"listen: \"{text.Text}\" is not {ListenAddress.Form}");
+            else if (read.Contains(endpoint)) problems.Error(text.Position, $"listen: {text.Text} is there twice");
+            else read.Add(endpoint);
+        }
+        return read.Count > 0 ? read : [ListenAddress.Default];
     }
 
     private TargetDefaults ReadDefaults(MappingReader defaults)

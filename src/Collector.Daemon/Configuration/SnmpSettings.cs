@@ -21,4 +21,6 @@ internal sealed record SnmpSettings
 
     /// <summary>What to ask the kernel for, in bytes, per socket. Null leaves it to the transport.</summary>
     public int? ReceiveBufferBytes { get; init; }
+
+    public SnmpEndpointOptions Endpoint { get; init; } = new();
 }

@@ -1,8 +1,6 @@
-using System.Net;
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
 using Collector.Pipeline.Targets;
-using Collector.Snmp.Modules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -20,10 +18,8 @@ internal static class CollectorHost
     /// <summary>How long a stop waits for scrapes under way.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
-    /// <param name="listen">Where HTTP is served; port 0 takes a free one.</param>
-    /// <param name="snmp">Lanes and sockets.</param>
-    /// <param name="modules">Modules and auths.</param>
-    public static WebApplication Create(IPEndPoint listen, SnmpSettings snmp, SnmpModules modules)
+    /// <param name="configuration">What to begin with; port 0 takes a free one.</param>
+    public static WebApplication Create(CollectorConfiguration configuration)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear(); // collector.yml is the configuration; ASPNETCORE_URLS must not open another port
@@ -44,16 +40,16 @@ internal static class CollectorHost
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;
             kestrel.Limits.MaxConcurrentConnections = 1000;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            kestrel.Listen(listen);
+            foreach (var listen in configuration.Options.Listen) kestrel.Listen(listen);
         });
-        builder.Services.AddCollector(snmp, modules);
+        builder.Services.AddCollector(configuration);
         var host = builder.Build();
         host.Services.GetRequiredService<DiscoveryMetrics>(); // from now on on the page
         host.MapCollectorEndpoints();
         return host;
     }
 
-    /// <summary>The address the server really has, once it has started.</summary>
+    /// <summary>The first address the server really has, once it has started.</summary>
     public static Uri AddressOf(WebApplication host)
     {
         var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

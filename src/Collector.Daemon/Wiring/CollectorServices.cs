@@ -2,7 +2,6 @@ using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
-using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Transport;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,9 +11,10 @@ namespace Collector.Daemon.Wiring;
 /// <summary>The composition root: one call a stage, in the order in which data flows.</summary>
 internal static class CollectorServices
 {
-    public static IServiceCollection AddCollector(this IServiceCollection services, SnmpSettings snmp, SnmpModules modules) => services
+    public static IServiceCollection AddCollector(this IServiceCollection services, CollectorConfiguration configuration) => services
+        .AddSingleton(new RunningConfiguration(configuration))
         .AddTargets()            // what to poll
-        .AddSnmp(snmp, modules)  // when; poll, decode, map
+        .AddSnmp(configuration)  // when; poll, decode, map
         .AddSeriesStore()        // the latest sample of every series
         .AddExposition();        // out to Prometheus
 
@@ -24,9 +24,9 @@ internal static class CollectorServices
         .AddSingleton<TargetDiscovery>()
         .AddSingleton<DiscoveryMetrics>();
 
-    private static IServiceCollection AddSnmp(this IServiceCollection services, SnmpSettings snmp, SnmpModules modules) => services
-        .AddSingleton(modules)
-        .AddSingleton(EngineOptions(snmp))
+    private static IServiceCollection AddSnmp(this IServiceCollection services, CollectorConfiguration configuration) => services
+        .AddSingleton(configuration.Modules) // those that the engine begins with
+        .AddSingleton(EngineOptions(configuration.Options.Snmp))
         .AddSingleton<PollEngine>()
         .AddHostedService<PollingService>();
 

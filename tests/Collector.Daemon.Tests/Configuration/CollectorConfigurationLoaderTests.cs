@@ -15,7 +15,7 @@ public sealed class CollectorConfigurationLoaderTests : IDisposable
         var configuration = _folder.Load("");
 
         Assert.Empty(_folder.Messages);
-        Assert.Equal(new IPEndPoint(IPAddress.Any, 9116), configuration.Options.Listen);
+        Assert.Equal([new IPEndPoint(IPAddress.Any, 9116)], configuration.Options.Listen);
         var defaults = configuration.Options.Defaults;
         Assert.Equal((TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(5), 3, "public_v2"),
             (defaults.Interval, defaults.PacketTimeout, defaults.Retries, defaults.Auth));
@@ -40,7 +40,7 @@ public sealed class CollectorConfigurationLoaderTests : IDisposable
             """);
 
         Assert.Empty(_folder.Messages);
-        Assert.Equal("127.0.0.1:9117", configuration.Options.Listen.ToString());
+        Assert.Equal("127.0.0.1:9117", Assert.Single(configuration.Options.Listen).ToString());
         Assert.Equal((3, IPAddress.Parse("127.0.0.2"), 1048576),
             (configuration.Options.Snmp.Lanes, configuration.Options.Snmp.SourceAddress, configuration.Options.Snmp.ReceiveBufferBytes));
         var target = configuration.StaticTargets.ByInstance["192.0.2.2"];
@@ -49,6 +49,19 @@ public sealed class CollectorConfigurationLoaderTests : IDisposable
         Assert.Equal(["cpu"], target.Modules);
         Assert.Equal($"{_folder["collector.yml"]}:6", target.Origin);
         Assert.Equal(["192.0.2.1", "192.0.2.2", "192.0.2.9"], TargetFilesCheck.Run(configuration, _folder.Problems).Select(found => found.Instance));
+    }
+
+    [Fact]
+    public void There_may_be_several_places_to_listen_at()
+    {
+        var configuration = _folder.Load("listen: ['127.0.0.1:9117', '[::1]:9117']");
+        Assert.Empty(_folder.Messages);
+        Assert.Equal(["127.0.0.1:9117", "[::1]:9117"], configuration.Options.Listen.Select(listen => listen.ToString()));
+
+        _folder.Load("listen: ['127.0.0.1:9117', nowhere, '127.0.0.1:9117']");
+        Assert.Equal(
+            ["collector.yml:1:28: listen: \"nowhere\" is not an address and a port, such as 0.0.0.0:9116 or :9116", "collector.yml:1:37: listen: 127.0.0.1:9117 is there twice"],
+            _folder.Messages);
     }
 
     [Fact]

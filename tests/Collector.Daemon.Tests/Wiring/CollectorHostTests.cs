@@ -1,8 +1,6 @@
 using System.Net;
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Wiring;
-using Collector.Pipeline.Configuration;
-using Collector.Snmp.Modules;
 using Collector.Testing;
 using Microsoft.AspNetCore.Builder;
 
@@ -47,8 +45,8 @@ public sealed class CollectorHostTests
 
     private static async Task<WebApplication> StartAsync(IPEndPoint? listen = null)
     {
-        var modules = SnmpModulesLoader.Load([], new ConfigurationProblems());
-        var host = CollectorHost.Create(listen ?? new IPEndPoint(IPAddress.Loopback, 0), new SnmpSettings { Lanes = 1 }, modules);
+        var options = new CollectorOptions { Listen = [listen ?? new IPEndPoint(IPAddress.Loopback, 0)], Snmp = new SnmpSettings { Lanes = 1 } };
+        var host = CollectorHost.Create(CollectorConfiguration.BuiltIn(options));
         await host.StartAsync();
         return host;
     }

@@ -1,11 +1,10 @@
 using System.Globalization;
+using System.Net;
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Wiring;
-using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
 using Collector.Simulator;
 using Collector.Simulator.Mib;
-using Collector.Snmp.Modules;
 using Collector.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,7 +69,8 @@ public sealed class IndexReuseTests
 
     private static async Task<WebApplication> StartAsync(Target target)
     {
-        var host = CollectorHost.Create(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0), new SnmpSettings { Lanes = 1 }, SnmpModulesLoader.Load([], new ConfigurationProblems()));
+        var options = new CollectorOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)], Snmp = new SnmpSettings { Lanes = 1 } };
+        var host = CollectorHost.Create(CollectorConfiguration.BuiltIn(options));
         var labels = LabelSet.From([.. target.Labels, new Label("role", "core")]);
         host.Services.GetRequiredService<TargetRegistry>().Replace(new TargetSet([target with { Labels = labels }]));
         await host.StartAsync();
