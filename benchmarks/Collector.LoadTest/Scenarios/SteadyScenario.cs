@@ -20,7 +20,7 @@ internal static class SteadyScenario
         var rounds = new Rounds(options.Interval);
         var report = new Report("steady");
         await rounds.UntilAsync(WarmUp - 0.5, cancelled);
-        await Scrape.TimeAsync(daemon, gzip: false, cancelled);
+        await PlainScrape.TimeAsync(daemon.Address, gzip: false, cancelled);
 
         await rounds.UntilAsync(WarmUp, cancelled);
         var (metrics, usage) = (await daemon.ReadOwnMetricsAsync(cancelled), daemon.Usage);
@@ -28,7 +28,7 @@ internal static class SteadyScenario
         for (var round = 0; round < options.Rounds; round++)
         {
             await rounds.UntilAsync(WarmUp + round + 0.5, cancelled);
-            scrapes.Add((await Scrape.TimeAsync(daemon, gzip: false, cancelled)).Seconds);
+            scrapes.Add((await PlainScrape.TimeAsync(daemon.Address, gzip: false, cancelled)).Seconds);
         }
 
         await rounds.UntilAsync(WarmUp + options.Rounds, cancelled);
