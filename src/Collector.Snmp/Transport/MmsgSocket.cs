@@ -48,6 +48,9 @@ internal sealed class MmsgSocket : IDisposable
     /// <summary>Something may wait here. The transport sets it from what poll says and saves the call where it knows better.</summary>
     public bool IsReadable { get; set; } = true;
 
+    /// <summary>Datagrams came from here in the last turn.</summary>
+    public bool IsBusy { get; set; }
+
     /// <summary>Worth waking for when there is room to send again.</summary>
     public bool WantsRoom => _sending.IsPushedBack;
 

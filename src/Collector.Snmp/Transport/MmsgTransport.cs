@@ -85,6 +85,8 @@ public sealed class MmsgTransport : IDatagramTransport
     public int Receive(IDatagramHandler handler, int atMost)
     {
         int received = _tcp.Deliver(handler, Math.Min(atMost, TcpConnections.MostAtOnce));
+        foreach (MmsgSocket socket in _sockets)
+            socket.IsBusy = false;
         _first ^= 1; // a flood over one family must not starve the other
         for (bool more = true; more && received < atMost;)
         {
@@ -102,15 +104,22 @@ public sealed class MmsgTransport : IDatagramTransport
     public void Wait(TimeSpan atMost)
     {
         ArmPoll(ref atMost);
-        Poll(atMost, assumed: 0);
+        Poll(atMost);
     }
 
     public void Pause(TimeSpan atMost)
     {
+        // Only those that bring datagrams are left to gather them; an idle family would be asked in vain after every pause.
         ArmPoll(ref atMost);
         for (int index = 0; index < _sockets.Length; index++)
-            _poll[index].Events &= ~LibC.PollIn; // errors are reported all the same
-        Poll(atMost, assumed: LibC.PollIn);
+        {
+            if (_sockets[index].IsBusy)
+                _poll[index].Events &= ~LibC.PollIn; // errors are reported all the same
+        }
+
+        Poll(atMost);
+        foreach (MmsgSocket socket in _sockets)
+            socket.IsReadable |= socket.IsBusy;
     }
 
     public void Wake() => _wake.Set();
@@ -133,19 +142,18 @@ public sealed class MmsgTransport : IDatagramTransport
             return false;
         int count = socket.Receive(handler, asked);
         received += count;
+        socket.IsBusy |= count > 0;
         socket.IsReadable = count == asked;
         return socket.IsReadable;
     }
 
-    /// <param name="atMost">How long.</param>
-    /// <param name="assumed">What to take for granted of every socket, although nobody asked.</param>
-    private void Poll(TimeSpan atMost, short assumed)
+    private void Poll(TimeSpan atMost)
     {
         int ready = LibC.Poll(_poll, (nuint)_poll.Length, new LibC.Timespec(atMost), 0);
         if (ready < 0 && Marshal.GetLastPInvokeError() is not (Errno.Interrupted or Errno.OutOfMemory) and var errno)
             throw new Win32Exception(errno);
         for (int index = 0; index < _sockets.Length; index++)
-            _sockets[index].Polled((short)(assumed | (ready < 0 ? LibC.PollIn : _poll[index].Happened)));
+            _sockets[index].Polled(ready < 0 ? LibC.PollIn : _poll[index].Happened);
         if (ready > 0 && _poll[^1].Happened != 0)
             _wake.Clear();
     }

@@ -64,6 +64,30 @@ public sealed class LaneTurnTests
     }
 
     [Fact]
+    public void A_pause_gathers_what_a_busy_family_brings_and_ends_for_one_that_was_idle()
+    {
+        using var busy = new UdpPeer("127.20.2.3");
+        using var idle = new UdpPeer("::1");
+        using IDatagramTransport transport = TransportKind.Mmsg.Open();
+        var (toBusy, toIdle) = (transport.Introduce(busy), transport.Introduce(idle));
+        var handler = new RecordingHandler();
+        busy.Send(toBusy, [1]);
+        transport.TurnUntil(handler, () => handler.Count == 1); // the last turn brought something over IPv4 only
+
+        busy.Send(toBusy, [2]);
+        var clock = Stopwatch.StartNew();
+        transport.Pause(TimeSpan.FromMilliseconds(20)); // the datagram lies there already
+        Assert.True(clock.Elapsed >= TimeSpan.FromMilliseconds(20), $"paused for {clock.Elapsed}");
+        Assert.Equal(1, transport.Receive(handler, 10));
+
+        idle.Send(toIdle, [3]);
+        clock.Restart();
+        transport.Pause(TimeSpan.FromMinutes(1));
+        Assert.True(clock.Elapsed < TimeSpan.FromMinutes(1), "the pause is for the busy family only");
+        Assert.Equal(1, transport.Receive(handler, 10));
+    }
+
+    [Fact]
     [UnsupportedOSPlatform("windows")]
     public void A_signal_in_the_middle_of_a_wait_does_no_harm()
     {
