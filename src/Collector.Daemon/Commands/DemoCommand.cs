@@ -66,7 +66,7 @@ internal static class DemoCommand
                 new Label("site", Sites[device % Sites.Length]),
                 new Label("role", device % 10 == 0 ? "core" : "edge"),
             ]),
-            Modules = ["if_mib", "system", "entity_mib", "ucd", "hrsystem"],
+            Modules = ["if_mib", "system", "entity_mib", "hrSystem", "hrStorage", "hrDevice"],
             Auth = "public_v2",
             Interval = TimeSpan.FromSeconds(10),
             Deadline = TimeSpan.FromSeconds(10),

@@ -28,10 +28,11 @@ public sealed class NetSnmpPollTests(RealSnmpd agent) : IClassFixture<RealSnmpd>
     /// must be right in one of a few tries.
     /// </summary>
     [Theory]
-    [InlineData("1", "ucd")]
-    [InlineData("2c", "ucd")]
-    [InlineData("1", "hrsystem")]
-    [InlineData("2c", "hrsystem")]
+    [InlineData("1", "ucd_memory")]
+    [InlineData("2c", "ucd_system_stats")]
+    [InlineData("2c", "ucd_la_table")]
+    [InlineData("1", "hrStorage")]
+    [InlineData("2c", "hrSystem")]
     public async Task Every_series_of_a_busy_host_has_the_value_that_snmpwalk_prints(string version, string module)
     {
         var (differences, polled) = await PollBetweenWalksAsync(version, module);
