@@ -7,14 +7,18 @@ namespace Collector.Snmp.Mapping;
 /// <remarks>Immutable; shared by all targets of a module. <see cref="LabelWriter"/> applies it.</remarks>
 internal sealed class LabelPlan
 {
-    public LabelPlan(IReadOnlyList<IndexPart> indexes, IEnumerable<PlannedLabel> labels)
+    public LabelPlan(IReadOnlyList<IndexPart> indexes, IReadOnlyList<LookupRef> lookups, IEnumerable<PlannedLabel> labels)
     {
         Indexes = indexes;
+        Lookups = lookups;
         Labels = [.. labels.OrderBy(label => label.Name, StringComparer.Ordinal)];
         Names = [.. Labels.Select(label => Encoding.UTF8.GetBytes(label.Name))];
     }
 
     public IReadOnlyList<IndexPart> Indexes { get; }
+
+    /// <summary>In the order written; a lookup's key refers to earlier ones only.</summary>
+    public IReadOnlyList<LookupRef> Lookups { get; }
 
     public IReadOnlyList<PlannedLabel> Labels { get; }
 

@@ -1,8 +1,6 @@
 using System.Buffers;
 using Collector.Pipeline.Samples;
 using Collector.Pipeline.Store;
-using Collector.Snmp.Ber;
-using Collector.Snmp.Messages;
 
 namespace Collector.Snmp.Mapping;
 
@@ -12,8 +10,7 @@ internal sealed class LabelWriter
 {
     private readonly ArrayBufferWriter<byte> _chunk = new(8192);
     private readonly Dictionary<ulong, int> _byHash = [];
-    private readonly uint[] _tail = new uint[Oid.MaxSubIds];
-    private readonly byte[] _key = new byte[Oid.MaxEncodedLength];
+    private readonly RowLookups _row = new();
 
     /// <summary>Writes the dirty rows' blocks of one table; unchanged chunks keep their object.</summary>
     public void Rewrite(ModuleState module, int table, IReadOnlyList<byte[]> names)
@@ -57,86 +54,55 @@ internal sealed class LabelWriter
     private void WriteRow(ModuleState module, TableState state, IReadOnlyList<byte[]> names, int slot)
     {
         var plan = state.Plan.Labels!;
-        var tail = DecodeTail(state.Rows.Key(slot));
+        _row.Resolve(module, state, slot);
+        state.HasInexactRows |= !_row.IsExact;
         for (var i = 0; i < plan.Labels.Count; i++)
         {
             if (i > 0) _chunk.Write(","u8);
             _chunk.Write(names[i]);
             _chunk.Write("=\""u8);
             var label = plan.Labels[i];
-            if (label.Lookup is null) WriteIndex(plan, label.Index, tail);
-            else WriteLookup(module, state, plan, label.Lookup, slot, tail);
+            if (label.Index >= 0) WriteIndex(plan.Indexes[label.Index], _row.Index(label.Index));
+            else WriteLookup(plan.Lookups[label.Lookup].Text, label.Lookup);
             _chunk.Write("\""u8);
         }
     }
 
-    private ReadOnlySpan<uint> DecodeTail(ReadOnlySpan<byte> key)
+    private void WriteIndex(IndexPart part, ReadOnlySpan<uint> ids)
     {
-        var count = 0;
-        while (!key.IsEmpty && count < _tail.Length && Oid.TryReadSubId(ref key, out _tail[count])) count++;
-        return _tail.AsSpan(0, count);
-    }
-
-    private void WriteIndex(LabelPlan plan, int index, ReadOnlySpan<uint> tail)
-    {
-        var part = plan.Indexes[index];
         var buffer = ArrayPool<byte>.Shared.Rent(part.MaxLength);
-        WriteEscaped(buffer.AsSpan(0, part.Render(PartOf(plan, index, tail), buffer)));
+        WriteEscaped(buffer.AsSpan(0, part.Render(ids, buffer)));
         ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    private void WriteLookup(ModuleState module, TableState own, LabelPlan plan, LookupRef lookup, int slot, ReadOnlySpan<uint> tail)
+    private void WriteLookup(LookupText text, int lookup)
     {
-        var home = lookup.IsOwnRow ? own : module.Tables[lookup.Table];
-        var row = lookup.IsOwnRow ? slot : home.Rows.Find(EncodeKey(plan, lookup.Sources, tail));
-        if (row == RowIndex.None || !home.Lookups[lookup.Column].TryGet(row, out var value)) return; // the label stays, empty
-        if (lookup.Names is not null && value.TryGetInt64(out var code) && lookup.Names.TryGetValue(code, out var name))
+        if (!_row.TryGet(lookup, out var value, out var subtype)) return; // the label stays, empty
+        if (text.NameOf(value) is { } name)
         {
             _chunk.Write(LabelEscaping.Escape(name));
             return;
         }
 
         var buffer = ArrayPool<byte>.Shared.Rent(TextRendering.MaxLength(value));
-        WriteEscaped(buffer.AsSpan(0, TextRendering.Render(lookup.Form, value, buffer)));
+        WriteEscaped(buffer.AsSpan(0, TextRendering.Render(text.FormWith(subtype), value, buffer)));
         ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private void WriteEscaped(ReadOnlySpan<byte> text) =>
         _chunk.Advance(LabelEscaping.Escape(text, _chunk.GetSpan(LabelEscaping.MaxLength(text.Length) + 1)));
 
-    /// <summary>The sub-identifiers of one index; fewer than it wants when the tail is short.</summary>
-    private static ReadOnlySpan<uint> PartOf(LabelPlan plan, int index, ReadOnlySpan<uint> tail)
-    {
-        for (var i = 0; i < index; i++) tail = tail[Math.Min(tail.Length, plan.Indexes[i].LengthIn(tail))..];
-        return tail[..Math.Min(tail.Length, plan.Indexes[index].LengthIn(tail))];
-    }
-
-    private ReadOnlySpan<byte> EncodeKey(LabelPlan plan, IReadOnlyList<int> sources, ReadOnlySpan<uint> tail)
-    {
-        var length = 0;
-        foreach (var source in sources)
-        {
-            foreach (var id in PartOf(plan, source, tail))
-            {
-                if (length + 5 > _key.Length) return default; // longer than any OID: no row has it
-                length += Oid.WriteSubId(_key.AsSpan(length), id);
-            }
-        }
-
-        return _key.AsSpan(0, length);
-    }
-
     /// <summary>Rows with the labels of an earlier one (in OID order) would be the same series twice, and Prometheus would drop one at random.</summary>
     private void FindDuplicates(TableState state)
     {
-        state.ClearSuppressed();
+        state.Duplicates.Clear();
         _byHash.Clear();
         for (var slot = state.Rows.First; slot != RowIndex.None; slot = state.Rows.Next(slot))
         {
             var block = BlockOf(state, slot);
             var hash = Hash(block);
             if (_byHash.TryAdd(hash, slot)) continue;
-            if (BlockOf(state, _byHash[hash]).SequenceEqual(block)) state.Suppress(slot);
+            if (BlockOf(state, _byHash[hash]).SequenceEqual(block)) state.Duplicates.Add(slot, _byHash[hash]);
         }
     }
 

@@ -71,21 +71,24 @@ internal sealed class ModuleCompiler
         {
             for (var i = 0; i < shown; i++)
             {
-                foreach (var lookup in _tables[i].AllLookups.Where(lookup => !lookup.IsRemoval && !homes.ContainsKey(lookup.Oid)))
+                foreach (var lookup in _tables[i].Labels.Lookups.Where(lookup => !homes.ContainsKey(lookup.Options.Oid)))
                 {
-                    if (pass == 0 && _tables[i].IsOwnRow(lookup)) homes[lookup.Oid] = (i, _tables[i].AddLookup(lookup.Oid));
-                    else if (pass == 1) homes[lookup.Oid] = PlaceApart(lookup.Oid, shown);
+                    if (pass == 0 && lookup.IsOwnRow) homes[lookup.Options.Oid] = (i, _tables[i].AddLookup(lookup.Options.Oid));
+                    else if (pass == 1) homes[lookup.Options.Oid] = PlaceApart(lookup.Options.Oid, shown);
                 }
             }
         }
 
-        foreach (var (oid, home) in homes) Add(oid, new Use(home.Table, MappedObject.None, null, home.Column));
-        foreach (var table in _tables.Take(shown)) table.Homes = homes;
+        foreach (var table in _tables.Take(shown)) table.PlaceLookups(homes, _tables);
+        for (var i = 0; i < _tables.Count; i++)
+        {
+            for (var column = 0; column < _tables[i].Lookups.Count; column++) Add(_tables[i].Lookups[column], new Use(i, MappedObject.None, null, column));
+        }
     }
 
     private (int Table, int Column) PlaceApart(Oid oid, int shown)
     {
-        var entry = ParentOf(oid);
+        var entry = ConceptualRow.Of(oid);
         var table = _tables.FindIndex(shown, draft => draft.Entry == entry);
         if (table < 0)
         {
@@ -180,12 +183,6 @@ internal sealed class ModuleCompiler
     };
 
     private static bool IsScaled(MetricOptions metric) => metric.Scale != 0 || metric.Offset != 0;
-
-    private static Oid ParentOf(Oid oid)
-    {
-        var text = oid.ToString();
-        return Oid.TryParse(text.AsSpan(0, text.LastIndexOf('.')), out var parent) ? parent : oid;
-    }
 
     private static string Describe(IndexOptions index) =>
         $"i {index.LabelName} {index.Type} {index.FixedSize} {index.Implied} {Describe(index.EnumValues)}";

@@ -31,13 +31,13 @@ internal sealed class ModuleState
         }
     }
 
-    /// <summary>Rows of the last poll that were not shown, because another row has their labels.</summary>
+    /// <summary>Rows of the last poll of which something was not shown, because an earlier row of the table has their labels.</summary>
     public int SuppressedRows
     {
         get
         {
             var rows = 0;
-            foreach (var table in Tables) rows += table.SuppressedRows;
+            foreach (var table in Tables) rows += table.Duplicates.Hidden;
             return rows;
         }
     }
@@ -75,7 +75,7 @@ internal sealed class ModuleState
             table.TrimStaging(pool);
             if (table.Staging is not { } staging) continue;
             if (table.IsDirty) labels.Rewrite(this, i, _labelNames[i]);
-            table.HideSuppressed();
+            table.Duplicates.Hide(staging);
             staging.SetRowLabels(table.Labels);
             snapshot.Tables[i] = staging; // tables with a schema come first, in the schema's order
             table.Staging = null;
@@ -116,6 +116,7 @@ internal sealed class ModuleState
     {
         foreach (var table in Tables)
         {
+            if (table is { IsDirty: true, HasInexactRows: true }) table.MarkAllDirty();
             foreach (var other in table.Plan.LooksInto)
             {
                 if (Tables[other].IsDirty) table.MarkAllDirty();

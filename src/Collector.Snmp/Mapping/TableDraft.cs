@@ -7,6 +7,8 @@ namespace Collector.Snmp.Mapping;
 /// <summary>A table while its module is compiled.</summary>
 internal sealed class TableDraft(IReadOnlyList<IndexOptions> indexes, IReadOnlyList<LookupOptions> lookups)
 {
+    private LookupRef[] _placed = [];
+
     /// <summary>The conceptual row, for a table that only serves lookups.</summary>
     public Oid Entry { get; init; }
 
@@ -15,56 +17,54 @@ internal sealed class TableDraft(IReadOnlyList<IndexOptions> indexes, IReadOnlyL
     /// <summary>The lookup columns that live here.</summary>
     public List<Oid> Lookups { get; } = [];
 
-    /// <summary>What the labels are made of, as written.</summary>
-    public IReadOnlyList<LookupOptions> AllLookups => lookups;
+    /// <summary>What the labels are made of.</summary>
+    public LabelDraft Labels { get; } = new(indexes, lookups);
 
-    /// <summary>Where each looked-up object lives.</summary>
-    public IReadOnlyDictionary<Oid, (int Table, int Column)> Homes { get; set; } = FrozenDictionary<Oid, (int Table, int Column)>.Empty;
+    public bool HasLabel(string name) => Labels.Has(name);
 
+    /// <summary>The column here that has an object's values; added when it is not there.</summary>
     public int AddLookup(Oid oid)
     {
+        if (Lookups.IndexOf(oid) is >= 0 and var known) return known;
         Lookups.Add(oid);
         return Lookups.Count - 1;
     }
 
-    /// <summary>Whether the looked-up row has the same index as the row itself.</summary>
-    public bool IsOwnRow(LookupOptions lookup) => indexes.Count > 0 && lookup.Labels.SequenceEqual(indexes.Select(index => index.LabelName), StringComparer.Ordinal);
-
-    public bool HasLabel(string name) => Resolve().ContainsKey(name);
+    /// <summary>Learns where each looked-up object lives. The code that says how a value is written is taken from the same row.</summary>
+    public void PlaceLookups(IReadOnlyDictionary<Oid, (int Table, int Column)> homes, IReadOnlyList<TableDraft> tables) =>
+        _placed = [.. Labels.Lookups.Select(lookup => Place(lookup, homes[lookup.Options.Oid], tables))];
 
     /// <summary>The label plan; null for a table that is not shown.</summary>
-    public LabelPlan? PlanLabels() => Metrics.Count == 0 ? null : new LabelPlan([.. indexes.Select(PartOf)], Resolve().Values);
+    public LabelPlan? PlanLabels() => Metrics.Count == 0 ? null : new LabelPlan([.. indexes.Select(PartOf)], _placed, Labels.Labels);
 
-    /// <summary>Indexes first, then lookups and removals in the order written: later ones win.</summary>
-    private Dictionary<string, PlannedLabel> Resolve()
+    private LookupRef Place(LookupDraft lookup, (int Table, int Column) home, IReadOnlyList<TableDraft> tables)
     {
-        var labels = new Dictionary<string, PlannedLabel>(StringComparer.Ordinal);
-        for (var i = 0; i < indexes.Count; i++) labels[indexes[i].LabelName] = new PlannedLabel(indexes[i].LabelName, i, null);
-        foreach (var lookup in lookups)
-        {
-            if (lookup.IsRemoval) labels.Remove(lookup.LabelName);
-            else if (Homes.TryGetValue(lookup.Oid, out var home)) labels[lookup.LabelName] = new PlannedLabel(lookup.LabelName, -1, Refer(lookup, home));
-        }
-
-        return labels;
+        var isOwnRow = lookup.IsOwnRow && ReferenceEquals(tables[home.Table], this);
+        return new LookupRef(home.Table, home.Column, lookup.Key, isOwnRow, TextOf(lookup.Options, tables[home.Table]));
     }
 
-    private LookupRef Refer(LookupOptions lookup, (int Table, int Column) home)
+    private static LookupText TextOf(LookupOptions lookup, TableDraft home)
     {
-        var sources = lookup.Labels.Select(label => indexes.TakeWhile(index => index.LabelName != label).Count()).Where(position => position < indexes.Count);
-        var isHere = home.Column < Lookups.Count && Lookups[home.Column] == lookup.Oid;
-        var form = lookup.Type switch
+        var subtype = lookup.Type switch
         {
-            SnmpLookupType.DisplayString => TextForm.Display,
-            SnmpLookupType.PhysAddress48 => TextForm.PhysAddress48,
-            SnmpLookupType.InetAddressIPv4 => TextForm.IPv4,
-            SnmpLookupType.InetAddressIPv6 => TextForm.IPv6,
-            SnmpLookupType.Integer or SnmpLookupType.Integer32 or SnmpLookupType.Gauge or SnmpLookupType.Counter or SnmpLookupType.EnumAsInfo => TextForm.Number,
-            _ => TextForm.Hex,
+            SnmpLookupType.InetAddress or SnmpLookupType.InetAddressMissingSize => SubtypeKind.InetAddress,
+            SnmpLookupType.LldpPortId => SubtypeKind.LldpPortId,
+            _ => SubtypeKind.None,
         };
-        var names = lookup.EnumValues.Count == 0 ? null : lookup.EnumValues.ToFrozenDictionary();
-        return new LookupRef(home.Table, home.Column, [.. sources], isHere && IsOwnRow(lookup), form, names);
+        if (subtype != SubtypeKind.None && ConceptualRow.ColumnBefore(lookup.Oid) is { } beside) return new LookupText(TextForm.Hex, null, subtype, home.AddLookup(beside));
+        var names = lookup.Type != SnmpLookupType.EnumAsInfo || lookup.EnumValues.Count == 0 ? null : lookup.EnumValues.ToFrozenDictionary();
+        return new LookupText(FormOf(lookup.Type), names);
     }
+
+    private static TextForm FormOf(SnmpLookupType type) => type switch
+    {
+        SnmpLookupType.DisplayString => TextForm.Display,
+        SnmpLookupType.PhysAddress48 => TextForm.PhysAddress48,
+        SnmpLookupType.InetAddressIPv4 => TextForm.IPv4,
+        SnmpLookupType.InetAddressIPv6 => TextForm.IPv6,
+        SnmpLookupType.Integer or SnmpLookupType.Integer32 or SnmpLookupType.Gauge or SnmpLookupType.Counter or SnmpLookupType.EnumAsInfo => TextForm.Number,
+        _ => TextForm.Hex,
+    };
 
     private static IndexPart PartOf(IndexOptions index)
     {
@@ -77,6 +77,9 @@ internal sealed class TableDraft(IReadOnlyList<IndexOptions> indexes, IReadOnlyL
             SnmpIndexType.DisplayString => new IndexPart(index.LabelName, strings, TextForm.Display, index.FixedSize),
             SnmpIndexType.InetAddressIPv4 => new IndexPart(index.LabelName, IndexForm.FixedOctets, TextForm.IPv4, 4),
             SnmpIndexType.InetAddressIPv6 => new IndexPart(index.LabelName, IndexForm.FixedOctets, TextForm.IPv6, 16),
+            SnmpIndexType.InetAddress => new IndexPart(index.LabelName, IndexForm.SubtypedOctets, TextForm.Hex, Subtype: SubtypeKind.InetAddress),
+            SnmpIndexType.InetAddressMissingSize => new IndexPart(index.LabelName, IndexForm.SubtypedWithoutLength, TextForm.Hex, Subtype: SubtypeKind.InetAddress),
+            SnmpIndexType.LldpPortId => new IndexPart(index.LabelName, IndexForm.SubtypedOctets, TextForm.Hex, Subtype: SubtypeKind.LldpPortId),
             SnmpIndexType.EnumAsInfo => new IndexPart(index.LabelName, IndexForm.Number, TextForm.Number, 1, names),
             _ => new IndexPart(index.LabelName, IndexForm.Number, TextForm.Number, 1),
         };

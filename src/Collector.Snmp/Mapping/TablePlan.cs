@@ -8,7 +8,10 @@ namespace Collector.Snmp.Mapping;
 /// <param name="Lookups">How many lookup columns it has.</param>
 internal sealed record TablePlan(LabelPlan? Labels, TableSchema? Schema, int Lookups)
 {
-    /// <summary>The other tables that its rows' labels are looked up in.</summary>
+    /// <summary>
+    /// The tables that its rows' labels are looked up in, but for a row's own lookups. A chain of lookups is all here, so a change anywhere
+    /// in it reaches the rows at its end.
+    /// </summary>
     public int[] LooksInto { get; } =
-        [.. (Labels?.Labels ?? []).Select(label => label.Lookup).OfType<LookupRef>().Where(lookup => !lookup.IsOwnRow).Select(lookup => lookup.Table).Distinct()];
+        [.. (Labels?.Lookups ?? []).Where(lookup => !lookup.IsOwnRow).Select(lookup => lookup.Table).Distinct()];
 }

@@ -9,7 +9,6 @@ internal sealed class TableState(TablePlan plan)
 {
     private ulong[] _live = [];
     private ulong[] _dirty = [];
-    private ulong[] _suppressed = [];
 
     public TablePlan Plan { get; } = plan;
 
@@ -29,8 +28,11 @@ internal sealed class TableState(TablePlan plan)
     /// <summary>Rows whose labels must be written anew, a bit for each slot.</summary>
     public ReadOnlySpan<ulong> Dirty => _dirty;
 
-    /// <summary>Rows that are not shown because an earlier row of the table has the same labels.</summary>
-    public int SuppressedRows { get; private set; }
+    /// <summary>Rows with the labels of an earlier one.</summary>
+    public DuplicateRows Duplicates { get; } = new();
+
+    /// <summary>Some row's labels may be looked up in another row of this very table (<see cref="RowLookups.IsExact"/>).</summary>
+    public bool HasInexactRows { get; set; }
 
     /// <summary>Begins a poll with the rows of the last one.</summary>
     public void BeginPoll(SnapshotPool pool)
@@ -103,31 +105,6 @@ internal sealed class TableState(TablePlan plan)
         Staging.CarryOver(previous, column.Column, column.Mapping!.IsText);
         var presence = Staging.Presence.AsSpan(column.Column * Staging.PresenceWords, Staging.PresenceWords);
         for (var word = 0; word < presence.Length; word++) presence[word] &= word < _live.Length ? _live[word] & ~(word < _dirty.Length ? _dirty[word] : 0) : 0;
-    }
-
-    /// <summary>The row is not shown: an earlier one has its labels.</summary>
-    public void Suppress(int slot)
-    {
-        if (slot >> 6 >= _suppressed.Length) Array.Resize(ref _suppressed, (Rows.Slots + 63) / 64);
-        _suppressed[slot >> 6] |= 1UL << slot;
-        SuppressedRows++;
-    }
-
-    public void ClearSuppressed()
-    {
-        Array.Clear(_suppressed);
-        SuppressedRows = 0;
-    }
-
-    /// <summary>Takes the suppressed rows out of what is about to be published.</summary>
-    public void HideSuppressed()
-    {
-        if (SuppressedRows == 0 || Staging is null) return;
-        for (var word = 0; word < Staging.Presence.Length; word++)
-        {
-            var inColumn = word % Staging.PresenceWords;
-            if (inColumn < _suppressed.Length) Staging.Presence[word] &= ~_suppressed[inColumn];
-        }
     }
 
     private void Restage(SnapshotPool pool, int rows)

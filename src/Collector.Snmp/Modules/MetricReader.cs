@@ -34,9 +34,31 @@ internal sealed class MetricReader(ConfigurationProblems problems)
         };
         reader.RejectUnknown();
         if (problems.ErrorCount != errors) return null;
-        if (MetricSupport.WhatIsMissing(metric) is not { } missing) return metric;
-        problems.Warning(metric.Position, $"metric {name}: {missing}; it is left out");
-        return null;
+        if (MetricSupport.WhatIsMissing(metric) is { } missing)
+        {
+            problems.Warning(metric.Position, $"metric {name}: {missing}; it is left out");
+            return null;
+        }
+
+        WarnOfLabels(metric);
+        return metric;
+    }
+
+    /// <summary>snmp_exporter takes these without a word, and shows what nobody meant.</summary>
+    private void WarnOfLabels(MetricOptions metric)
+    {
+        var labels = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var index in metric.Indexes)
+        {
+            if (!labels.Add(index.LabelName)) problems.Warning(metric.Position, $"metric {metric.Name}: two indexes make the label {index.LabelName}, and the last one counts");
+        }
+
+        foreach (var lookup in metric.Lookups.Where(lookup => !lookup.IsRemoval))
+        {
+            foreach (var source in lookup.Labels.Where(source => !labels.Contains(source)))
+                problems.Warning(metric.Position, $"metric {metric.Name}: the lookup of {lookup.LabelName} is by the label {source}, which nothing before it makes");
+            labels.Add(lookup.LabelName);
+        }
     }
 
     private List<IndexOptions> ReadIndexes(MappingReader metric)

@@ -21,6 +21,26 @@ public sealed class IndexLabelTests
     [InlineData(SnmpIndexType.DisplayString, "3.97.255.98", "a\uFFFDb")]
     [InlineData(SnmpIndexType.InetAddressIPv4, "192.0.2.1", "192.0.2.1")]
     [InlineData(SnmpIndexType.InetAddressIPv6, "32.1.13.184.0.0.0.0.0.0.0.0.0.0.0.1", "2001:0DB8:0000:0000:0000:0000:0000:0001")]
+    [InlineData(SnmpIndexType.Counter, "12", "12")]
+    [InlineData(SnmpIndexType.InetAddress, "1.4.192.0.2.1", "192.0.2.1")]
+    [InlineData(SnmpIndexType.InetAddress, "2.16.32.1.13.184.0.0.0.0.0.0.0.0.0.0.0.1", "2001:0DB8:0000:0000:0000:0000:0000:0001")]
+    [InlineData(SnmpIndexType.InetAddress, "16.3.97.46.98", "0x1003612E62")]
+    [InlineData(SnmpIndexType.InetAddress, "4.20.254.128.0.0.0.0.0.0.0.0.0.0.0.0.0.1.0.0.0.5", "0x0414FE80000000000000000000000000000100000005")]
+    [InlineData(SnmpIndexType.InetAddress, "0.0", "0x0000")]
+    [InlineData(SnmpIndexType.InetAddress, "1.4.10.1", "10.1.0.0")]
+    [InlineData(SnmpIndexType.InetAddress, "1", "0.0.0.0")]
+    [InlineData(SnmpIndexType.InetAddress, "1.2.10.1", "0x01020A01")]
+    [InlineData(SnmpIndexType.InetAddress, "16.200.97", "0x10C861")]
+    [InlineData(SnmpIndexType.InetAddressMissingSize, "1.192.0.2.1", "192.0.2.1")]
+    [InlineData(SnmpIndexType.InetAddressMissingSize, "1.192.0", "192.0.0.0")]
+    [InlineData(SnmpIndexType.InetAddressMissingSize, "2.32.1.13.184.0.0.0.0.0.0.0.0.0.0.0.1", "2001:0DB8:0000:0000:0000:0000:0000:0001")]
+    [InlineData(SnmpIndexType.InetAddressMissingSize, "16.97.98", "0x106162")]
+    [InlineData(SnmpIndexType.LldpPortId, "1.2.97.98", "ab")]
+    [InlineData(SnmpIndexType.LldpPortId, "5.4.101.116.104.48", "eth0")]
+    [InlineData(SnmpIndexType.LldpPortId, "7.3.97.255.98", "a\uFFFDb")]
+    [InlineData(SnmpIndexType.LldpPortId, "2.0", "")]
+    [InlineData(SnmpIndexType.LldpPortId, "3.6.0.17.34.51.68.255", "00:11:22:33:44:FF")]
+    [InlineData(SnmpIndexType.LldpPortId, "4.5.1.10.0.0.1", "0x0405010A000001")]
     public void One_index_is_one_label(SnmpIndexType type, string tail, string label) =>
         Assert.Equal($"x=\"{label}\"", LabelsOf(tail, Index("x", type)));
 
@@ -58,6 +78,35 @@ public sealed class IndexLabelTests
 
     [Fact]
     public void What_is_left_of_a_long_tail_is_not_looked_at() => Assert.Equal("a=\"1\"", LabelsOf("1.2.3.4", Index("a")));
+
+    [Fact]
+    public void An_address_takes_its_type_and_length_and_leaves_the_rest_to_the_indexes_behind_it()
+    {
+        var indexes = new[] { Index("a", SnmpIndexType.InetAddress), Index("b") };
+        Assert.Equal("a=\"10.0.0.1\",b=\"7\"", LabelsOf("1.4.10.0.0.1.7", indexes));
+        Assert.Equal("a=\"0x1003612E62\",b=\"7\"", LabelsOf("16.3.97.46.98.7", indexes));
+        Assert.Equal("a=\"0x01020A01\",b=\"7\"", LabelsOf("1.2.10.1.7", indexes));
+        Assert.Equal("a=\"0x0000\",b=\"0\"", LabelsOf("0", indexes));
+    }
+
+    [Fact]
+    public void An_address_without_a_length_takes_all_that_is_left_unless_its_type_says_how_much()
+    {
+        var indexes = new[] { Index("a", SnmpIndexType.InetAddressMissingSize), Index("b") };
+        Assert.Equal("a=\"10.0.0.1\",b=\"7\"", LabelsOf("1.10.0.0.1.7", indexes));
+        Assert.Equal("a=\"0x106162\",b=\"0\"", LabelsOf("16.97.98", indexes));
+    }
+
+    [Fact]
+    public void A_port_id_takes_its_subtype_and_length() =>
+        Assert.Equal("n=\"3\",port=\"ab\",z=\"9\"", LabelsOf("3.5.2.97.98.9", Index("n"), Index("port", SnmpIndexType.LldpPortId), Index("z")));
+
+    [Fact]
+    public void A_scalar_with_indexes_that_it_does_not_have_takes_them_from_its_0() =>
+        Assert.Equal("i=\"0\",j=\"0\",k=\"\"", LabelsOf("0", Index("i"), Index("j"), Index("k", SnmpIndexType.DisplayString)));
+
+    [Fact]
+    public void Of_two_indexes_with_one_label_the_last_counts() => Assert.Equal("a=\"2\"", LabelsOf("1.2", Index("a"), Index("a")));
 
     [Fact]
     public void A_scalar_has_no_labels() => Assert.Equal("", LabelsOf("0"));

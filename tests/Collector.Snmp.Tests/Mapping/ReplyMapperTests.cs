@@ -96,10 +96,27 @@ public sealed class ReplyMapperTests
 
         Assert.Equal([1.0, 3.0], module.Poll(poll).Values.Order());
         Assert.Equal([1.0, 3.0], module.Poll(poll).Values.Order()); // nothing changed, so labels were not written anew
-        Assert.Equal(1, module.State.Tables[0].SuppressedRows);
+        Assert.Equal(1, module.State.Tables[0].Duplicates.Hidden);
 
         Assert.Equal([2.0, 3.0], module.Poll(poll.Where(one => !one.Name.ToString().EndsWith(".1", StringComparison.Ordinal))).Values.Order());
-        Assert.Equal(0, module.State.Tables[0].SuppressedRows);
+        Assert.Equal(0, module.State.Tables[0].Duplicates.Hidden);
+    }
+
+    [Fact]
+    public void Of_rows_with_the_same_labels_the_first_that_has_a_value_is_shown_column_by_column()
+    {
+        var name = Lookup("ifName", Name, by: "ifIndex");
+        var module = new MappedModule(Compile(
+            Metric("in", In, SnmpMetricType.Counter, [Index("ifIndex")], name, Remove("ifIndex")), Metric("out", Out, SnmpMetricType.Counter, [Index("ifIndex")], name, Remove("ifIndex"))));
+        AgentVarbind[] names = [Text(Name + ".1", "x"), Text(Name + ".2", "x"), Text(Name + ".3", "x"), Text(Name + ".4", "x")];
+
+        var series = module.Poll([Counter64(In + ".2", 2), Counter64(In + ".3", 3), Counter64(Out + ".3", 33), Counter64(Out + ".4", 44), .. names]);
+        Assert.Equal((2, 33), (series["in{ifName=\"x\"}"], series["out{ifName=\"x\"}"])); // the row without values hides nothing
+        Assert.Equal(2, module.State.SuppressedRows);
+
+        series = module.Poll([Counter64(In + ".1", 1), Counter64(In + ".3", 3), Counter64(Out + ".4", 44), .. names]);
+        Assert.Equal((1, 44), (series["in{ifName=\"x\"}"], series["out{ifName=\"x\"}"])); // labels were not written anew
+        Assert.Equal(1, module.State.SuppressedRows);
     }
 
     [Fact]

@@ -54,12 +54,7 @@ public class MetricReaderTests
     [InlineData("type: LldpPortId", "type LldpPortId")]
     [InlineData("type: OctetString, display_hint: '1x:'", "display_hint")]
     [InlineData("type: DisplayString, regex_extracts: {Load: [{regex: '.*'}]}", "regex_extracts")]
-    [InlineData("type: gauge, indexes: [{labelname: a, type: InetAddress}]", "index type InetAddress")]
-    [InlineData("type: gauge, indexes: [{labelname: a, type: LldpPortId}]", "index type LldpPortId")]
-    [InlineData("type: gauge, indexes: [{labelname: a, type: gauge}], lookups: [{labels: [a], labelname: b, oid: 1.3, type: InetAddress}]", "lookup type InetAddress")]
-    [InlineData("type: gauge, indexes: [{labelname: a, type: gauge}, {labelname: b, type: gauge}], "
-        + "lookups: [{labels: [a], labelname: b, oid: 1.3.5, type: gauge}, {labels: [b], labelname: c, oid: 1.3.6, type: gauge}]",
-        "the lookup of c from b, which is itself looked up,")]
+    [InlineData("type: gauge, lookups: [{labels: [a], labelname: b, oid: 1.3.5, type: OctetString, display_hint: '1x:'}]", "display_hint in a lookup")]
     public void What_cannot_be_mapped_yet_is_a_warning_and_the_rest_stays(string keys, string missing)
     {
         var (modules, problems) = SnmpYaml.Load(SnmpYaml.OneMetric($"{{name: x, oid: 1.3.1, {keys}}}\n- {{name: y, oid: 1.3.2, type: gauge}}").Replace("      -", "    -", StringComparison.Ordinal));
@@ -68,10 +63,22 @@ public class MetricReaderTests
     }
 
     [Theory]
-    [InlineData("indexes: [{labelname: a, type: gauge}, {labelname: a, type: gauge}]", "two indexes make the label a")]
-    [InlineData("lookups: [{labels: [z], labelname: b, oid: 1.3, type: gauge}]", "the lookup of b needs the label z, which no index makes")]
-    public void A_metric_whose_labels_make_no_sense_is_left_out(string keys, string reason) =>
-        Assert.Equal($"s.yml:5:7: warning: metric x: {reason}; it is left out", SnmpYaml.Problems(SnmpYaml.OneMetric($"{{name: x, oid: 1.3, type: gauge, {keys}}}")));
+    [InlineData("indexes: [{labelname: a, type: gauge}, {labelname: a, type: gauge}]", "two indexes make the label a, and the last one counts")]
+    [InlineData("lookups: [{labels: [z], labelname: b, oid: 1.3, type: gauge}]", "the lookup of b is by the label z, which nothing before it makes")]
+    public void Labels_that_make_no_sense_are_a_warning_and_do_what_snmp_exporter_does(string keys, string warning)
+    {
+        var (modules, problems) = SnmpYaml.Load(SnmpYaml.OneMetric($"{{name: x, oid: 1.3, type: gauge, {keys}}}"));
+        Assert.Equal($"s.yml:5:7: warning: metric x: {warning}", problems.ToString());
+        Assert.Single(modules.Modules["m"].Metrics);
+    }
+
+    [Theory]
+    [InlineData("displaystring", "; did you mean \"DisplayString\"?")]
+    [InlineData("Float", "")]
+    public void An_index_of_a_type_that_the_format_does_not_know_is_an_error(string type, string hint) =>
+        Assert.Equal($"s.yml:5:71: type: \"{type}\" is not one of Integer32, Integer, gauge, counter, PhysAddress48, OctetString, DisplayString, InetAddressIPv4, "
+            + $"InetAddressIPv6, InetAddress, InetAddressMissingSize, LldpPortId, EnumAsInfo{hint}",
+            SnmpYaml.Problems(SnmpYaml.OneMetric($"{{name: x, oid: 1.3, type: gauge, indexes: [{{labelname: a, type: {type}}}]}}")));
 
     [Fact]
     public void Numbers_do_not_mind_regexes_and_hints_meant_for_text() =>
@@ -85,6 +92,9 @@ public class MetricReaderTests
     [InlineData("DisplayString")]
     [InlineData("InetAddressIPv4")]
     [InlineData("InetAddressIPv6")]
+    [InlineData("InetAddress")]
+    [InlineData("InetAddressMissingSize")]
+    [InlineData("LldpPortId")]
     [InlineData("EnumAsInfo")]
     public void Indexes_and_lookups_that_can_be_mapped_are_kept(string type)
     {
