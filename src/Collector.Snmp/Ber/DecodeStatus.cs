@@ -29,6 +29,12 @@ public enum DecodeStatus : byte
     /// <summary>Octets left over inside an element, behind its last part.</summary>
     TrailingOctets,
 
-    /// <summary>A version that is not v1 or v2c.</summary>
+    /// <summary>Another version than the reader is for.</summary>
     UnsupportedVersion,
+
+    /// <summary>A number or a length that its field may not have.</summary>
+    OutOfRange,
+
+    /// <summary>An SNMPv3 message whose security model is not the user-based one.</summary>
+    UnsupportedSecurityModel,
 }
