@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collector.Export.Exposition;
 using Collector.Pipeline.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -11,9 +10,6 @@ namespace Collector.Daemon.Endpoints;
 internal sealed partial class MetricsEndpoint(
     MetricsPage page, PageAdmission admission, ScrapeMetrics metrics, ExpositionOptions options, ILogger<MetricsEndpoint> logger)
 {
-    private const string TimeoutHeader = "X-Prometheus-Scrape-Timeout-Seconds";
-    private const double LongestWait = 120; // seconds, whatever the header says
-
     public async Task HandleAsync(HttpContext http)
     {
         var parameters = http.Request.Query.SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")));
@@ -39,7 +35,7 @@ internal sealed partial class MetricsEndpoint(
     {
         try
         {
-            if (await admission.EnterAsync(PatienceOf(http.Request), http.RequestAborted)) return true;
+            if (await admission.EnterAsync(ScrapeTimeout.Of(http.Request) ?? options.DefaultWait, http.RequestAborted)) return true;
         }
         catch (OperationCanceledException)
         {
@@ -71,14 +67,6 @@ internal sealed partial class MetricsEndpoint(
         }
 
         http.Abort(); // never a proper end under a 200: the scraper would take what came for everything
-    }
-
-    private TimeSpan PatienceOf(HttpRequest request)
-    {
-        var text = request.Headers[TimeoutHeader].ToString();
-        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait))
-            : options.DefaultWait;
     }
 
     private static PageRequest WithHeaders(PageRequest request, HttpRequest http) => request with
