@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Collector.Daemon.Configuration;
+using Collector.Daemon.Reloading;
 using Collector.Daemon.Wiring;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Collector.Daemon.Commands;
 
-/// <summary><c>collector run</c>: the daemon, until SIGTERM or SIGINT.</summary>
+/// <summary><c>collector run</c>: the daemon, until SIGTERM or SIGINT; SIGHUP reloads.</summary>
 internal static class RunCommand
 {
     public static Command Create()
@@ -25,8 +26,10 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(string path, IPEndPoint? listen, InvocationConfiguration console, CancellationToken cancelled)
     {
+        using var hangup = new HangupSignal();
+        var source = new ConfigurationSource(path, problems => Load(path, listen, problems));
         var problems = new ConfigurationProblems();
-        var configuration = CollectorConfigurationLoader.Load(path, problems);
+        var configuration = source.Load(problems);
         if (problems.Count > 0) await console.Error.WriteLineAsync(problems.ToString().TrimEnd());
         if (problems.HasErrors)
         {
@@ -34,13 +37,18 @@ internal static class RunCommand
             return 1;
         }
 
-        if (listen is not null) configuration = configuration with { Options = configuration.Options with { Listen = [listen] } };
-        await using var host = CollectorHost.Create(configuration);
+        await using var host = CollectorHost.Create(configuration, source, hangup);
         host.Services.GetRequiredService<TargetDiscovery>().Use(configuration.Targets);
         if (!await HostStart.TryStartAsync(host, console, cancelled)) return 1;
         PrintBanner(console.Output, host, configuration);
         await host.WaitForShutdownAsync(cancelled);
         return 0;
+    }
+
+    private static CollectorConfiguration Load(string path, IPEndPoint? listen, ConfigurationProblems problems)
+    {
+        var configuration = CollectorConfigurationLoader.Load(path, problems);
+        return listen is null ? configuration : configuration with { Options = configuration.Options with { Listen = [listen] } };
     }
 
     private static void PrintBanner(TextWriter output, WebApplication host, CollectorConfiguration configuration)

@@ -15,7 +15,7 @@ internal static class CollectorConfigurationLoader
         var modules = SnmpModulesLoader.Load(options.Snmp.ConfigFiles, problems);
         var check = new SnmpTargetCheck(problems.ErrorCount == errorsBefore ? modules : null);
         check.Check(options.Defaults, problems);
-        var targets = new TargetSettings(new TargetBuilder(options.Defaults, check)) { Static = options.StaticTargets, Files = options.TargetFiles };
+        var targets = new TargetSettings(new TargetBuilder(options.Defaults, check)) { Definitions = modules, Static = options.StaticTargets, Files = options.TargetFiles };
         return new CollectorConfiguration(options, modules, targets, MergeStatic(targets, problems));
     }
 

@@ -37,7 +37,7 @@ internal static class CollectorEndpoints
         routes.MapGet("/metrics", metrics.HandleAsync);
         routes.MapGet("/api/v1/targets", targets.ListAsync);
         routes.MapGet("/api/v1/targets/{**instance}", (HttpContext http, string instance) => targets.OneAsync(http, instance));
-        routes.MapGet("/-/healthy", http => PlainText.WriteAsync(http, StatusCodes.Status200OK, "Collector is healthy."));
+        routes.MapGet("/-/healthy", http => PlainText.WriteAsync(http, StatusCodes.Status200OK, "Healthy"));
         routes.MapGet("/-/ready", http => readiness.WaitingFor is { } first
             ? PlainText.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, $"Collector is not ready: {first}.")
             : PlainText.WriteAsync(http, StatusCodes.Status200OK, "Collector is ready."));

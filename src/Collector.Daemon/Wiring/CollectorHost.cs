@@ -1,5 +1,6 @@
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
+using Collector.Daemon.Reloading;
 using Collector.Pipeline.Targets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -19,7 +20,9 @@ internal static class CollectorHost
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
     /// <param name="configuration">What to begin with; port 0 takes a free one.</param>
-    public static WebApplication Create(CollectorConfiguration configuration)
+    /// <param name="source">Where a reload takes the next one from; by default nothing ever changes.</param>
+    /// <param name="hangup">Asks for reloads; null leaves SIGHUP alone.</param>
+    public static WebApplication Create(CollectorConfiguration configuration, ConfigurationSource? source = null, HangupSignal? hangup = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear(); // collector.yml is the configuration; ASPNETCORE_URLS must not open another port
@@ -42,10 +45,12 @@ internal static class CollectorHost
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             foreach (var listen in configuration.Options.Listen) kestrel.Listen(listen);
         });
-        builder.Services.AddCollector(configuration);
+        builder.Services.AddCollector(configuration).AddReload(source ?? ConfigurationSource.Fixed(configuration), hangup);
         var host = builder.Build();
         host.Services.GetRequiredService<DiscoveryMetrics>(); // from now on on the page
+        host.Services.GetRequiredService<ReloadMetrics>();
         host.MapCollectorEndpoints();
+        host.MapConfigurationEndpoints();
         return host;
     }
 

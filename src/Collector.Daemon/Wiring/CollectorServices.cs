@@ -1,5 +1,6 @@
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
+using Collector.Daemon.Reloading;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Polling;
@@ -17,6 +18,13 @@ internal static class CollectorServices
         .AddSnmp(configuration)  // when; poll, decode, map
         .AddSeriesStore()        // the latest sample of every series
         .AddExposition();        // out to Prometheus
+
+    /// <summary>Replaces the configuration while all of the above runs.</summary>
+    public static IServiceCollection AddReload(this IServiceCollection services, ConfigurationSource source, HangupSignal? hangup)
+    {
+        services.AddSingleton(source).AddSingleton<ReloadMetrics>().AddSingleton<ConfigurationReload>();
+        return hangup is null ? services : services.AddSingleton(hangup).AddHostedService<ReloadOnHangup>();
+    }
 
     private static IServiceCollection AddTargets(this IServiceCollection services) => services
         .AddSingleton(TimeProvider.System)

@@ -1,6 +1,7 @@
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
 using Collector.Pipeline.Targets;
+using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
 using Microsoft.Extensions.Hosting;
 
@@ -15,7 +16,7 @@ internal sealed class PollingService(PollEngine engine, TargetRegistry registry,
         using var subscription = registry.Subscribe();
         await foreach (var targets in subscription.Sets.ReadAllAsync(stoppingToken))
         {
-            await engine.ApplyAsync(targets, running.Modules, stoppingToken);
+            await engine.ApplyAsync(targets, targets.Definitions as SnmpModules ?? running.Modules, stoppingToken);
             readiness.Ready();
         }
     }

@@ -26,4 +26,17 @@ public sealed class SeriesStore
     public void Change(IReadOnlySet<TargetSeries> removed, IEnumerable<TargetSeries> added) =>
         _targets.Publish([.. _targets.Value.Where(series => !removed.Contains(series)).Concat(added)
             .OrderBy(series => series.Target.Instance, StringComparer.Ordinal)]);
+
+    /// <summary>Puts each series in the place of another one of the same instance, all at once. Far cheaper than <see cref="Change"/>.</summary>
+    /// <param name="heirs">By the series they follow. One that is not in the store is passed over.</param>
+    public void Replace(IReadOnlyDictionary<TargetSeries, TargetSeries> heirs)
+    {
+        var next = _targets.Value.ToArray();
+        foreach (ref var series in next.AsSpan())
+        {
+            if (heirs.TryGetValue(series, out var heir)) series = heir;
+        }
+
+        _targets.Publish(next);
+    }
 }

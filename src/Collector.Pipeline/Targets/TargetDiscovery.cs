@@ -116,7 +116,7 @@ public sealed partial class TargetDiscovery : IDisposable
             accepted++;
             if (merge.Add(target) is { } first) duplicate.Warning(target.Position, TargetMerge.DuplicateMessage(target, first));
         }
-        _registry.Replace(merge.ToSet());
+        _registry.Replace(merge.ToSet(settings.Definitions));
         _built = settings;
         Tell([.. invalid, .. duplicate]);
         return (duplicate.Count, groups.Sum(group => group.Targets.Count) - accepted);

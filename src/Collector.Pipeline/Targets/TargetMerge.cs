@@ -14,7 +14,7 @@ public sealed class TargetMerge
         return null;
     }
 
-    public TargetSet ToSet() => new(_inOrder);
+    public TargetSet ToSet(object? definitions = null) => new(_inOrder) { Definitions = definitions };
 
     /// <summary>The words for the second target of an instance, naming the first.</summary>
     public static string DuplicateMessage(WrittenTarget second, WrittenTarget first) =>

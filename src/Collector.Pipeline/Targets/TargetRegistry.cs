@@ -15,7 +15,7 @@ public sealed partial class TargetRegistry(ILogger<TargetRegistry> logger)
 
     public TargetSet Current => _current.Value;
 
-    /// <summary>Puts a set in force; a set that means the same work as the current one changes nothing.</summary>
+    /// <summary>Puts a set in force; a set that means the same work as the current one, with the same definitions, changes nothing.</summary>
     /// <returns>Whether anything changed.</returns>
     public bool Replace(TargetSet next)
     {
@@ -23,11 +23,11 @@ public sealed partial class TargetRegistry(ILogger<TargetRegistry> logger)
         lock (_replacing)
         {
             changes = next.Since(_current.Value);
-            if (changes.IsEmpty) return false;
+            if (changes.IsEmpty && ReferenceEquals(next.Definitions, _current.Value.Definitions)) return false;
             _current.Publish(next);
             foreach (var subscription in _subscriptions) subscription.Offer(next);
         }
-        LogReplaced(logger, next.Count, changes.Added.Count, changes.Removed.Count, changes.Changed.Count);
+        if (!changes.IsEmpty) LogReplaced(logger, next.Count, changes.Added.Count, changes.Removed.Count, changes.Changed.Count);
         return true;
     }
 

@@ -26,6 +26,9 @@ public sealed class TargetSet : IReadOnlyList<Target>
 
     public IReadOnlyDictionary<string, Target> ByInstance { get; }
 
+    /// <summary><see cref="TargetSettings.Definitions"/> of the settings that the set was built with.</summary>
+    public object? Definitions { get; init; }
+
     public int Count => _targets.Length;
 
     public Target this[int index] => _targets[index];

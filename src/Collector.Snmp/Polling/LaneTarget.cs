@@ -61,6 +61,9 @@ internal sealed class LaneTarget : ITimed
     /// <summary>Where to send; null until the first lookup of its name has ended.</summary>
     public Published<ResolvedAddress?> Address { get; } = new(null);
 
+    /// <summary>Called when its first poll is over, whatever came of it.</summary>
+    public Action<TargetSeries>? FirstPollFinished { get; set; }
+
     /// <summary>The longest reply so far, in octets: what the next one may need in the receive buffer.</summary>
     public int LongestReply { get; set; }
 
@@ -98,6 +101,7 @@ internal sealed class LaneTarget : ITimed
         Lane.Wheel.Cancel(_deadlineTimer);
         Lane.Metrics.Polled(record);
         _finishedOnce?.Invoke(this);
+        if (Series.History.Finished == 1) FirstPollFinished?.Invoke(Series);
     }
 
     private void OnDue()

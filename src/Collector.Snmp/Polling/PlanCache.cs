@@ -5,10 +5,11 @@ using Collector.Snmp.Modules;
 namespace Collector.Snmp.Polling;
 
 /// <summary>The compiled modules of one configuration, each compiled when the first target needs it.</summary>
-/// <remarks>One thread: the one that applies target changes.</remarks>
+/// <remarks>One thread: the one that applies target changes. A module that means the same after a reload keeps its plan, so a plan's reference tells whether it changed.</remarks>
 internal sealed class PlanCache(SnmpModules modules)
 {
     private readonly Dictionary<string, ModulePlan> _plans = new(StringComparer.Ordinal);
+    private int _compiled;
 
     public SnmpModules Modules => modules;
 
@@ -17,6 +18,18 @@ internal sealed class PlanCache(SnmpModules modules)
     {
         if (_plans.TryGetValue(name, out var plan)) return plan;
         if (!modules.TryGetModule(name, out var module)) return null;
-        return _plans[name] = ModuleCompiler.Compile(module, _plans.Count, new ConfigurationProblems());
+        return _plans[name] = ModuleCompiler.Compile(module, _compiled++, new ConfigurationProblems());
+    }
+
+    /// <summary>The plans of another configuration, with those of these that mean the same there.</summary>
+    public PlanCache For(SnmpModules others)
+    {
+        var next = new PlanCache(others) { _compiled = _compiled };
+        foreach (var (name, plan) in _plans)
+        {
+            if (others.TryGetModule(name, out var module) && SameContent.Of(modules.Modules[name], module)) next._plans.Add(name, plan);
+        }
+
+        return next;
     }
 }

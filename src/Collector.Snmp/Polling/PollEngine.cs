@@ -27,6 +27,7 @@ public sealed class PollEngine : IAsyncDisposable
     private readonly Dictionary<string, Placed> _placed = new(StringComparer.Ordinal);
     private readonly Lock _lifetime = new(); // a host whose start failed disposes of us while a service of it may still start us
     private readonly CancellationTokenSource _ending = new();
+    private readonly Succession _succession;
     private PlanCache _plans;
     private bool _isOver;
 
@@ -41,14 +42,17 @@ public sealed class PollEngine : IAsyncDisposable
     {
         _store = store;
         _time = time;
+        _succession = new Succession(store, time);
         _plans = new PlanCache(modules);
         _resolver = new EndpointResolver(EndpointResolver.SystemLookup, time, options.Resolver);
         var metrics = new PollMetrics(meter.Meter);
         var logger = loggers.CreateLogger<PollEngine>();
         _lanes = [.. Enumerable.Range(0, options.Lanes).Select(_ =>
-            new Lane(TransportFactory.Create(options.Transport, time), store, metrics.AddLane(), [.. observers], time, logger))];
+            new Lane(options.TransportSource?.Invoke() ?? TransportFactory.Create(options.Transport, time), store, metrics.AddLane(), [.. observers], time, logger))];
         _threads = [.. _lanes.Select((lane, i) => new Thread(lane.Run) { IsBackground = true, Name = $"snmp lane {i}" })];
     }
+
+    internal IReadOnlyList<Lane> Lanes => _lanes;
 
     /// <summary>Starts the lanes' threads; does nothing after disposal. Any thread.</summary>
     public void Start()
@@ -62,18 +66,17 @@ public sealed class PollEngine : IAsyncDisposable
 
     /// <summary>Makes the lanes poll exactly these targets. Those that did not change are not disturbed.</summary>
     /// <param name="next">What to poll from now on; targets of other protocols are left alone.</param>
-    /// <param name="modules">The modules and auths in force. Other ones than before start every target anew.</param>
+    /// <param name="modules">The modules and auths in force. A target is disturbed only if one that it uses says something else than before.</param>
     /// <param name="cancellation">Gives up between two lanes; a later call makes up for it.</param>
     public async Task ApplyAsync(TargetSet next, SnmpModules modules, CancellationToken cancellation)
     {
-        var isReload = !ReferenceEquals(modules, _plans.Modules);
-        if (isReload) _plans = new PlanCache(modules);
-        var removed = _placed.Values.Where(placed => isReload || !IsIn(next, placed.Series.Target)).ToList();
+        if (!ReferenceEquals(modules, _plans.Modules)) _plans = _plans.For(modules);
+        var removed = _placed.Values.Where(placed => !IsIn(next, placed.Series.Target) || DefinitionOf(placed.Series.Target) != placed.Definition).ToList();
         foreach (var placed in removed) _placed.Remove(placed.Series.Target.Instance);
-        var added = next.Where(target => target.Protocol == "snmp" && !_placed.ContainsKey(target.Instance)).Select(Place).ToList();
+        var added = next.Where(target => target.Protocol == "snmp" && !_placed.ContainsKey(target.Instance)).Select(PlaceBySchedule).ToList();
         foreach (var placed in added) _placed.Add(placed.Series.Target.Instance, placed);
 
-        _store.Change(removed.Select(placed => placed.Series).ToHashSet(), added.Select(placed => placed.Series));
+        _succession.Change([.. removed.Select(placed => placed.Series)], [.. added.Select(placed => placed.Series)]);
         foreach (var placed in removed) placed.Following?.Dispose();
         foreach (var lane in _lanes)
         {
@@ -120,11 +123,19 @@ public sealed class PollEngine : IAsyncDisposable
         });
         foreach (var lane in _lanes) lane.Dispose();
         _resolver.Dispose();
+        _succession.Dispose();
     }
 
     private static bool IsIn(TargetSet set, Target target) => set.ByInstance.TryGetValue(target.Instance, out var same) && same.Equals(target);
 
-    private Placed Place(Target target) => Place(target, null);
+    private Placed PlaceBySchedule(Target target)
+    {
+        var placed = Place(target, null) with { Definition = DefinitionOf(target) };
+        if (placed.OnLane is { } onLane) onLane.FirstPollFinished = _succession.OnFirstPoll;
+        return placed;
+    }
+
+    private TargetDefinition DefinitionOf(Target target) => TargetDefinition.Of(target, _plans);
 
     /// <summary>Puts a target on its lane. One that cannot be polled as configured has a series all the same, which says so.</summary>
     private Placed Place(Target target, Action<LaneTarget>? finishedOnce)
@@ -166,5 +177,8 @@ public sealed class PollEngine : IAsyncDisposable
         }
     }
 
-    private sealed record Placed(TargetSeries Series, LaneTarget? OnLane, IDisposable? Following);
+    private sealed record Placed(TargetSeries Series, LaneTarget? OnLane, IDisposable? Following)
+    {
+        public TargetDefinition Definition { get; init; }
+    }
 }

@@ -11,4 +11,7 @@ public sealed record PollEngineOptions
     public TransportOptions Transport { get; init; } = new();
 
     public EndpointResolverOptions Resolver { get; init; } = new();
+
+    /// <summary>Makes the lanes' transports in place of <see cref="TransportFactory"/>, for tests.</summary>
+    internal Func<IDatagramTransport>? TransportSource { get; init; }
 }

@@ -28,6 +28,19 @@ public sealed class SeriesStoreTests
     }
 
     [Fact]
+    public void An_heir_takes_its_place_and_one_without_a_place_is_passed_over()
+    {
+        var (a, b) = (_filled.Add("a", ["m"]), _filled.Add("b", ["m"]));
+        var before = _filled.Store.TargetArray;
+        var (heir, stranger) = (new TargetSeries(a.Target, ["m"]), new TargetSeries(a.Target, ["m"]));
+
+        _filled.Store.Replace(new Dictionary<TargetSeries, TargetSeries> { [a] = heir, [new TargetSeries(b.Target, ["m"])] = stranger });
+
+        Assert.Equal([a, b], before);
+        Assert.Equal([heir, b], _filled.Store.TargetArray);
+    }
+
+    [Fact]
     public void A_module_is_neither_complete_nor_incomplete_before_its_first_poll()
     {
         var series = _filled.Add("a", ["one", "two"]);

@@ -46,6 +46,19 @@ public class TargetRegistryTests
     }
 
     [Fact]
+    public void The_same_targets_are_told_again_when_their_words_mean_something_else()
+    {
+        _registry.Replace(new TargetSet([TestTargets.Of("a")]) { Definitions = "before" });
+        using var subscription = _registry.Subscribe();
+        Assert.True(subscription.Sets.TryRead(out _));
+
+        Assert.True(_registry.Replace(new TargetSet([TestTargets.Of("a")]) { Definitions = "after" }));
+
+        Assert.True(subscription.Sets.TryRead(out var seen));
+        Assert.Equal("after", seen.Definitions);
+    }
+
+    [Fact]
     public async Task A_disposed_subscription_is_over()
     {
         var subscription = _registry.Subscribe();

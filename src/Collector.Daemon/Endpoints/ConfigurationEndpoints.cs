@@ -1,0 +1,30 @@
+using Collector.Daemon.Reloading;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Collector.Daemon.Endpoints;
+
+/// <summary><c>/-/reload</c>, with snmp_exporter's codes and words.</summary>
+internal static class ConfigurationEndpoints
+{
+    public static IEndpointRouteBuilder MapConfigurationEndpoints(this IEndpointRouteBuilder routes)
+    {
+        var reload = routes.ServiceProvider.GetRequiredService<ConfigurationReload>();
+        routes.Map("/-/reload", http => ReloadAsync(http, reload));
+        return routes;
+    }
+
+    private static async Task ReloadAsync(HttpContext http, ConfigurationReload reload)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method))
+        {
+            await PlainText.WriteAsync(http, StatusCodes.Status400BadRequest, "POST method expected");
+            return;
+        }
+
+        var problems = await reload.ReloadAsync(http.RequestAborted);
+        if (problems.HasErrors) await PlainText.WriteAsync(http, StatusCodes.Status500InternalServerError, $"failed to reload config: {problems}");
+    }
+}

@@ -1,0 +1,49 @@
+using Collector.Daemon.Configuration;
+using Collector.Snmp.Modules;
+
+namespace Collector.Daemon.Reloading;
+
+/// <summary>The way from one configuration to the next, as an operator reads it in the log.</summary>
+internal static class ConfigurationChanges
+{
+    private const int MostNames = 10; // of one kind, in one line
+
+    /// <summary>What changed in modules and auths, in words. Targets are told of where they are put in force.</summary>
+    public static string Between(CollectorConfiguration before, CollectorConfiguration after)
+    {
+        IEnumerable<string> parts =
+        [
+            .. Describe("module", before.Modules.Modules, after.Modules.Modules, SameContent.Of),
+            .. Describe("auth", before.Modules.Auths, after.Modules.Auths, SameContent.Of),
+        ];
+        var text = string.Join("; ", parts);
+        return text.Length > 0 ? text : "modules and auths are as before";
+    }
+
+    /// <summary>Settings that differ from those that the daemon was started with, and that only a start can put in force.</summary>
+    public static IReadOnlyList<string> ForTheNextStart(CollectorOptions started, CollectorOptions next)
+    {
+        var names = new List<string>();
+        if (!started.Listen.SequenceEqual(next.Listen)) names.Add("listen");
+        if (started.Snmp.Lanes != next.Snmp.Lanes) names.Add("snmp.lanes");
+        if (!Equals(started.Snmp.SourceAddress, next.Snmp.SourceAddress)) names.Add("snmp.source_address");
+        if (started.Snmp.ReceiveBufferBytes != next.Snmp.ReceiveBufferBytes) names.Add("snmp.receive_buffer");
+        return names;
+    }
+
+    private static IEnumerable<string> Describe<T>(string what, IReadOnlyDictionary<string, T> before, IReadOnlyDictionary<string, T> after, Func<T, T, bool> areSame)
+    {
+        foreach (var (verb, names) in new[]
+        {
+            ("added", after.Keys.Where(name => !before.ContainsKey(name))),
+            ("changed", after.Where(entry => before.TryGetValue(entry.Key, out var old) && !areSame(old, entry.Value)).Select(entry => entry.Key)),
+            ("removed", before.Keys.Where(name => !after.ContainsKey(name))),
+        })
+        {
+            string[] all = [.. names.Order(StringComparer.Ordinal)];
+            if (all.Length == 0) continue;
+            var rest = all.Length > MostNames ? $" and {all.Length - MostNames} more" : "";
+            yield return $"{what}s {verb}: {string.Join(", ", all.Take(MostNames))}{rest}";
+        }
+    }
+}

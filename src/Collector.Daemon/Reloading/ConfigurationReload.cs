@@ -1,0 +1,94 @@
+using Collector.Daemon.Configuration;
+using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Targets;
+using Microsoft.Extensions.Logging;
+
+namespace Collector.Daemon.Reloading;
+
+/// <summary>Loads the whole configuration anew and puts it in force, or leaves everything as it was.</summary>
+/// <remarks>Any thread; one reload at a time, the others wait for their turn. Next: <see cref="TargetDiscovery.Use"/>, which tells the lanes.</remarks>
+internal sealed partial class ConfigurationReload(
+    ConfigurationSource source, RunningConfiguration running, TargetDiscovery discovery, ReloadMetrics metrics, TimeProvider time, ILogger<ConfigurationReload> logger) : IDisposable
+{
+    private const int MostLogged = 20; // problems of one reload
+
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly CollectorOptions _started = running.Current.Options;
+
+    /// <summary>Reloads. When the result has errors, the configuration in force is the one before.</summary>
+    /// <param name="cancellation">Ends the wait for another reload; one that has begun is finished.</param>
+    public async Task<ConfigurationProblems> ReloadAsync(CancellationToken cancellation)
+    {
+        await _oneAtATime.WaitAsync(cancellation);
+        try
+        {
+            return await Task.Run(Reload, CancellationToken.None);
+        }
+        catch
+        {
+            metrics.Failed();
+            throw;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private ConfigurationProblems Reload()
+    {
+        var began = time.GetTimestamp();
+        var problems = new ConfigurationProblems();
+        var next = source.Load(problems);
+        foreach (var problem in problems.Take(MostLogged))
+        {
+            if (problem.Severity == ProblemSeverity.Error) LogError(logger, problem);
+            else LogWarning(logger, problem);
+        }
+
+        if (problems.HasErrors)
+        {
+            metrics.Failed();
+            LogRefused(logger, source.Name, problems.ErrorCount);
+        }
+        else
+        {
+            PutInForce(next);
+            metrics.Succeeded();
+            LogSeconds(logger, source.Name, time.GetElapsedTime(began).TotalSeconds);
+        }
+
+        return problems;
+    }
+
+    private void PutInForce(CollectorConfiguration next)
+    {
+        var before = running.Current;
+        if (ReferenceEquals(before, next)) return; // one that nobody wrote
+        LogChanges(logger, ConfigurationChanges.Between(before, next));
+        var notYet = ConfigurationChanges.ForTheNextStart(_started, next.Options);
+        if (notYet.Count > 0) LogNotYet(logger, string.Join(", ", notYet));
+        running.Replace(next);
+        discovery.Use(next.Targets);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Reload: {Changes}")]
+    private static partial void LogChanges(ILogger logger, string changes);
+
+    [LoggerMessage(LogLevel.Information, "Reloaded {Source} in {Seconds:0.000} s")]
+    private static partial void LogSeconds(ILogger logger, string source, double seconds);
+
+    [LoggerMessage(LogLevel.Warning, "Changed, but only a restart puts it in force: {Settings}")]
+    private static partial void LogNotYet(ILogger logger, string settings);
+
+    [LoggerMessage(LogLevel.Error, "{Source} was not reloaded and everything stays as it was: {Errors} errors")]
+    private static partial void LogRefused(ILogger logger, string source, int errors);
+
+    [LoggerMessage(LogLevel.Error, "{Problem}")]
+    private static partial void LogError(ILogger logger, ConfigurationProblem problem);
+
+    [LoggerMessage(LogLevel.Warning, "{Problem}")]
+    private static partial void LogWarning(ILogger logger, ConfigurationProblem problem);
+}

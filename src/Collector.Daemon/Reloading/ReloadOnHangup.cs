@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Collector.Daemon.Reloading;
+
+/// <summary>Reloads on SIGHUP.</summary>
+internal sealed partial class ReloadOnHangup(HangupSignal hangup, ConfigurationReload reload, ILogger<ReloadOnHangup> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var _ in hangup.Asked.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                await reload.ReloadAsync(stoppingToken);
+            }
+            catch (Exception bug) when (bug is not OperationCanceledException)
+            {
+                LogBug(logger, bug);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A reload failed; everything stays as it was")]
+    private static partial void LogBug(ILogger logger, Exception bug);
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Collector.Daemon.Tests.Reloading;
+
+/// <summary>`POST /-/reload`: the answers and what they mean.</summary>
+public sealed class ReloadEndpointTests
+{
+    private const string OneTarget = """
+        snmp: { config_files: [snmp.yml], lanes: 1 }
+        targets: { static: [ { targets: [127.0.0.1:9], labels: { __param_auth: ro, __param_module: cpu } } ] }
+        """;
+
+    [Fact]
+    public async Task A_good_configuration_is_put_in_force_whole()
+    {
+        await using var daemon = await RunningDaemon.StartAsync(OneTarget);
+        daemon.Folder.Write("more.yml", "modules: { disk: { get: [1.3.6.1.2.1.25.2.2.0], metrics: [ { name: d, oid: 1.3.6.1.2.1.25.2.2, type: gauge } ] } }");
+
+        var answer = await daemon.ReloadAsync("""
+            snmp: { config_files: [snmp.yml, more.yml], lanes: 1 }
+            targets: { static: [ { targets: [127.0.0.1:9, 127.0.0.2:9], labels: { __param_auth: ro, __param_module: "cpu,disk" } } ] }
+            """);
+
+        Assert.Equal((HttpStatusCode.OK, ""), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+        Assert.Equal("1", await daemon.MetricAsync("collector_config_last_reload_successful"));
+        while (Instances(await daemon.Http.GetStringAsync("/api/v1/targets")) != "127.0.0.1:9 cpu,disk 127.0.0.2:9 cpu,disk") await Task.Yield();
+    }
+
+    [Fact]
+    public async Task A_bad_one_is_refused_with_every_place_and_changes_nothing()
+    {
+        await using var daemon = await RunningDaemon.StartAsync(OneTarget);
+        var since = await daemon.MetricAsync("collector_config_last_reload_success_timestamp_seconds");
+        daemon.Folder.Write("snmp.yml", "auths: { ro: { version: 9, community: not-to-be-seen } }\nmodules: {}");
+
+        var answer = await daemon.ReloadAsync("lsten: x\nsnmp: { config_files: [snmp.yml], lanes: 1 }\ndefaults: { interval: 5 }");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        var body = daemon.Folder.Relative(await answer.Content.ReadAsStringAsync());
+        Assert.StartsWith("failed to reload config: collector.yml:", body, StringComparison.Ordinal);
+        Assert.Contains("collector.yml:1:1: unknown key \"lsten\"", body, StringComparison.Ordinal);
+        Assert.Contains("collector.yml:3:23: interval: 5 has no unit", body, StringComparison.Ordinal);
+        Assert.Contains("snmp.yml:1:25: version: 9 is not between 1 and 3", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("not-to-be-seen", body, StringComparison.Ordinal);
+        Assert.Equal("0", await daemon.MetricAsync("collector_config_last_reload_successful"));
+        Assert.Equal(since, await daemon.MetricAsync("collector_config_last_reload_success_timestamp_seconds"));
+        Assert.Equal("127.0.0.1:9 cpu", Instances(await daemon.Http.GetStringAsync("/api/v1/targets")));
+
+        daemon.Folder.Write("snmp.yml", "auths: { ro: { version: 2 } }\nmodules: {}");
+        Assert.Equal(HttpStatusCode.OK, (await daemon.ReloadAsync("snmp: { config_files: [snmp.yml], lanes: 1 }")).StatusCode);
+        Assert.Equal("1", await daemon.MetricAsync("collector_config_last_reload_successful"));
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    public async Task Other_methods_are_refused(string method)
+    {
+        await using var daemon = await RunningDaemon.StartAsync(OneTarget);
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/-/reload");
+        using var answer = await daemon.Http.SendAsync(request);
+        Assert.Equal((HttpStatusCode.BadRequest, "POST method expected\n"), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+    }
+
+    [Fact]
+    public async Task Reloads_at_the_same_time_happen_one_after_the_other()
+    {
+        await using var daemon = await RunningDaemon.StartAsync(OneTarget);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => daemon.Http.PostAsync("/-/reload", null)));
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal("127.0.0.1:9 cpu", Instances(await daemon.Http.GetStringAsync("/api/v1/targets")));
+    }
+
+    private static string Instances(string json) => string.Join(' ', JsonDocument.Parse(json).RootElement.GetProperty("targets").EnumerateArray()
+        .Select(target => $"{target.GetProperty("instance")} {string.Join(',', target.GetProperty("modules").EnumerateArray().Select(module => module.GetProperty("name")))}"));
+}
