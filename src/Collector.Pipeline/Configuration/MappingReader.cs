@@ -22,8 +22,11 @@ public sealed class MappingReader
 
     /// <summary>A reader over a whole document. A null one (an empty file) reads as an empty mapping.</summary>
     public static MappingReader? OverDocument(YamlNode? root, ConfigurationProblems problems) =>
-        root is { IsNull: true } ? new(new YamlMapping(root.Position, []), problems)
+        root is { IsNull: true } ? Empty(root.Position, problems)
             : root is null ? null : new NodeReader(problems).Mapping(root, "the file");
+
+    /// <summary>A reader over a mapping that is not there, for one that means the defaults when it is left out.</summary>
+    public static MappingReader Empty(SourcePosition position, ConfigurationProblems problems) => new(new YamlMapping(position, []), problems);
 
     /// <summary>Where the value of a key is written, or the mapping itself when the key is absent. Does not consume the key.</summary>
     public SourcePosition PositionOf(string key) => _mapping.Find(key)?.Position ?? Position;

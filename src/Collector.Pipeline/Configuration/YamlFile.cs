@@ -9,12 +9,21 @@ public static class YamlFile
     // Go's decoders refuse invalid UTF-8 as well; a silent U+FFFD in a password would be a long night.
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>Thirty times the largest snmp.yml that we know of; what is larger is no configuration, and would take its length many times over in memory.</summary>
+    internal const long MostBytes = 64 * 1024 * 1024;
+
     /// <summary>Null when the file cannot be read or is not YAML; the reason is then among the problems. An empty file is a null scalar.</summary>
     public static YamlNode? Load(string path, ConfigurationProblems problems)
     {
         try
         {
             using var reader = new StreamReader(path, StrictUtf8);
+            if (reader.BaseStream is { CanSeek: true, Length: > MostBytes })
+            {
+                problems.Error(SourcePosition.Whole(path), $"is larger than {MostBytes >> 20} MB");
+                return null;
+            }
+
             return Load(reader, path, problems);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

@@ -3,27 +3,37 @@ using Collector.Snmp.Messages;
 
 namespace Collector.Snmp.Modules;
 
-/// <summary>Reads one entry of <c>auths</c>. Messages never show a secret.</summary>
-internal sealed class AuthReader(ConfigurationProblems problems)
+/// <summary>Reads one entry of <c>auths</c>, or the <c>auth</c> of a module in the older form. Messages never show a secret.</summary>
+/// <param name="problems">Gets what is wrong.</param>
+/// <param name="environment">Puts variables into user names and passwords; null leaves them as written.</param>
+internal sealed class AuthReader(ConfigurationProblems problems, EnvironmentText? environment = null)
 {
     private readonly NodeReader _values = new(problems);
 
     public SnmpAuthOptions? Read(string name, YamlNode node)
     {
-        var errors = problems.ErrorCount;
         if (node.IsNull) return new SnmpAuthOptions { Name = name, Position = node.Position };
-        if (_values.Mapping(node, name) is not { } reader) return null;
-        var auth = new SnmpAuthOptions { Name = name, Position = node.Position };
+        return _values.Mapping(node, name) is { } reader ? Read(name, reader, reader) : null;
+    }
+
+    /// <summary>The auth of a module in the form of snmp_exporter 0.22 and older: the version stands beside it.</summary>
+    public SnmpAuthOptions? ReadLegacy(string name, MappingReader module) =>
+        Read(name, module, module.Mapping("auth") ?? MappingReader.Empty(module.Position, problems));
+
+    private SnmpAuthOptions? Read(string name, MappingReader versions, MappingReader reader)
+    {
+        var errors = problems.ErrorCount;
+        var auth = new SnmpAuthOptions { Name = name, Position = reader.Position };
         auth = auth with
         {
-            Version = Version(reader),
+            Version = Version(versions),
             Community = reader.Secret("community") ?? auth.Community,
-            Username = reader.String("username") ?? "",
-            Password = reader.Secret("password") ?? auth.Password,
-            PrivPassword = reader.Secret("priv_password") ?? auth.PrivPassword,
             ContextName = reader.String("context_name") ?? "",
+            Username = Expanded(reader, "username") ?? "",
+            Password = Expanded(reader, "password") is { } password ? Secret.From(password) : auth.Password,
+            PrivPassword = Expanded(reader, "priv_password") is { } privPassword ? Secret.From(privPassword) : auth.PrivPassword,
         };
-        auth = ReadSecurity(auth, reader);
+        auth = ReadSecurity(auth, versions, reader);
         reader.RejectUnknown();
         return problems.ErrorCount == errors ? auth : null;
     }
@@ -35,25 +45,35 @@ internal sealed class AuthReader(ConfigurationProblems problems)
         _ => SnmpVersion.V2c,
     };
 
-    private SnmpAuthOptions ReadSecurity(SnmpAuthOptions auth, MappingReader reader)
+    private string? Expanded(MappingReader reader, string key)
     {
-        if (auth.Version != SnmpVersion.V3)
+        if (reader.Scalar(key) is not { } scalar) return null;
+        if (environment is null) return scalar.Text;
+        var text = environment.Expand(scalar.Text, out var unset);
+        foreach (var variable in unset) problems.Error(scalar.Position, $"{key}: the environment variable {variable} is not set");
+        return text;
+    }
+
+    /// <summary>Only what the level needs is looked at: generated files write the defaults of version 3 into every auth.</summary>
+    private SnmpAuthOptions ReadSecurity(SnmpAuthOptions auth, MappingReader versions, MappingReader reader)
+    {
+        var (level, authProtocol, privProtocol) = (reader.Take("security_level"), reader.Take("auth_protocol"), reader.Take("priv_protocol"));
+        if (auth.Version != SnmpVersion.V3) return auth;
+        auth = auth with { SecurityLevel = Word(level, "security_level", SnmpWords.SecurityLevels) };
+        if (auth.SecurityLevel == SnmpSecurityLevel.AuthPriv)
         {
-            // Generated files write the defaults of v3 into every auth; nobody checks them there.
-            foreach (var key in (ReadOnlySpan<string>)["security_level", "auth_protocol", "priv_protocol"]) reader.Take(key);
-            return auth;
+            Require(!auth.PrivPassword.IsEmpty, "priv_password", "authPriv");
+            auth = auth with { PrivProtocol = Word(privProtocol, "priv_protocol", SnmpWords.PrivProtocols) };
         }
 
-        auth = auth with
+        if (auth.SecurityLevel != SnmpSecurityLevel.NoAuthNoPriv)
         {
-            SecurityLevel = reader.Choice("security_level", SnmpWords.SecurityLevels) ?? SnmpSecurityLevel.NoAuthNoPriv,
-            AuthProtocol = reader.Choice("auth_protocol", SnmpWords.AuthProtocols) ?? SnmpAuthProtocol.Md5,
-            PrivProtocol = reader.Choice("priv_protocol", SnmpWords.PrivProtocols) ?? SnmpPrivProtocol.Des,
-        };
+            Require(!auth.Password.IsEmpty, "password", "this security_level");
+            auth = auth with { AuthProtocol = Word(authProtocol, "auth_protocol", SnmpWords.AuthProtocols) };
+        }
+
         Require(auth.Username.Length > 0, "username", "version 3");
-        Require(auth.SecurityLevel == SnmpSecurityLevel.NoAuthNoPriv || !auth.Password.IsEmpty, "password", "this security_level");
-        Require(auth.SecurityLevel != SnmpSecurityLevel.AuthPriv || !auth.PrivPassword.IsEmpty, "priv_password", "authPriv");
-        problems.Warning(reader.PositionOf("version"), $"auth {auth.Name}: SNMPv3 is not supported yet; nothing can be polled with it");
+        problems.Warning(versions.PositionOf("version"), $"auth {auth.Name}: SNMPv3 is not supported yet; nothing can be polled with it");
         return auth;
 
         void Require(bool given, string key, string reason)
@@ -61,4 +81,7 @@ internal sealed class AuthReader(ConfigurationProblems problems)
             if (!given) problems.Error(reader.PositionOf(key), $"auth {auth.Name}: {key} is required for {reason}");
         }
     }
+
+    private T Word<T>(YamlNode? node, string key, IReadOnlyDictionary<string, T> words) where T : struct =>
+        node is null ? default : _values.Choice(node, key, words) ?? default;
 }

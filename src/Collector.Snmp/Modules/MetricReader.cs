@@ -8,6 +8,7 @@ namespace Collector.Snmp.Modules;
 internal sealed class MetricReader(ConfigurationProblems problems)
 {
     private readonly NodeReader _values = new(problems);
+    private readonly SharedParts _shared = new();
 
     /// <summary>Null when the metric has errors, or needs what is not supported yet; either has been reported.</summary>
     public MetricOptions? Read(MappingReader reader)
@@ -18,11 +19,11 @@ internal sealed class MetricReader(ConfigurationProblems problems)
         if (!reader.Has("type")) problems.Error(reader.Position, "type is required");
         var metric = new MetricOptions
         {
-            Name = name,
+            Name = _shared.Text(name),
             Position = reader.Position,
             Oid = OidSetting.Required(reader, "oid", problems) ?? default,
             Type = reader.Choice("type", SnmpWords.MetricTypes) ?? default,
-            Help = reader.String("help") ?? "",
+            Help = _shared.Text(reader.String("help") ?? ""),
             Indexes = ReadIndexes(reader),
             Lookups = ReadLookups(reader),
             RegexExtracts = ReadRegexExtracts(reader),
@@ -30,7 +31,7 @@ internal sealed class MetricReader(ConfigurationProblems problems)
             EnumValues = ReadEnumValues(reader),
             Offset = reader.Double("offset") ?? 0,
             Scale = reader.Double("scale") ?? 0,
-            DisplayHint = reader.String("display_hint") ?? "",
+            DisplayHint = _shared.Text(reader.String("display_hint") ?? ""),
         };
         reader.RejectUnknown();
         if (problems.ErrorCount != errors) return null;
@@ -61,14 +62,14 @@ internal sealed class MetricReader(ConfigurationProblems problems)
         }
     }
 
-    private List<IndexOptions> ReadIndexes(MappingReader metric)
+    private IReadOnlyList<IndexOptions> ReadIndexes(MappingReader metric)
     {
         var indexes = new List<IndexOptions>();
         foreach (var reader in metric.Mappings("indexes"))
         {
             indexes.Add(new IndexOptions
             {
-                LabelName = LabelName(reader),
+                LabelName = _shared.Text(LabelName(reader)),
                 Type = Required(reader, SnmpWords.IndexTypes),
                 FixedSize = reader.Int("fixed_size", 0, Ber.Oid.MaxSubIds) ?? 0,
                 Implied = reader.Bool("implied") ?? false,
@@ -77,10 +78,10 @@ internal sealed class MetricReader(ConfigurationProblems problems)
             reader.RejectUnknown();
         }
 
-        return indexes;
+        return _shared.Indexes([.. indexes]);
     }
 
-    private List<LookupOptions> ReadLookups(MappingReader metric)
+    private IReadOnlyList<LookupOptions> ReadLookups(MappingReader metric)
     {
         var lookups = new List<LookupOptions>();
         foreach (var reader in metric.Mappings("lookups"))
@@ -89,17 +90,17 @@ internal sealed class MetricReader(ConfigurationProblems problems)
             var removes = labels.Count == 0;
             lookups.Add(new LookupOptions
             {
-                Labels = labels,
-                LabelName = LabelName(reader),
-                Oid = removes && !reader.Has("oid") ? default : OidSetting.Required(reader, "oid", problems) ?? default,
+                Labels = _shared.Labels(labels),
+                LabelName = _shared.Text(LabelName(reader)),
+                Oid = removes && !reader.Has("oid") ? default : _shared.Oid(OidSetting.Required(reader, "oid", problems) ?? default),
                 Type = removes ? reader.Choice("type", SnmpWords.LookupTypes) ?? default : Required(reader, SnmpWords.LookupTypes),
-                DisplayHint = reader.String("display_hint") ?? "",
+                DisplayHint = _shared.Text(reader.String("display_hint") ?? ""),
                 EnumValues = ReadEnumValues(reader),
             });
             reader.RejectUnknown();
         }
 
-        return lookups;
+        return _shared.Lookups([.. lookups]);
     }
 
     private static IReadOnlyDictionary<string, IReadOnlyList<RegexExtractOptions>> ReadRegexExtracts(MappingReader metric)
@@ -128,10 +129,10 @@ internal sealed class MetricReader(ConfigurationProblems problems)
         foreach (var (key, node) in codes.Entries())
         {
             if (!ScalarRules.TryInteger(key, out var code)) problems.Error(key.Position, $"enum_values: \"{key.Text}\" is not a whole number");
-            else if (!names.TryAdd(code, _values.String(node, "enum_values") ?? "")) problems.Error(key.Position, $"enum_values: {code} is there already");
+            else if (!names.TryAdd(code, _shared.Text(_values.String(node, "enum_values") ?? ""))) problems.Error(key.Position, $"enum_values: {code} is there already");
         }
 
-        return names;
+        return _shared.Names(names);
     }
 
     private T Required<T>(MappingReader reader, IReadOnlyDictionary<string, T> words) where T : struct

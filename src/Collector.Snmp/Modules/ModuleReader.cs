@@ -9,20 +9,30 @@ internal sealed class ModuleReader(ConfigurationProblems problems)
     private readonly NodeReader _values = new(problems);
     private readonly MetricReader _metrics = new(problems);
 
-    public SnmpModuleOptions? Read(string name, YamlNode node)
-    {
-        if (_values.Mapping(node, name) is not { } reader)
-        {
-            if (node.IsNull) problems.Error(node.Position, $"module {name} is empty");
-            return null;
-        }
+    public SnmpModuleOptions? Read(string name, YamlNode node) => Open(name, node) is { } reader ? Read(name, reader) : null;
 
+    /// <summary>A module in the form of snmp_exporter 0.22 and older; its auth is read by <paramref name="readAuth"/> and has the module's name.</summary>
+    public SnmpModuleOptions? ReadLegacy(string name, YamlNode node, Action<MappingReader> readAuth)
+    {
+        if (Open(name, node) is not { } reader) return null;
+        readAuth(reader);
+        return Read(name, reader) is { } module ? module with { Auth = name } : null;
+    }
+
+    private MappingReader? Open(string name, YamlNode node)
+    {
+        if (node.IsNull) problems.Error(node.Position, $"module {name} is empty");
+        return _values.Mapping(node, name);
+    }
+
+    private SnmpModuleOptions? Read(string name, MappingReader reader)
+    {
         var errors = problems.ErrorCount;
         if (!reader.Has("metrics")) problems.Error(reader.Position, $"module {name}: metrics is required");
         var module = new SnmpModuleOptions
         {
             Name = name,
-            Position = node.Position,
+            Position = reader.Position,
             Walk = OidSetting.ReadList(reader, "walk", problems),
             Get = OidSetting.ReadList(reader, "get", problems),
             Metrics = ReadMetrics(reader),
@@ -38,7 +48,7 @@ internal sealed class ModuleReader(ConfigurationProblems problems)
     }
 
     /// <summary>Where two metrics have the same OID the later one counts, as it does for snmp_exporter.</summary>
-    private List<MetricOptions> ReadMetrics(MappingReader module)
+    private MetricOptions[] ReadMetrics(MappingReader module)
     {
         var metrics = new List<MetricOptions>();
         var places = new Dictionary<Oid, int>();
@@ -56,7 +66,7 @@ internal sealed class ModuleReader(ConfigurationProblems problems)
             place = metric;
         }
 
-        return metrics;
+        return [.. metrics];
     }
 
     private List<FilterOptions> ReadFilters(MappingReader module)

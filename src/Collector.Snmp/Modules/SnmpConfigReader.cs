@@ -11,11 +11,11 @@ internal sealed class SnmpConfigReader
     private readonly Section<SnmpModuleOptions> _modules;
     private readonly Section<SnmpAuthOptions> _auths;
 
-    public SnmpConfigReader(ConfigurationProblems problems)
+    public SnmpConfigReader(ConfigurationProblems problems, EnvironmentText? environment = null)
     {
         _problems = problems;
         _module = new ModuleReader(problems);
-        _auth = new AuthReader(problems);
+        _auth = new AuthReader(problems, environment);
         _modules = new Section<SnmpModuleOptions>("module", problems);
         _auths = new Section<SnmpAuthOptions>("auth", problems);
     }
@@ -23,25 +23,48 @@ internal sealed class SnmpConfigReader
     /// <summary>Takes what <see cref="YamlFile.Load(string, ConfigurationProblems)"/> returned; null has been reported already.</summary>
     public void Add(YamlNode? document)
     {
-        if (document is YamlMapping mapping && IsLegacy(mapping))
+        if (MappingReader.OverDocument(document, _problems) is not { } reader) return;
+        if (document is YamlMapping mapping && mapping.Entries.Any(IsLegacyModule))
         {
-            _problems.Error(document.Position, "this is the format of snmp_exporter 0.22 and older, which is not supported yet");
+            AddLegacy(mapping);
             return;
         }
 
-        if (MappingReader.OverDocument(document, _problems) is not { } reader) return;
         // The generator writes a version, and snmp_exporter ignores it.
         reader.Int("version");
-        _auths.Add(reader.Mapping("auths"), _auth.Read);
-        _modules.Add(reader.Mapping("modules"), _module.Read);
+        foreach (var (key, node) in reader.Mapping("auths")?.Entries() ?? []) _auths.Add(key, () => _auth.Read(key.Text, node));
+        foreach (var (key, node) in reader.Mapping("modules")?.Entries() ?? []) _modules.Add(key, () => _module.Read(key.Text, node));
         reader.RejectUnknown();
     }
 
     public SnmpModules Build() => new(_modules.Values, _auths.Values);
 
-    // In the older format the top level is the modules themselves, and one of them may well be called "modules".
-    private static bool IsLegacy(YamlMapping document) => document.Entries.Any(entry =>
-        entry.Key.Text is not ("auths" or "modules" or "version") && entry.Value is YamlMapping module && module.Find("metrics") is not null);
+    /// <summary>
+    /// In the form of snmp_exporter 0.22 and older the top level is the modules themselves, each with its auth inside. One may well be called
+    /// "modules" or "auths"; but then it has a list of metrics, where today's sections have a module or an auth of the name "metrics".
+    /// </summary>
+    private static bool IsLegacyModule(YamlEntry entry)
+    {
+        if (entry.Value is not YamlMapping module || module.Find("metrics") is not { } metrics) return false;
+        return metrics is not YamlMapping || entry.Key.Text is not ("auths" or "modules" or "version");
+    }
+
+    private void AddLegacy(YamlMapping document)
+    {
+        var first = document.Entries.First(IsLegacyModule).Key;
+        foreach (var entry in document.Entries)
+        {
+            var (key, node) = entry;
+            if (key.Text is "auths" or "modules" or "version" && !IsLegacyModule(entry))
+            {
+                _problems.Error(key.Position, $"\"{key.Text}\" belongs to the form of snmp_exporter 0.23 and later, and the module {first.Text} "
+                    + $"at line {first.Position.Line} to the older one; a file has one form");
+                continue;
+            }
+
+            _modules.Add(key, () => _module.ReadLegacy(key.Text, node, module => _auths.Add(key, () => _auth.ReadLegacy(key.Text, module))));
+        }
+    }
 
     /// <summary>The entries of all files under one top-level key.</summary>
     private sealed class Section<T>(string what, ConfigurationProblems problems) where T : class
@@ -50,13 +73,10 @@ internal sealed class SnmpConfigReader
 
         public List<T> Values { get; } = [];
 
-        public void Add(MappingReader? reader, Func<string, YamlNode, T?> read)
+        public void Add(YamlScalar name, Func<T?> read)
         {
-            foreach (var (key, node) in reader?.Entries() ?? [])
-            {
-                if (!_places.TryAdd(key.Text, key.Position)) problems.Error(key.Position, $"{what} {key.Text} is already at {_places[key.Text]}");
-                else if (read(key.Text, node) is { } value) Values.Add(value);
-            }
+            if (!_places.TryAdd(name.Text, name.Position)) problems.Error(name.Position, $"{what} {name.Text} is already at {_places[name.Text]}");
+            else if (read() is { } value) Values.Add(value);
         }
     }
 }

@@ -16,6 +16,12 @@ public sealed record SnmpModuleOptions
 
     public SourcePosition Position { get; init; }
 
+    /// <summary>
+    /// The auth of a file in the form of snmp_exporter 0.22 and older, where each module has its own: what a request for this module uses when it
+    /// names no auth. Null in today's form.
+    /// </summary>
+    public string? Auth { get; init; }
+
     /// <summary>Subtrees, walked in this order.</summary>
     public IReadOnlyList<Oid> Walk { get; init; } = [];
 

@@ -20,6 +20,9 @@ public sealed class SnmpModules
 
     public bool TryGetAuth(string name, [NotNullWhen(true)] out SnmpAuthOptions? auth) => Auths.TryGetValue(name, out auth);
 
+    /// <summary>The auth to use for a module when a request names none: its own in the older form of snmp.yml; null when it has none.</summary>
+    public string? AuthOf(string module) => TryGetModule(module, out var options) && options.Auth is { } auth && Auths.ContainsKey(auth) ? auth : null;
+
     /// <summary>These on top of others: one of ours replaces one of theirs with the same name.</summary>
     public SnmpModules Over(SnmpModules below) => new(
         below.Modules.Values.Where(module => !Modules.ContainsKey(module.Name)).Concat(Modules.Values),

@@ -25,6 +25,23 @@ public class YamlFileTests
     public void JSON_is_YAML(string text, string shape) => Assert.Equal(shape, Yaml.Shape(Yaml.Valid(text)));
 
     [Fact]
+    public void A_file_that_is_too_large_is_not_read()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            using (var file = File.OpenWrite(path)) file.SetLength(YamlFile.MostBytes + 1); // takes no room on the disk
+            var problems = new ConfigurationProblems();
+            Assert.Null(YamlFile.Load(path, problems));
+            Assert.Equal($"{path}: is larger than 64 MB", problems.ToString());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void A_node_knows_its_line_and_column()
     {
         var root = (YamlMapping)Yaml.Valid("a: 1\nbig:\n  - x\n  - {k: v}\n");

@@ -97,7 +97,6 @@ public class SnmpConfigReaderTests
     [InlineData("auths: {a: {comunity: x}}", "s.yml:1:13: unknown key \"comunity\"; did you mean \"community\"?")]
     [InlineData("module: {}", "s.yml:1:1: unknown key \"module\"; did you mean \"modules\"?")]
     [InlineData("auths: {a: {}, a: {}}", "s.yml:1:16: key \"a\" is already at line 1")]
-    [InlineData("if_mib: {walk: [1.3], metrics: []}", "s.yml:1:1: this is the format of snmp_exporter 0.22 and older, which is not supported yet")]
     public void What_is_wrong_is_reported_where_it_stands(string text, string problems) => Assert.Equal(problems, SnmpYaml.Problems(text));
 
     [Fact]
@@ -123,6 +122,10 @@ public class SnmpConfigReaderTests
         Assert.Contains("auth v3: password is required for this security_level", problems, StringComparison.Ordinal);
         Assert.Contains("auth v3: priv_password is required for authPriv", problems, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_a_level_does_not_need_is_not_checked() =>
+        Assert.False(SnmpYaml.Load("auths: {v3: {version: 3, username: u, auth_protocol: x, priv_protocol: y}}").Problems.HasErrors);
 
     [Fact]
     public void The_words_of_version_3_are_not_checked_elsewhere() =>
@@ -163,27 +166,6 @@ public class SnmpConfigReaderTests
             """);
         Assert.Equal("s.yml:6:9: warning: metric c has the OID of a at line 4 and replaces it", problems.ToString());
         Assert.Equal(["c", "b"], modules.Modules["m"].Metrics.Select(metric => metric.Name));
-    }
-
-    [Fact]
-    public void A_long_file_is_read_whole()
-    {
-        var text = new System.Text.StringBuilder("modules:\n");
-        for (var m = 0; m < 50; m++)
-        {
-            text.Append($"  m{m}:\n    walk:\n    - 1.3.6.1.4.1.{m}\n    metrics:\n");
-            for (var i = 0; i < 100; i++)
-            {
-                text.Append($"    - name: metric_{i}\n      oid: 1.3.6.1.4.1.{m}.{i}\n      type: gauge\n      help: Number {i} - 1.3.6.1.4.1.{m}.{i}\n")
-                    .Append("      indexes:\n      - labelname: row\n        type: gauge\n      lookups:\n      - labels:\n        - row\n        labelname: name\n")
-                    .Append($"        oid: 1.3.6.1.4.1.{m}.1\n        type: DisplayString\n");
-            }
-        }
-
-        Assert.True(text.ToString().Count(letter => letter == '\n') > 60_000);
-        var modules = SnmpYaml.Valid(text.ToString());
-        Assert.Equal(50, modules.Modules.Count);
-        Assert.All(modules.Modules.Values, module => Assert.Equal(100, module.Metrics.Count));
     }
 
     [Fact]

@@ -1,0 +1,42 @@
+using Collector.Snmp.Modules;
+using Collector.Testing;
+
+namespace Collector.Snmp.Tests.Modules;
+
+/// <summary>A file of 60,000 lines: what it repeats is held once.</summary>
+public sealed class LargeFileTests
+{
+    private const int Lines = 60_000;
+
+    private static readonly string Text = GeneratedSnmpYaml.Write(Lines);
+
+    [Fact]
+    public void It_is_read_whole_and_what_it_repeats_is_one_instance()
+    {
+        var modules = SnmpYaml.Valid(Text);
+
+        Assert.InRange(Text.Count(letter => letter == '\n'), Lines, Lines + 2_000);
+        Assert.Equal(modules.Modules.Count, modules.Modules.Keys.Distinct().Count());
+        Assert.All(modules.Modules.Values, module => Assert.Equal(GeneratedSnmpYaml.Metrics, module.Metrics.Count));
+        var metrics = modules.Modules.Values.SelectMany(module => module.Metrics).ToList();
+        Assert.Single(metrics.Select(metric => metric.Indexes).Distinct(ReferenceEqualityComparer.Instance));
+        Assert.Equal(modules.Modules.Count, metrics.Select(metric => metric.Lookups).Distinct(ReferenceEqualityComparer.Instance).Count()); // by another OID in each module
+        Assert.Single(metrics.SelectMany(metric => metric.Lookups).Select(lookup => lookup.Labels).Distinct(ReferenceEqualityComparer.Instance));
+        Assert.Equal(2, metrics.Select(metric => metric.EnumValues).Distinct(ReferenceEqualityComparer.Instance).Count()); // the empty one, too
+        Assert.Equal(GeneratedSnmpYaml.Metrics, metrics.Select(metric => metric.Help).Distinct(ReferenceEqualityComparer.Instance).Count());
+        Assert.Equal(GeneratedSnmpYaml.Metrics, metrics.Select(metric => metric.Name).Distinct(ReferenceEqualityComparer.Instance).Count());
+    }
+
+    [Fact]
+    public void It_takes_little_memory()
+    {
+        SnmpYaml.Valid(Text);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var modules = SnmpYaml.Valid(Text);
+        var held = GC.GetTotalMemory(forceFullCollection: true) - before;
+
+        // Some 3,000 metrics. Other tests run at the same time, so the bound is far above the 200 octets or so that one takes.
+        Assert.InRange(held, long.MinValue, modules.Modules.Values.Sum(module => module.Metrics.Count) * 2_000L);
+        GC.KeepAlive(modules);
+    }
+}
