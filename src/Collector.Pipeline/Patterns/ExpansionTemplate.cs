@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Collector.Pipeline.Patterns;
 
@@ -43,14 +42,15 @@ public sealed class ExpansionTemplate
 
     public override string ToString() => Template;
 
-    internal string Expand(Match match)
+    /// <param name="text">The text that matched.</param>
+    /// <param name="places">Where each group begins and ends in it; -1 for one without a part in the match.</param>
+    internal string Expand(ReadOnlySpan<char> text, ReadOnlySpan<int> places)
     {
-        if (_parts is [(_, >= 0 and var only)]) return match.Groups[only].Value;
         var expanded = new StringBuilder();
-        foreach (var (text, group) in _parts)
+        foreach (var (literal, group) in _parts)
         {
-            if (group < 0) expanded.Append(text);
-            else expanded.Append(match.Groups[group].ValueSpan);
+            if (group < 0) expanded.Append(literal);
+            else if (places[2 * group] >= 0) expanded.Append(text[places[2 * group]..places[2 * group + 1]]);
         }
 
         return expanded.ToString();

@@ -1,16 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 
 namespace Collector.Pipeline.Patterns;
 
 /// <summary>A regular expression as Prometheus and its exporters write them: RE2 in Go's syntax. Its time grows with the text only, whatever the expression.</summary>
-/// <remarks>Immutable; any thread. Matching allocates nothing once the automaton has met such text before; expanding allocates its result.</remarks>
+/// <remarks>Immutable; any thread. Matching allocates nothing; expanding allocates its result.</remarks>
 public sealed class Re2Pattern
 {
-    private readonly Regex _regex;
+    private readonly Re2Program _program;
     private readonly IReadOnlyList<string> _groups;
 
-    private Re2Pattern(string expression, Regex regex, IReadOnlyList<string> groups) => (Expression, _regex, _groups) = (expression, regex, groups);
+    private Re2Pattern(string expression, Re2Program program, IReadOnlyList<string> groups) => (Expression, _program, _groups) = (expression, program, groups);
 
     /// <summary>As the user wrote it.</summary>
     public string Expression { get; }
@@ -26,7 +25,7 @@ public sealed class Re2Pattern
     public static bool TryParseWhole(string expression, [NotNullWhen(true)] out Re2Pattern? pattern, [NotNullWhen(false)] out string? error) =>
         TryCompile(expression, $"^(?:{expression})$", out pattern, out error);
 
-    public bool IsMatch(ReadOnlySpan<char> text) => _regex.IsMatch(text);
+    public bool IsMatch(ReadOnlySpan<char> text) => Re2Matcher.OfThread.TryMatch(_program, text, []);
 
     /// <summary>The number of a named group, or -1.</summary>
     public int GroupNumber(string name)
@@ -40,11 +39,12 @@ public sealed class Re2Pattern
     }
 
     /// <summary>The first match's groups put into a template; false when there is no match.</summary>
-    public bool TryExpand(string text, ExpansionTemplate template, [NotNullWhen(true)] out string? expanded)
+    public bool TryExpand(ReadOnlySpan<char> text, ExpansionTemplate template, [NotNullWhen(true)] out string? expanded)
     {
-        var match = _regex.Match(text);
-        expanded = match.Success ? template.Expand(match) : null;
-        return match.Success;
+        var places = _program.Slots <= 64 ? stackalloc int[_program.Slots] : new int[_program.Slots];
+        var isMatch = Re2Matcher.OfThread.TryMatch(_program, text, places);
+        expanded = isMatch ? template.Expand(text, places) : null;
+        return isMatch;
     }
 
     public override string ToString() => Expression;
@@ -54,20 +54,14 @@ public sealed class Re2Pattern
         (pattern, error) = (null, null);
         try
         {
-            var translated = Re2Translator.Translate(anchored, out var groups);
-            var regex = new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-            pattern = new Re2Pattern(expression, regex, groups);
-            return true;
+            var parsed = Re2Parser.Parse(anchored, out var groups);
+            pattern = new Re2Pattern(expression, Re2Compiler.Compile(parsed, groups.Count - 1), groups);
         }
         catch (FormatException refused)
         {
             error = refused.Message;
         }
-        catch (Exception tooLarge) when (tooLarge is NotSupportedException or ArgumentException or InsufficientExecutionStackException)
-        {
-            error = "expression too large";
-        }
 
-        return false;
+        return pattern is not null;
     }
 }

@@ -106,6 +106,7 @@ public sealed class Re2PatternTests
     [InlineData("\\bge\\b", "x ge y", true)]
     [InlineData("\\bge\\b", "xge", false)]
     [InlineData("\\Bge", "xge", true)]
+    [InlineData("\\bge", "ége", true)] // words are ASCII
     public void Escapes_mean_what_they_mean_in_Go(string expression, string text, bool isMatch) => Assert.Equal(isMatch, Match(expression, text));
 
     [Theory]
@@ -175,6 +176,27 @@ public sealed class Re2PatternTests
     {
         Assert.True(Re2Pattern.TryParse("^(?:a*)*(?:a|a)*(?:a?){20}a{20}b$", out var pattern, out _));
         Assert.False(pattern.IsMatch(new string('a', 5000)));
+    }
+
+    [Fact]
+    public void Counted_repetitions_have_a_limit_in_size()
+    {
+        Assert.False(Re2Pattern.TryParse($"(?:{new string('a', 200)}){{1000}}", out _, out var error));
+        Assert.Equal("expression too large", error);
+    }
+
+    [Theory]
+    [InlineData(" ?, ?", " a,,", ",")] // .NET's non-backtracking engine says the second comma
+    [InlineData("(?:XY|X??Y)", "Y", "Y")]
+    [InlineData(".{5}Foo|Bar", "FooBarFoo", "ooBarFoo")]
+    [InlineData("(a|\\b){2}", "ac", "a")]
+    [InlineData("(?:|a)+", "aaa", "")]
+    [InlineData("(?:|a)*", "aaa", "")]
+    public void The_leftmost_match_is_found_and_the_preferred_one_of_those(string expression, string text, string match)
+    {
+        Assert.True(Re2Pattern.TryParse(expression, out var pattern, out _));
+        Assert.True(pattern.TryExpand(text, new ExpansionTemplate("$0", pattern), out var found));
+        Assert.Equal(match, found);
     }
 
     [Fact]

@@ -1,15 +1,8 @@
-using System.Text;
-
 namespace Collector.Pipeline.Patterns;
 
-/// <summary>
-/// Translates an RE2 expression, in the syntax of Go's regexp package, to one of .NET that matches the same; refuses what RE2 refuses, in Go's words.
-/// </summary>
-/// <remarks>
-/// For one thread and one expression. What it emits has no options and no names: every class is spelt out in UTF-16, so neither culture nor
-/// .NET's larger `\d` and `\w` play a part. Left over is `\b`, which .NET also sees between letters beyond ASCII.
-/// </remarks>
-internal sealed class Re2Translator
+/// <summary>Parses RE2 expressions in the syntax of Go's regexp package, and refuses what it refuses, in its words. Next: <see cref="Re2Compiler"/>.</summary>
+/// <remarks>For one thread and one expression.</remarks>
+internal sealed class Re2Parser
 {
     private const int MostRepetitions = 1000;
     private const int MostNested = 1000;
@@ -20,52 +13,39 @@ internal sealed class Re2Translator
     private Re2Flags _flags;
     private int _depth;
 
-    private Re2Translator(string expression)
+    private Re2Parser(string expression)
     {
         _source = new Re2Source(expression);
         _classes = new Re2ClassReader(_source);
     }
 
-    /// <summary>Translates a whole expression.</summary>
+    /// <summary>Parses a whole expression.</summary>
     /// <param name="expression">As the user wrote it.</param>
     /// <param name="groups">The groups' names by number, empty for those without one; 0 is the whole match.</param>
     /// <exception cref="FormatException">It is not an expression of RE2; the message says why.</exception>
-    public static string Translate(string expression, out IReadOnlyList<string> groups)
+    public static Re2Node Parse(string expression, out IReadOnlyList<string> groups)
     {
-        var translator = new Re2Translator(expression);
-        groups = translator._groups;
-        var whole = translator.ReadAlternatives();
-        return translator._source.IsAtEnd ? whole.Text : throw new FormatException($"unexpected ): `{expression}`");
+        var parser = new Re2Parser(expression);
+        groups = parser._groups;
+        var whole = parser.ReadChoice();
+        return parser._source.IsAtEnd ? whole : throw new FormatException($"unexpected ): `{expression}`");
     }
 
-    private Part ReadAlternatives()
+    private Re2Node ReadChoice()
     {
         if (++_depth > MostNested) throw new FormatException("expression nests too deeply");
         var outer = _flags; // flags end with the group that they stand in
-        var text = new StringBuilder();
-        var repetitions = 1;
-        do
-        {
-            var sequence = ReadSequence();
-            text.Append(sequence.Text);
-            repetitions = Math.Max(repetitions, sequence.Repetitions);
-        }
-        while (TrySkipBar(text));
+        var options = new List<Re2Node>();
+        do options.Add(ReadSequence());
+        while (_source.TrySkip("|"));
         _flags = outer;
         _depth--;
-        return new Part(text.ToString(), repetitions);
+        return options is [var only] ? only : new Re2Node.Choice(options);
     }
 
-    private bool TrySkipBar(StringBuilder text)
+    private Re2Node ReadSequence()
     {
-        if (!_source.TrySkip("|")) return false;
-        text.Append('|');
-        return true;
-    }
-
-    private Part ReadSequence()
-    {
-        var parts = new List<Part>();
+        var parts = new List<Re2Node>();
         var lastQuantifier = -1; // where the quantifier began that was read just now
         while (!_source.IsAtEnd && _source.Next is not ('|' or ')'))
         {
@@ -81,10 +61,10 @@ internal sealed class Re2Translator
             lastQuantifier = -1;
         }
 
-        return new Part(string.Concat(parts.Select(part => part.Text)), parts.Count == 0 ? 1 : parts.Max(part => part.Repetitions));
+        return parts is [var only] ? only : new Re2Node.Sequence(parts);
     }
 
-    private void ReadPart(List<Part> parts)
+    private void ReadPart(List<Re2Node> parts)
     {
         if (_source.Next == '(')
         {
@@ -100,21 +80,21 @@ internal sealed class Re2Translator
         }
     }
 
-    private Part ReadSingle()
+    private Re2Node ReadSingle()
     {
         switch (_source.Next)
         {
             case '[':
-                return Part.Of(_classes.ReadBracketed(_flags.HasFlag(Re2Flags.FoldCase)));
+                return new Re2Node.One(_classes.ReadBracketed(Has(Re2Flags.FoldCase)));
             case '.':
                 _source.Skip(1);
-                return Part.Of(_flags.HasFlag(Re2Flags.DotMatchesNewLine) ? new CodePointSet((0, 0x10FFFF)) : new CodePointSet(('\n', '\n')).Complement());
+                return new Re2Node.One(Has(Re2Flags.DotMatchesNewLine) ? new CodePointSet((0, 0x10FFFF)) : new CodePointSet(('\n', '\n')).Complement());
             case '^':
                 _source.Skip(1);
-                return new Part(_flags.HasFlag(Re2Flags.Lines) ? "(?m:^)" : @"\A");
+                return new Re2Node.Place(Has(Re2Flags.Lines) ? Re2Place.LineStart : Re2Place.TextStart);
             case '$':
                 _source.Skip(1);
-                return new Part(_flags.HasFlag(Re2Flags.Lines) ? "(?m:$)" : @"\z"); // .NET's $ also matches before a last line feed
+                return new Re2Node.Place(Has(Re2Flags.Lines) ? Re2Place.LineEnd : Re2Place.TextEnd);
             case '\\':
                 return ReadBackslash();
             default:
@@ -122,39 +102,38 @@ internal sealed class Re2Translator
         }
     }
 
-    private Part ReadBackslash()
+    private Re2Node ReadBackslash()
     {
-        foreach (var assertion in (ReadOnlySpan<string>)[@"\A", @"\z", @"\b", @"\B"])
-        {
-            if (_source.TrySkip(assertion)) return new Part(assertion);
-        }
-
-        return _classes.TryReadNamed(_flags.HasFlag(Re2Flags.FoldCase), out var set) ? Part.Of(set) : Literal(_source.ReadEscape());
+        if (_source.TrySkip(@"\A")) return new Re2Node.Place(Re2Place.TextStart);
+        if (_source.TrySkip(@"\z")) return new Re2Node.Place(Re2Place.TextEnd);
+        if (_source.TrySkip(@"\b")) return new Re2Node.Place(Re2Place.WordBoundary);
+        if (_source.TrySkip(@"\B")) return new Re2Node.Place(Re2Place.NoWordBoundary);
+        return _classes.TryReadNamed(Has(Re2Flags.FoldCase), out var set) ? new Re2Node.One(set) : Literal(_source.ReadEscape());
     }
 
-    private void ReadQuoted(List<Part> parts)
+    private void ReadQuoted(List<Re2Node> parts)
     {
         while (!_source.IsAtEnd && !_source.TrySkip(@"\E")) parts.Add(Literal(_source.ReadCodePoint()));
     }
 
-    private Part Literal(int codePoint)
+    private Re2Node.One Literal(int codePoint)
     {
         var set = new CodePointSet((codePoint, codePoint));
-        if (_flags.HasFlag(Re2Flags.FoldCase)) return Part.Of(CaseFolding.Fold(set));
-        return new Part(codePoint < 0x80 && char.IsAsciiLetterOrDigit((char)codePoint) ? ((char)codePoint).ToString() : set.ToExpression());
+        return new Re2Node.One(Has(Re2Flags.FoldCase) ? CaseFolding.Fold(set) : set);
     }
 
+    private bool Has(Re2Flags flag) => (_flags & flag) != 0;
+
     /// <summary>A group, or null for one that only sets flags.</summary>
-    private Part? ReadGroup()
+    private Re2Node? ReadGroup()
     {
         var start = _source.Position;
         _source.Skip(1);
         var outer = _flags;
-        var open = "(?:";
+        var number = 0;
         if (_source.TrySkip("?P<") || IsNamed() && _source.TrySkip("?<"))
         {
-            AddGroup(ReadName(start));
-            open = "(";
+            number = AddGroup(ReadName(start));
         }
         else if (_source.TrySkip("?"))
         {
@@ -162,14 +141,13 @@ internal sealed class Re2Translator
         }
         else
         {
-            _groups.Add("");
-            open = "(";
+            number = AddGroup("");
         }
 
-        var body = ReadAlternatives();
+        var body = ReadChoice();
         if (!_source.TrySkip(")")) throw new FormatException($"missing closing ): `{_source.From(0)}`");
         _flags = outer;
-        return new Part($"{open}{body.Text})", body.Repetitions);
+        return number > 0 ? new Re2Node.Group(number, body) : body;
     }
 
     private bool IsNamed() => _source.Rest is ['?', '<', not ('=' or '!'), ..];
@@ -184,10 +162,11 @@ internal sealed class Re2Translator
         return name;
     }
 
-    private void AddGroup(string name)
+    private int AddGroup(string name)
     {
-        if (_groups.Contains(name)) throw new FormatException($"duplicate capture group name: `{name}`");
+        if (name.Length > 0 && _groups.Contains(name)) throw new FormatException($"duplicate capture group name: `{name}`");
         _groups.Add(name);
+        return _groups.Count - 1;
     }
 
     /// <summary>False when the flags hold for the rest of the group around them; true when they begin a group.</summary>
@@ -261,7 +240,7 @@ internal sealed class Re2Translator
         return true;
     }
 
-    private void Quantify(List<Part> parts, int start, int lastQuantifier, int least, int? most)
+    private void Quantify(List<Re2Node> parts, int start, int lastQuantifier, int least, int? most)
     {
         var quantifier = _source.From(start);
         var swaps = _source.TrySkip("?");
@@ -273,20 +252,6 @@ internal sealed class Re2Translator
         // Go counts what the nesting of {n,m} amounts to; stars, which repeat without being spelt out, are free.
         var times = quantifier[0] == '{' && (least >= 2 || most >= 2) ? Math.Max(1, most ?? least) : 1;
         if ((long)repeated.Repetitions * times > MostRepetitions) throw new FormatException($"invalid repeat count: `{quantifier}`");
-        var isLazy = swaps != _flags.HasFlag(Re2Flags.Ungreedy);
-        var body = quantifier == "*" && repeated.Run is { } run ? run : repeated.IsAtom ? repeated.Text : $"(?:{repeated.Text})";
-        parts[^1] = new Part($"(?:{body}{quantifier}{(isLazy ? "?" : "")})", repeated.Repetitions * times);
-    }
-
-    /// <summary>A piece of the translation.</summary>
-    /// <param name="Text">In .NET's syntax.</param>
-    /// <param name="Repetitions">How often counted repetitions within it amount to repeating something.</param>
-    /// <param name="Run">A simpler text for use below a star.</param>
-    private sealed record Part(string Text, int Repetitions = 1, string? Run = null)
-    {
-        /// <summary>Whether a quantifier behind it takes all of it.</summary>
-        public bool IsAtom => Text.Length == 1 || Text[0] == '[' && Text[^1] == ']' && Text.IndexOf('[', 1) < 0;
-
-        public static Part Of(CodePointSet set) => new(set.ToExpression(), 1, set.ToExpressionOfRun());
+        parts[^1] = new Re2Node.Repeat(repeated, least, most, swaps != Has(Re2Flags.Ungreedy), times);
     }
 }
