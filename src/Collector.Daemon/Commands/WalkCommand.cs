@@ -1,11 +1,14 @@
 using System.CommandLine;
 using System.IO.Pipelines;
+using System.Text;
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
 using Collector.Export.Exposition;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
+using Collector.Snmp.Ber;
+using Collector.Snmp.Explaining;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Transport;
@@ -24,12 +27,16 @@ internal static class WalkCommand
         var auth = new Option<string>("--auth", "-a") { Description = "The credentials' name", DefaultValueFactory = _ => "public_v2", HelpName = "A" };
         var files = new Option<string[]>("--snmp-config") { Description = "An snmp.yml on top of the built-in modules; may be repeated", DefaultValueFactory = _ => [], HelpName = "F" };
         var timeout = new Option<double>("--timeout") { Description = "Seconds that the whole poll may take", DefaultValueFactory = _ => 60, HelpName = "S" };
-        var command = new Command("walk", "Poll one device once and print its series") { host, modules, auth, files, timeout };
+        var explain = new Option<bool>("--explain", "-e") { Description = "Print what was asked, what came and what became of it, instead of the series" };
+        var about = new Option<string?>("--oid", "-o") { Description = "Explain where this object or instance is; also the name of a metric or a label", HelpName = "OID" };
+        var json = new Option<bool>("--json") { Description = "Explain as JSON" };
+        var command = new Command("walk", "Poll one device once and print its series") { host, modules, auth, files, timeout, explain, about, json };
         command.SetAction(async (result, cancelled) =>
         {
             var request = new WalkRequest(
                 result.GetRequiredValue(host), result.GetRequiredValue(modules), result.GetRequiredValue(auth),
-                result.GetRequiredValue(files), TimeSpan.FromSeconds(Math.Clamp(result.GetValue(timeout), 0.1, 3600)));
+                result.GetRequiredValue(files), TimeSpan.FromSeconds(Math.Clamp(result.GetValue(timeout), 0.1, 3600)),
+                result.GetValue(explain), result.GetValue(about), result.GetValue(json));
             return await RunAsync(request, result.InvocationConfiguration, cancelled);
         });
         return command;
@@ -45,10 +52,19 @@ internal static class WalkCommand
         await using var services = Services(modules);
         var engine = services.GetRequiredService<PollEngine>();
         engine.Start();
+        if (request.IsExplained) return await ExplainAsync(console, request, engine, modules, cancelled);
         var series = await engine.PollOnceAsync(request.ToTarget(), cancelled);
         services.GetRequiredService<SeriesStore>().Change(new HashSet<TargetSeries>(), [series]);
         await PrintAsync(services.GetRequiredService<MetricsPage>(), cancelled);
         return await ReportAsync(console, request, series) ? 0 : 1;
+    }
+
+    private static async Task<int> ExplainAsync(InvocationConfiguration console, WalkRequest request, PollEngine engine, SnmpModules modules, CancellationToken cancelled)
+    {
+        Oid? about = request.About is null ? null : Explainer.Find(request.About, request.Modules.Select(name => modules.Modules[name]));
+        var poll = await new Explainer(engine).ExplainAsync(request.ToTarget(), modules, about, cancelled);
+        await console.Output.WriteLineAsync(request.AsJson ? Encoding.UTF8.GetString(ExplanationJson.Of(poll)) : ExplanationText.Of(poll).TrimEnd());
+        return poll.Outcome is PollOutcome.Answered or PollOutcome.Partial ? 0 : 1;
     }
 
     /// <summary>What of the command line cannot work, in words; null when all is well.</summary>
@@ -58,6 +74,8 @@ internal static class WalkCommand
         if (!modules.TryGetAuth(request.Auth, out var auth)) return $"There is no auth \"{request.Auth}\"; there are {Names(modules.Auths.Keys)}.";
         if (!auth.IsUsable) return $"The auth \"{request.Auth}\" is for SNMPv3, which is not supported yet.";
         var unknown = request.Modules.FirstOrDefault(name => !modules.TryGetModule(name, out _));
+        if (unknown is null && request.About is { } about && Explainer.Find(about, request.Modules.Select(name => modules.Modules[name])) is null)
+            return $"{about} is neither an OID nor the name of a metric or a looked-up label of {Names(request.Modules)}.";
         return unknown is null ? null : $"There is no module \"{unknown}\"; there are {Names(modules.Modules.Keys)}.";
     }
 
@@ -102,8 +120,10 @@ internal static class WalkCommand
     }
 
     /// <summary>The command line, read.</summary>
-    private sealed record WalkRequest(string Host, IReadOnlyList<string> Modules, string Auth, IReadOnlyList<string> Files, TimeSpan Deadline)
+    private sealed record WalkRequest(string Host, IReadOnlyList<string> Modules, string Auth, IReadOnlyList<string> Files, TimeSpan Deadline, bool Explain, string? About, bool AsJson)
     {
+        public bool IsExplained => Explain || AsJson || About is not null;
+
         public Target ToTarget() => new()
         {
             Instance = Host,

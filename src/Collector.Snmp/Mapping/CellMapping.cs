@@ -10,6 +10,9 @@ internal abstract class CellMapping
     /// <summary>Whether cells point into the table's text.</summary>
     public virtual bool IsText => false;
 
+    /// <summary>What it can do something with, for whoever wonders why there is no series: "counter takes …".</summary>
+    public virtual string Takes => "it takes any value";
+
     /// <summary>False when the value has no place in this column: the cell stays absent.</summary>
     public abstract bool TryMap(in SnmpValue value, TableSnapshot staging, out ulong cell);
 }

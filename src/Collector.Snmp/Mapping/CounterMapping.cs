@@ -7,6 +7,9 @@ namespace Collector.Snmp.Mapping;
 internal sealed class CounterMapping : CellMapping
 {
     /// <inheritdoc/>
+    public override string Takes => "a counter takes whole numbers from 0 on";
+
+    /// <inheritdoc/>
     public override bool TryMap(in SnmpValue value, TableSnapshot staging, out ulong cell)
     {
         if (value.TryGetUInt64(out cell)) return true;

@@ -44,6 +44,9 @@ internal sealed class RowLookups
         return true;
     }
 
+    /// <summary>The index tail that a lookup looks for; empty when it cannot be named. Valid until the next call.</summary>
+    public ReadOnlySpan<byte> KeyOf(int lookup) => TryWriteKey(_plan.Lookups[lookup]) ? _key.AsSpan(0, _keyLength) : default;
+
     private bool TryGet(int lookup, out SnmpValue value)
     {
         value = default;
@@ -71,13 +74,18 @@ internal sealed class RowLookups
     private int FindRow(LookupRef lookup, int slot)
     {
         if (lookup.IsOwnRow && IsExact) return slot;
+        return TryWriteKey(lookup) ? _module.Tables[lookup.Table].Rows.Find(_key.AsSpan(0, _keyLength)) : RowIndex.None;
+    }
+
+    private bool TryWriteKey(LookupRef lookup)
+    {
         _keyLength = 0;
         foreach (var part in lookup.Key)
         {
-            if (!TryAppend(part)) return RowIndex.None;
+            if (!TryAppend(part)) return false;
         }
 
-        return _module.Tables[lookup.Table].Rows.Find(_key.AsSpan(0, _keyLength));
+        return true;
     }
 
     private bool TryAppend(KeyPart part)

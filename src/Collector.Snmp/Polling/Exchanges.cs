@@ -105,7 +105,7 @@ internal sealed class Exchanges : IDatagramHandler
         }
 
         var step = _requests[slot].Owner!;
-        if (from != step.Target.Poll.Endpoint && !step.Module.State.Plan.AnySource) _lane.Metrics.Dropped(DropReason.WrongSource);
+        if (from != step.Target.Poll.Endpoint && !step.Module.State.Plan.AnySource) Drop(step, DropReason.WrongSource);
         else if (!step.Target.TryTakeTurn(_turn, TurnShare)) _lane.Metrics.Dropped(DropReason.OverShare);
         else Open(step, message, datagram.Length, isLastSending);
     }
@@ -157,6 +157,7 @@ internal sealed class Exchanges : IDatagramHandler
 
         // Which of several sendings was answered does not tell how long it took (Karn): only the last one's reply is timed.
         var roundTrip = isLastSending ? _lane.Clock.NowFine - _requests[step.Slot].SentAt : double.NaN;
+        step.Target.Trace?.OnReply(step, pdu, length, roundTrip);
         step.Target.LongestReply = Math.Max(step.Target.LongestReply, length);
         Release(step, id);
         _lane.Metrics.Answered();
@@ -169,7 +170,13 @@ internal sealed class Exchanges : IDatagramHandler
     {
         step.Target.Poll.CountInvalid();
         _requests[step.Slot].WasMalformed |= reason == DropReason.Malformed;
+        Drop(step, reason);
+    }
+
+    private void Drop(ModuleStep step, DropReason reason)
+    {
         _lane.Metrics.Dropped(reason);
+        step.Target.Trace?.OnRefused(step, reason);
     }
 
     private bool TrySend(ModuleStep step)
@@ -239,6 +246,7 @@ internal sealed class Exchanges : IDatagramHandler
         var isRetry = _requests[step.Slot].Sendings > 1;
         step.Target.Poll.CountRequest(isRetry);
         _lane.Metrics.Sent(isRetry);
+        step.Target.Trace?.OnSent(step, isRetry);
         _requests[step.Slot].Timer = _lane.Wheel.Schedule(_lane.Clock.Now + step.Target.Timeouts.TimeoutMs(step.Module.State.Plan), step, 0);
         return true;
     }

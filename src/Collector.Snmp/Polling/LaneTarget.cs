@@ -2,6 +2,7 @@ using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Scheduling;
 using Collector.Pipeline.Store;
 using Collector.Snmp.Mapping;
+using Collector.Snmp.Polling.Tracing;
 using Collector.Snmp.Security;
 
 namespace Collector.Snmp.Polling;
@@ -63,6 +64,9 @@ internal sealed class LaneTarget : ITimed
 
     /// <summary>Called when its first poll is over, whatever came of it.</summary>
     public Action<TargetSeries>? FirstPollFinished { get; set; }
+
+    /// <summary>Takes down what happens, for a poll that somebody wants explained; null in all others.</summary>
+    public PollTrace? Trace { get; init; }
 
     /// <summary>The longest reply so far, in octets: what the next one may need in the receive buffer.</summary>
     public int LongestReply { get; set; }

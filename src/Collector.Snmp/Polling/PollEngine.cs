@@ -4,6 +4,7 @@ using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Mapping;
 using Collector.Snmp.Modules;
+using Collector.Snmp.Polling.Tracing;
 using Collector.Snmp.Security;
 using Collector.Snmp.Transport;
 using Microsoft.Extensions.Logging;
@@ -89,11 +90,14 @@ public sealed class PollEngine : IAsyncDisposable
     /// <summary>Polls a target once, now, without putting it in the store.</summary>
     /// <returns>Its series, which nobody else writes to any more.</returns>
     /// <exception cref="OperationCanceledException">Cancelled, or the engine is being disposed of.</exception>
-    public async Task<TargetSeries> PollOnceAsync(Target target, CancellationToken cancellation)
+    public async Task<TargetSeries> PollOnceAsync(Target target, CancellationToken cancellation) => (await PollOnceAsync(target, null, cancellation)).Series;
+
+    /// <summary>The same, with everything that happened; without a target on a lane when it cannot be polled as configured.</summary>
+    internal async Task<(TargetSeries Series, LaneTarget? OnLane)> PollOnceAsync(Target target, PollTrace? trace, CancellationToken cancellation)
     {
         var finished = new TaskCompletionSource<LaneTarget>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var placed = Place(target, one => finished.TrySetResult(one));
-        if (placed.OnLane is not { } onLane) return placed.Series;
+        var placed = Place(target, one => finished.TrySetResult(one), trace);
+        if (placed.OnLane is not { } onLane) return (placed.Series, null);
         using var following = placed.Following;
         await WaitForAddressAsync(onLane, cancellation);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ending.Token);
@@ -107,7 +111,7 @@ public sealed class PollEngine : IAsyncDisposable
             if (!_ending.IsCancellationRequested) await onLane.Lane.PostAsync(() => onLane.Lane.Change([onLane], []), _ending.Token);
         }
 
-        return placed.Series;
+        return (placed.Series, onLane);
     }
 
     /// <summary>Stops the lanes. What the store has stays as it is.</summary>
@@ -130,7 +134,7 @@ public sealed class PollEngine : IAsyncDisposable
 
     private Placed PlaceBySchedule(Target target)
     {
-        var placed = Place(target, null) with { Definition = DefinitionOf(target) };
+        var placed = Place(target, null, null) with { Definition = DefinitionOf(target) };
         if (placed.OnLane is { } onLane) onLane.FirstPollFinished = _succession.OnFirstPoll;
         return placed;
     }
@@ -138,7 +142,7 @@ public sealed class PollEngine : IAsyncDisposable
     private TargetDefinition DefinitionOf(Target target) => TargetDefinition.Of(target, _plans);
 
     /// <summary>Puts a target on its lane. One that cannot be polled as configured has a series all the same, which says so.</summary>
-    private Placed Place(Target target, Action<LaneTarget>? finishedOnce)
+    private Placed Place(Target target, Action<LaneTarget>? finishedOnce, PollTrace? trace)
     {
         var series = new TargetSeries(target, target.Modules);
         var plans = target.Modules.Select(_plans.Find).OfType<ModulePlan>().ToList();
@@ -150,7 +154,7 @@ public sealed class PollEngine : IAsyncDisposable
 
         var lane = _lanes[PollSchedule.StableHash(target.Instance) % (ulong)_lanes.Length];
         var timeouts = new PacketTimeouts(target.PacketTimeout ?? BuiltIn.Timeout, target.Retries ?? BuiltIn.Retries);
-        var onLane = new LaneTarget(lane, series, plans, security, timeouts, finishedOnce);
+        var onLane = new LaneTarget(lane, series, plans, security, timeouts, finishedOnce) { Trace = trace };
         var following = _resolver.Follow(address, resolution => onLane.Address.Publish(new ResolvedAddress(resolution.Endpoint)));
         return new Placed(series, onLane, following);
     }

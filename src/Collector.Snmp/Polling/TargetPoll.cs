@@ -115,6 +115,7 @@ internal sealed class TargetPoll(LaneTarget target)
     public void OnUnreachable(UnreachableReason reason)
     {
         _unreachable ??= reason;
+        target.Trace?.OnUnreachable(reason);
         Abort(WalkEnd.Unreachable);
     }
 
@@ -187,6 +188,7 @@ internal sealed class TargetPoll(LaneTarget target)
     private void CloseStep(ModuleStep step, WalkEnd end)
     {
         if (_truncated == WalkEnd.Complete) _truncated = end;
+        target.Trace?.OnClosed(step, end);
         step.Module.Close(end);
         if (!step.Module.IsFinished) return;
         _varbinds += step.Module.Varbinds;

@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text;
+using Collector.Pipeline.Diagnostics;
+using Collector.Pipeline.Store;
+using Collector.Snmp.Explaining;
+
+namespace Collector.Daemon.Commands;
+
+/// <summary>An explained poll for people: the answer first, then what was asked, what it became, and what nobody wanted. Long lists are cut; JSON has them whole.</summary>
+internal sealed class ExplanationText
+{
+    private const int MostSteps = 30;
+    private const int MostMetrics = 60;
+    private const int MostLookups = 20;
+    private const int MostUnwanted = 20;
+
+    private readonly StringBuilder _text = new();
+
+    private ExplanationText()
+    {
+    }
+
+    public static string Of(PollExplanation poll)
+    {
+        var text = new ExplanationText();
+        text.WritePoll(poll);
+        foreach (var module in poll.Modules) text.WriteModule(module);
+        return text._text.ToString();
+    }
+
+    private void WritePoll(PollExplanation poll)
+    {
+        var endpoint = poll.Endpoint is null || poll.Endpoint == poll.Address ? "" : $" ({poll.Endpoint})";
+        var version = poll.Version is null ? "" : $", SNMPv{poll.Version}";
+        Line($"{poll.Instance}{endpoint}{version} as {poll.Auth}: {EnumLabels<PollOutcome>.Of(poll.Outcome)} after {Milliseconds(poll.DurationSeconds)}");
+        if (poll.Why is not null) Line($"  {poll.Why}");
+        Line($"  {Count(poll.Requests, "request")} ({Count(poll.Retries, "retry", "retries")}), {Count(poll.Replies, "reply", "replies")} with {Count(poll.Octets, "octet")}, {Count(poll.Varbinds, "varbind")}");
+    }
+
+    private void WriteModule(ModuleExplanation module)
+    {
+        Line();
+        Line($"Module {module.Name}: {(module.IsComplete ? "complete" : "incomplete")}, {Count(module.Series, "series", "series")}");
+        if (module.About is { } about) WriteAbout(about);
+        if (module.Findings.Count > 0) Head("To know first");
+        foreach (var finding in module.Findings) Line($"  - {finding}");
+        WriteSteps(module.Steps);
+        WriteMetrics(module.Metrics);
+        WriteLookups(module.Lookups);
+        WriteUnwanted(module);
+    }
+
+    private void WriteAbout(OidExplanation about)
+    {
+        Head($"About {about.Oid}");
+        Line($"  {about.Answer}");
+        if (about.AskedBy.Count > 0) Line($"  asked for by {string.Join(", ", about.AskedBy)}");
+        if (about.Metrics.Count > 0) Line($"  mapped by {string.Join(", ", about.Metrics)}");
+        if (about.Labels.Count > 0) Line($"  looked up for label {string.Join(", ", about.Labels)}");
+        if (about.MappedBy.Count > 0) Line($"  mapped in other modules by {string.Join(", ", about.MappedBy)}");
+        var table = new TextTable("received", "type", "value", "became");
+        foreach (var instance in about.Instances) table.Add(instance.Oid, instance.Type, instance.Value, Became(instance));
+        table.Write(_text, 2);
+        Rest(about.Received - about.Instances.Count);
+    }
+
+    private void WriteSteps(IReadOnlyList<StepExplanation> steps)
+    {
+        Head("Asked");
+        var table = new TextTable("what", "requests", "retries", "replies", "varbinds", "took", "repetitions", "end");
+        foreach (var step in steps.OrderBy(step => step.End == WalkEnd.Complete).Take(MostSteps))
+        {
+            table.Add(
+                step.Kind == "walk" ? $"walk {step.Oid}" : $"get {Count(step.Instances, "instance")}",
+                Number(step.Requests), Number(step.Retries), Number(step.Replies), Number(step.Varbinds), Milliseconds(step.DurationSeconds),
+                step.MaxRepetitions is { } most ? Number(most) : "", step.Why + Dropped(step));
+        }
+
+        table.Write(_text, 2);
+        Rest(steps.Count - table.Count);
+    }
+
+    private void WriteMetrics(IReadOnlyList<MetricExplanation> metrics)
+    {
+        if (metrics.Count == 0) return;
+        Head("Metrics");
+        var table = new TextTable("metric", "OID", "type", "received", "series", "example, or why not");
+        foreach (var metric in metrics.OrderBy(metric => metric.State == MetricState.Shown).Take(MostMetrics))
+        {
+            var example = metric.Example is { Series.Count: > 0 } shown ? shown.Series[0] : "";
+            table.Add(metric.Name, metric.Oid, metric.Type, Number(metric.Instances), Number(metric.Series), metric.Why ?? example);
+        }
+
+        table.Write(_text, 2);
+        Rest(metrics.Count - table.Count);
+    }
+
+    private void WriteLookups(IReadOnlyList<LookupExplanation> lookups)
+    {
+        if (lookups.Count == 0) return;
+        Head("Lookups");
+        var table = new TextTable("label", "looked up in", "rows", "found", "example, or why not", "of");
+        foreach (var lookup in lookups.OrderBy(lookup => lookup.MissingOid is null).Take(MostLookups))
+        {
+            var example = lookup.Example is { } found ? $"{found.Oid} = {found.Value}" : "";
+            var of = lookup.Metrics[0] + (lookup.MetricCount > 1 ? $" and {lookup.MetricCount - 1} more" : "");
+            table.Add(lookup.Label, lookup.Oid, Number(lookup.Rows), Number(lookup.Found), lookup.Why ?? example, of);
+        }
+
+        table.Write(_text, 2);
+        Rest(lookups.Count - table.Count);
+    }
+
+    private void WriteUnwanted(ModuleExplanation module)
+    {
+        if (module.Unwanted.Count == 0) return;
+        Head("Received, and neither metric nor lookup of the module maps it");
+        var table = new TextTable("below", "instances", "example", "nearest metric", "mapped in other modules by");
+        foreach (var unwanted in module.Unwanted.Take(MostUnwanted))
+        {
+            var example = $"{unwanted.Example.Oid} = {unwanted.Example.Type} {unwanted.Example.Value}";
+            table.Add(unwanted.Oid, Number(unwanted.Instances), example, unwanted.NearestMetric ?? "", string.Join(", ", unwanted.MappedBy));
+        }
+
+        table.Write(_text, 2);
+        Rest(module.Unwanted.Count - table.Count);
+    }
+
+    private static string Became(InstanceExplanation instance) => instance switch
+    {
+        { Series.Count: 0 } => instance.Why ?? "",
+        { Why: not null } => $"{instance.Series[0]}  ({instance.Why})",
+        { Series.Count: > 1 } => $"{instance.Series[0]} and {instance.Series.Count - 1} more",
+        _ => instance.Series[0],
+    };
+
+    private static string Dropped(StepExplanation step) =>
+        step.Dropped.Count == 0 ? "" : $"; replies not taken: {string.Join(", ", step.Dropped.Select(pair => $"{Number(pair.Value)} {pair.Key}"))}";
+
+    private void Head(string text)
+    {
+        Line();
+        Line($"  {text}");
+    }
+
+    private void Rest(int count)
+    {
+        if (count > 0) Line($"  … and {Number(count)} more; --json has more of them");
+    }
+
+    private void Line(string text = "") => _text.Append(TextTable.Printable(text)).Append('\n');
+
+    private static string Count(long count, string one, string? many = null) => $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
+
+    private static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static string Milliseconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:#,0.0} ms");
+}
