@@ -17,8 +17,12 @@ internal sealed class HistogramFamily(string name, FamilyHeader header, double[]
     protected override bool HasSeries => !_series.IsEmpty;
 
     // Lanes record here while they poll, so nothing may wait or allocate once a series is known.
-    public override void Measure(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        _series.GetOrAdd(BlockOf(tags), static (_, bounds) => new SharedHistogram(bounds), bounds).Record(value);
+    // NaN is no value: it only makes a series known, so that it is shown at 0.
+    public override void Measure(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var series = _series.GetOrAdd(BlockOf(tags), static (_, bounds) => new SharedHistogram(bounds), bounds);
+        if (!double.IsNaN(value)) series.Record(value);
+    }
 
     public override void Forget() => _series.Clear();
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Collector.Pipeline.Concurrency;
@@ -7,7 +8,7 @@ namespace Collector.Pipeline.Store;
 
 /// <summary>Recycles the snapshots of one lane, so that a poll in steady state allocates nothing.</summary>
 /// <remarks>
-/// One lane's thread only. A published snapshot comes back through <see cref="Retire"/> and is handed out again when no reader is left that
+/// One lane's thread only, but for <see cref="HandBack"/>. A published snapshot comes back through <see cref="Retire"/> and is handed out again when no reader is left that
 /// began before it was replaced; one that was never published comes back through <see cref="Return(ModuleSnapshot)"/> at once.
 /// </remarks>
 public sealed class SnapshotPool(ReaderEpochs epochs)
@@ -15,6 +16,7 @@ public sealed class SnapshotPool(ReaderEpochs epochs)
     private readonly Dictionary<ModuleSchema, Stack<ModuleSnapshot>> _modules = [];
     private readonly Dictionary<(TableSchema Schema, int RowCapacity), FreeTables> _tables = [];
     private readonly Queue<ModuleSnapshot> _retired = [];
+    private readonly ConcurrentQueue<ModuleSnapshot> _handedBack = [];
 
     /// <summary>Snapshots that wait for a reader to finish.</summary>
     public int Waiting => _retired.Count;
@@ -32,6 +34,7 @@ public sealed class SnapshotPool(ReaderEpochs epochs)
     /// <summary>An empty table for staging, with room for at least <paramref name="rows"/> row slots.</summary>
     public TableSnapshot RentTable(TableSchema schema, int rows)
     {
+        TakeBack();
         var capacity = CapacityFor(rows);
         if (!_tables.TryGetValue((schema, capacity), out var free) || !free.TryTake(out var table)) return new TableSnapshot(schema, capacity);
         table.Reset();
@@ -59,6 +62,9 @@ public sealed class SnapshotPool(ReaderEpochs epochs)
         (modules ??= new Stack<ModuleSnapshot>()).Push(unpublished);
     }
 
+    /// <summary>Any thread. Takes back a snapshot that was lent to readers outside the store, the last of whom is done with it.</summary>
+    public void HandBack(ModuleSnapshot lent) => _handedBack.Enqueue(lent);
+
     /// <summary>Takes back a table that was never published.</summary>
     public void Return(TableSnapshot unpublished)
     {
@@ -69,6 +75,7 @@ public sealed class SnapshotPool(ReaderEpochs epochs)
     /// <summary>Lets go of tables that nobody took since the last call: a first poll grows through sizes that no later one needs.</summary>
     public void Trim()
     {
+        TakeBack();
         foreach (var (key, free) in _tables)
         {
             free.DropUnused();
@@ -84,8 +91,14 @@ public sealed class SnapshotPool(ReaderEpochs epochs)
         foreach (var key in _tables.Keys.Where(key => !tables.Contains(key.Schema)).ToArray()) _tables.Remove(key);
     }
 
+    private void TakeBack()
+    {
+        while (_handedBack.TryDequeue(out var lent)) Return(lent);
+    }
+
     private void Reclaim()
     {
+        TakeBack();
         if (_retired.Count == 0) return;
         var oldest = epochs.OldestReader();
         while (_retired.TryPeek(out var first) && first.RetiredAt <= oldest) Return(_retired.Dequeue());

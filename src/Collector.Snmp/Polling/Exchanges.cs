@@ -244,7 +244,7 @@ internal sealed class Exchanges : IDatagramHandler
         }
 
         var isRetry = _requests[step.Slot].Sendings > 1;
-        step.Target.Poll.CountRequest(isRetry);
+        step.Target.Poll.CountRequest(step, isRetry);
         _lane.Metrics.Sent(isRetry);
         step.Target.Trace?.OnSent(step, isRetry);
         _requests[step.Slot].Timer = _lane.Wheel.Schedule(_lane.Clock.Now + step.Target.Timeouts.TimeoutMs(step.Module.State.Plan), step, 0);

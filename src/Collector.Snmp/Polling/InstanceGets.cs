@@ -43,6 +43,7 @@ internal sealed class InstanceGets : ModuleStep
     /// <inheritdoc/>
     public override StepReply OnReply(in Pdu pdu, uint afterMs)
     {
+        if (pdu.ErrorStatus != 0) AgentError = pdu.ErrorStatus;
         switch ((ErrorStatus)pdu.ErrorStatus)
         {
             case ErrorStatus.NoError when pdu.VarbindList.IsEmpty:

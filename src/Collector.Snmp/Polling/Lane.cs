@@ -58,6 +58,8 @@ internal sealed partial class Lane : IDisposable
 
     public Exchanges Exchanges { get; }
 
+    public EndpointTurns Turns { get; } = new();
+
     /// <summary>Targets that are being polled at this moment.</summary>
     public int ActivePolls { get; set; }
 
@@ -130,6 +132,7 @@ internal sealed partial class Lane : IDisposable
         }
 
         Wheel.Advance(Clock.Now);
+        Turns.Pump();
         Exchanges.Pump();
         Observe();
         if (mayHaveMore || _isStopping) return;

@@ -21,6 +21,8 @@ internal sealed class LaneTarget : ITimed
     private TimerHandle _deadlineTimer;
     private long _dueUnixMs;
     private bool _isFirst = true;
+    private bool _isHeldUp;
+    private long _heldUpDueUnixMs;
     private int _turn;
     private int _datagramsInTurn;
 
@@ -68,14 +70,30 @@ internal sealed class LaneTarget : ITimed
     /// <summary>Takes down what happens, for a poll that somebody wants explained; null in all others.</summary>
     public PollTrace? Trace { get; init; }
 
+    /// <summary>Set when it is taken out of the schedule, under the lock of <see cref="OnDemand.ScheduledEndpoints"/>.</summary>
+    public bool IsRetired { get; set; }
+
+    /// <summary>Told the round trip of each reply, in milliseconds; only for targets that are polled on demand.</summary>
+    public Action<double>? RoundTripSeen { get; init; }
+
     /// <summary>The longest reply so far, in octets: what the next one may need in the receive buffer.</summary>
     public int LongestReply { get; set; }
 
     /// <summary>Arranges the first poll, among <paramref name="companions"/> targets that came at the same time.</summary>
     public void Start(int companions)
     {
-        if (IsOnce) BeginPoll(Lane.Clock.UnixMs);
+        if (IsOnce) BeginOnce();
         else ScheduleAt(_schedule.First(Lane.Clock.UnixMs, companions));
+    }
+
+    /// <summary>Begins a poll on demand.</summary>
+    public void BeginOnce() => BeginPoll(Lane.Clock.UnixMs);
+
+    /// <summary>Begins the poll that had to wait for a walk on demand.</summary>
+    public void BeginHeldUp()
+    {
+        _isHeldUp = false;
+        BeginPoll(_heldUpDueUnixMs);
     }
 
     /// <summary>Ends it: no more polls; one under way is dropped.</summary>
@@ -83,6 +101,7 @@ internal sealed class LaneTarget : ITimed
     {
         Lane.Wheel.Cancel(_dueTimer);
         Lane.Wheel.Cancel(_deadlineTimer);
+        Lane.Turns.Forget(this);
         Poll.Drop();
     }
 
@@ -103,7 +122,7 @@ internal sealed class LaneTarget : ITimed
     public void OnPollFinished(in PollRecord record)
     {
         Lane.Wheel.Cancel(_deadlineTimer);
-        Lane.Metrics.Polled(record);
+        if (!IsOnce) Lane.Metrics.Polled(record);
         _finishedOnce?.Invoke(this);
         if (Series.History.Finished == 1) FirstPollFinished?.Invoke(Series);
     }
@@ -120,15 +139,21 @@ internal sealed class LaneTarget : ITimed
         var due = _dueUnixMs;
         ScheduleAt(_schedule.Following(Lane.Clock.UnixMs));
         var missed = _isFirst ? 0 : _schedule.PointsBetween(due, _dueUnixMs); // the process stood still
-        if (Poll.IsActive) missed++;
+        if (Poll.IsActive || _isHeldUp) missed++;
         if (missed > 0)
         {
             Series.History.CountSkipped(missed);
             Lane.Metrics.Skipped(missed);
         }
 
-        if (!Poll.IsActive) BeginPoll(due);
+        if (!Poll.IsActive && !_isHeldUp) BeginOrWait(due);
         _isFirst = false;
+    }
+
+    private void BeginOrWait(long dueUnixMs)
+    {
+        if (Lane.Turns.MayBegin(this)) BeginPoll(dueUnixMs);
+        else (_isHeldUp, _heldUpDueUnixMs) = (true, dueUnixMs);
     }
 
     /// <summary>A poll ends before the next one is due; only the first may take longer, because the second can be half an interval away.</summary>

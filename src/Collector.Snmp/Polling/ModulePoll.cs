@@ -44,17 +44,30 @@ internal sealed class ModulePoll
     /// <summary>Valid replies of this poll.</summary>
     public int Replies { get; private set; }
 
+    /// <summary>Requests of this poll, retries included.</summary>
+    public int Requests { get; private set; }
+
+    public int Retries { get; private set; }
+
+    /// <summary>Values of this poll whose type has no place in their column.</summary>
+    public int Unfit { get; private set; }
+
+    /// <summary>From the poll's beginning to the end of the module's last step, in milliseconds.</summary>
+    public double WalkMs { get; private set; }
+
     public bool IsFinished => _open == 0;
 
     public void Begin()
     {
         (Varbinds, Octets, Replies, _open, _isComplete) = (0, 0, 0, 0, true);
+        (Requests, Retries, Unfit, WalkMs) = (0, 0, 0, 0);
         State.BeginPoll(Target.Lane.Pool);
         _carried.Clear();
         var readAll = Target.Series.Module(Index) is null || !AnyIsDue(); // a poll always asks for something
         foreach (var step in Steps)
         {
             step.IsDue = readAll || IsDue(step);
+            step.End = WalkEnd.Complete;
             if (step.IsDue)
             {
                 step.Begin();
@@ -69,10 +82,17 @@ internal sealed class ModulePoll
         _polls++;
     }
 
-    public void CountVarbinds(int count, int octets)
+    public void CountVarbinds(int count, int octets, int unfit)
     {
         Varbinds += count;
         Octets += octets;
+        Unfit += unfit;
+    }
+
+    public void CountRequest(bool isRetry)
+    {
+        Requests++;
+        if (isRetry) Retries++;
     }
 
     public void CountReply() => Replies++;
@@ -86,7 +106,9 @@ internal sealed class ModulePoll
             Target.Series.History.CountTruncated(end);
         }
 
-        if (--_open == 0) Publish();
+        if (--_open > 0) return;
+        WalkMs = Target.Poll.ElapsedMs;
+        Publish();
     }
 
     /// <summary>Ends a module that has nothing to ask for.</summary>
@@ -127,6 +149,7 @@ internal sealed class ModulePoll
         }
 
         var previous = Target.Series.Publish(Index, snapshot, _isComplete);
+        if (Target.IsOnce) return; // nobody's series: what was asked for on demand goes to who asked
         foreach (var observer in lane.Observers) observer.OnPublished(Target.Series, Index, snapshot, previous);
         if (previous is not null) lane.Pool.Retire(previous);
     }

@@ -38,6 +38,12 @@ internal abstract class ModuleStep(ModulePoll module) : ITimed
     /// <summary>Whether this poll reads it.</summary>
     public bool IsDue { get; set; }
 
+    /// <summary>How it ended in this poll, once it has.</summary>
+    public WalkEnd End { get; set; }
+
+    /// <summary>What the agent said that ended it, for <see cref="WalkEnd.AgentError"/> and <see cref="WalkEnd.TooBig"/>.</summary>
+    public int AgentError { get; protected set; }
+
     /// <summary>The slot in the request table, while <see cref="StepState.InFlight"/>.</summary>
     public int Slot { get; set; }
 
@@ -67,7 +73,7 @@ internal abstract class ModuleStep(ModulePoll module) : ITimed
         (stop, varbinds) = (mapper.Stop, mapper.Taken + mapper.Unmapped);
         if (status != Ber.DecodeStatus.Ok) return false;
         mapper.Save(Cursor);
-        Module.CountVarbinds(varbinds, pdu.VarbindList.Length);
+        Module.CountVarbinds(varbinds, pdu.VarbindList.Length, mapper.Unfit);
         Target.Lane.Metrics.Mapped(mapper.Taken, mapper.Unmapped, mapper.Unfit);
         return true;
     }

@@ -5,9 +5,10 @@ using Collector.Snmp.Modules;
 namespace Collector.Snmp.Polling;
 
 /// <summary>The compiled modules of one configuration, each compiled when the first target needs it.</summary>
-/// <remarks>One thread: the one that applies target changes. A module that means the same after a reload keeps its plan, so a plan's reference tells whether it changed.</remarks>
+/// <remarks>Any thread; one compiles at a time. A module that means the same after a reload keeps its plan, so a plan's reference tells whether it changed.</remarks>
 internal sealed class PlanCache(SnmpModules modules)
 {
+    private readonly Lock _gate = new();
     private readonly Dictionary<string, ModulePlan> _plans = new(StringComparer.Ordinal);
     private int _compiled;
 
@@ -16,20 +17,26 @@ internal sealed class PlanCache(SnmpModules modules)
     /// <summary>The plan of a module, or null when there is none of that name.</summary>
     public ModulePlan? Find(string name)
     {
-        if (_plans.TryGetValue(name, out var plan)) return plan;
-        if (!modules.TryGetModule(name, out var module)) return null;
-        return _plans[name] = ModuleCompiler.Compile(module, _compiled++, new ConfigurationProblems());
+        lock (_gate)
+        {
+            if (_plans.TryGetValue(name, out var plan)) return plan;
+            if (!modules.TryGetModule(name, out var module)) return null;
+            return _plans[name] = ModuleCompiler.Compile(module, _compiled++, new ConfigurationProblems());
+        }
     }
 
     /// <summary>The plans of another configuration, with those of these that mean the same there.</summary>
     public PlanCache For(SnmpModules others)
     {
-        var next = new PlanCache(others) { _compiled = _compiled };
-        foreach (var (name, plan) in _plans)
+        lock (_gate)
         {
-            if (others.TryGetModule(name, out var module) && SameContent.Of(modules.Modules[name], module)) next._plans.Add(name, plan);
-        }
+            var next = new PlanCache(others) { _compiled = _compiled };
+            foreach (var (name, plan) in _plans)
+            {
+                if (others.TryGetModule(name, out var module) && SameContent.Of(modules.Modules[name], module)) next._plans.Add(name, plan);
+            }
 
-        return next;
+            return next;
+        }
     }
 }

@@ -1,9 +1,11 @@
+using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Scheduling;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Mapping;
 using Collector.Snmp.Modules;
+using Collector.Snmp.Polling.OnDemand;
 using Collector.Snmp.Polling.Tracing;
 using Collector.Snmp.Security;
 using Collector.Snmp.Transport;
@@ -21,6 +23,7 @@ public sealed class PollEngine : IAsyncDisposable
     private static readonly PacketTimeouts BuiltIn = new(SnmpModuleOptions.DefaultTimeout, SnmpModuleOptions.DefaultRetries);
 
     private readonly SeriesStore _store;
+    private readonly OnDemandOptions _options;
     private readonly EndpointResolver _resolver;
     private readonly TimeProvider _time;
     private readonly Lane[] _lanes;
@@ -29,7 +32,8 @@ public sealed class PollEngine : IAsyncDisposable
     private readonly Lock _lifetime = new(); // a host whose start failed disposes of us while a service of it may still start us
     private readonly CancellationTokenSource _ending = new();
     private readonly Succession _succession;
-    private PlanCache _plans;
+    private readonly ScheduledEndpoints _scheduled = new();
+    private readonly Published<PlanCache> _plans;
     private bool _isOver;
 
     public PollEngine(
@@ -44,16 +48,26 @@ public sealed class PollEngine : IAsyncDisposable
         _store = store;
         _time = time;
         _succession = new Succession(store, time);
-        _plans = new PlanCache(modules);
+        _options = options.OnDemand;
+        _plans = new Published<PlanCache>(new PlanCache(modules));
         _resolver = new EndpointResolver(EndpointResolver.SystemLookup, time, options.Resolver);
         var metrics = new PollMetrics(meter.Meter);
         var logger = loggers.CreateLogger<PollEngine>();
         _lanes = [.. Enumerable.Range(0, options.Lanes).Select(_ =>
             new Lane(options.TransportSource?.Invoke() ?? TransportFactory.Create(options.Transport, time), store, metrics.AddLane(), [.. observers], time, logger))];
+        OnDemand = new OnDemandPolls(options.OnDemand, this, _scheduled, new OnDemandMetrics(meter.Meter), time);
         _threads = [.. _lanes.Select((lane, i) => new Thread(lane.Run) { IsBackground = true, Name = $"snmp lane {i}" })];
     }
 
+    /// <summary>Walks for whoever asks, now.</summary>
+    public OnDemandPolls OnDemand { get; }
+
+    /// <summary>The modules and auths in force.</summary>
+    public SnmpModules Modules => Plans.Modules;
+
     internal IReadOnlyList<Lane> Lanes => _lanes;
+
+    internal PlanCache Plans => _plans.Value;
 
     /// <summary>Starts the lanes' threads; does nothing after disposal. Any thread.</summary>
     public void Start()
@@ -61,6 +75,7 @@ public sealed class PollEngine : IAsyncDisposable
         lock (_lifetime)
         {
             if (_isOver) return;
+            OnDemand.Metrics.Announce(Modules);
             foreach (var thread in _threads) thread.Start();
         }
     }
@@ -71,14 +86,14 @@ public sealed class PollEngine : IAsyncDisposable
     /// <param name="cancellation">Gives up between two lanes; a later call makes up for it.</param>
     public async Task ApplyAsync(TargetSet next, SnmpModules modules, CancellationToken cancellation)
     {
-        if (!ReferenceEquals(modules, _plans.Modules)) _plans = _plans.For(modules);
+        if (!ReferenceEquals(modules, Modules)) PutInForce(modules);
         var removed = _placed.Values.Where(placed => !IsIn(next, placed.Series.Target) || DefinitionOf(placed.Series.Target) != placed.Definition).ToList();
         foreach (var placed in removed) _placed.Remove(placed.Series.Target.Instance);
         var added = next.Where(target => target.Protocol == "snmp" && !_placed.ContainsKey(target.Instance)).Select(PlaceBySchedule).ToList();
         foreach (var placed in added) _placed.Add(placed.Series.Target.Instance, placed);
 
         _succession.Change([.. removed.Select(placed => placed.Series)], [.. added.Select(placed => placed.Series)]);
-        foreach (var placed in removed) placed.Following?.Dispose();
+        foreach (var placed in removed) Forget(placed);
         foreach (var lane in _lanes)
         {
             var leaving = removed.Select(placed => placed.OnLane).OfType<LaneTarget>().Where(target => target.Lane == lane).ToList();
@@ -119,6 +134,7 @@ public sealed class PollEngine : IAsyncDisposable
     {
         lock (_lifetime) _isOver = true;
         await _ending.CancelAsync();
+        OnDemand.End();
         foreach (var lane in _lanes) lane.Stop();
         await Task.Run(() =>
         {
@@ -130,6 +146,29 @@ public sealed class PollEngine : IAsyncDisposable
         _succession.Dispose();
     }
 
+    /// <summary>A target that is polled when its session says so; null when its modules or its auth are not there.</summary>
+    internal LaneTarget? MakeOnDemand(in WalkKey key, Action<LaneTarget> finished, Action<double> answered)
+    {
+        var (request, modules) = (key.Request, key.Request.ModuleList.Split(','));
+        var target = new Target
+        {
+            Instance = request.Endpoint.ToString(),
+            Address = request.Endpoint.ToString(),
+            Labels = LabelSet.Empty,
+            Modules = modules,
+            Auth = request.Auth,
+            Context = request.Context.Name,
+            Interval = _options.LongestWalk,
+            Deadline = _options.LongestWalk,
+        };
+        var plans = modules.Select(key.Plans.Find).OfType<ModulePlan>().ToList();
+        if (plans.Count != modules.Length || SecurityFor(key.Plans, target, request.Context) is not { } security) return null;
+        var lane = _scheduled.At(request.Endpoint) is [var first, ..] ? first.Lane : LaneFor(target.Instance);
+        var onLane = new LaneTarget(lane, new TargetSeries(target, modules), plans, security, BuiltIn, finished) { RoundTripSeen = answered };
+        onLane.Address.Publish(new ResolvedAddress(request.Endpoint));
+        return onLane;
+    }
+
     private static bool IsIn(TargetSet set, Target target) => set.ByInstance.TryGetValue(target.Instance, out var same) && same.Equals(target);
 
     private Placed PlaceBySchedule(Target target)
@@ -139,28 +178,51 @@ public sealed class PollEngine : IAsyncDisposable
         return placed;
     }
 
-    private TargetDefinition DefinitionOf(Target target) => TargetDefinition.Of(target, _plans);
+    private TargetDefinition DefinitionOf(Target target) => TargetDefinition.Of(target, Plans);
 
     /// <summary>Puts a target on its lane. One that cannot be polled as configured has a series all the same, which says so.</summary>
     private Placed Place(Target target, Action<LaneTarget>? finishedOnce, PollTrace? trace)
     {
         var series = new TargetSeries(target, target.Modules);
-        var plans = target.Modules.Select(_plans.Find).OfType<ModulePlan>().ToList();
-        if (plans.Count != target.Modules.Count || SecurityFor(target) is not { } security || !TargetAddress.TryParse(target.Address, out var address, out _))
+        var inForce = Plans;
+        var plans = target.Modules.Select(inForce.Find).OfType<ModulePlan>().ToList();
+        if (plans.Count != target.Modules.Count || SecurityFor(inForce, target, new SnmpContext(target.Context, "")) is not { } security || !TargetAddress.TryParse(target.Address, out var address, out _))
         {
             series.History.Add(new PollRecord { StartedUnixMs = _time.GetUtcNow().ToUnixTimeMilliseconds(), Duration = TimeSpan.Zero, Outcome = PollOutcome.Misconfigured });
             return new Placed(series, null, null);
         }
 
-        var lane = _lanes[PollSchedule.StableHash(target.Instance) % (ulong)_lanes.Length];
+        var lane = LaneFor(target.Instance);
         var timeouts = new PacketTimeouts(target.PacketTimeout ?? BuiltIn.Timeout, target.Retries ?? BuiltIn.Retries);
         var onLane = new LaneTarget(lane, series, plans, security, timeouts, finishedOnce) { Trace = trace };
-        var following = _resolver.Follow(address, resolution => onLane.Address.Publish(new ResolvedAddress(resolution.Endpoint)));
+        var following = _resolver.Follow(address, resolution => Resolved(onLane, resolution));
         return new Placed(series, onLane, following);
     }
 
-    private CommunitySecurity? SecurityFor(Target target) =>
-        _plans.Modules.TryGetAuth(target.Auth, out var auth) && auth.IsUsable ? new CommunitySecurity(auth.Version, auth.Community) : null;
+    private void PutInForce(SnmpModules modules)
+    {
+        _plans.Publish(Plans.For(modules));
+        OnDemand.Forget();
+        OnDemand.Metrics.Announce(modules);
+    }
+
+    private void Forget(Placed placed)
+    {
+        placed.Following?.Dispose();
+        if (placed.OnLane is { } onLane) _scheduled.Remove(onLane);
+    }
+
+    private void Resolved(LaneTarget target, Resolution resolution)
+    {
+        target.Address.Publish(new ResolvedAddress(resolution.Endpoint));
+        if (!target.IsOnce) _scheduled.Move(target, resolution.Endpoint);
+    }
+
+    private Lane LaneFor(string instance) => _lanes[PollSchedule.StableHash(instance) % (ulong)_lanes.Length];
+
+    /// <summary>How to speak with a target; null when there is no such auth, or none that can be used.</summary>
+    private static CommunitySecurity? SecurityFor(PlanCache plans, Target target, SnmpContext context) =>
+        plans.Modules.TryGetAuth(target.Auth, out var auth) && auth.IsUsable ? new CommunitySecurity(auth.Version, auth.Community) : null;
 
     /// <summary>A poll on demand has nothing to wait for but the name, so it waits; the deadline counts from then on.</summary>
     private async Task WaitForAddressAsync(LaneTarget target, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Collector.Snmp.Polling.OnDemand;
 using Collector.Snmp.Transport;
 
 namespace Collector.Snmp.Polling;
@@ -9,6 +10,8 @@ public sealed record PollEngineOptions
     public int Lanes { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
     public TransportOptions Transport { get; init; } = new();
+
+    public OnDemandOptions OnDemand { get; init; } = new();
 
     public EndpointResolverOptions Resolver { get; init; } = new();
 

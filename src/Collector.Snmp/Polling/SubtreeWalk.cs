@@ -69,6 +69,7 @@ internal sealed class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep
 
     private StepReply OnError(ErrorStatus status)
     {
+        AgentError = (int)status;
         switch (status)
         {
             case ErrorStatus.NoSuchName when _isFirst && !_asksForRoot:

@@ -34,6 +34,12 @@ internal sealed class TargetPoll(LaneTarget target)
     /// <summary>Where this poll's requests go.</summary>
     public TransportEndpoint Endpoint { get; private set; }
 
+    /// <summary>Milliseconds since the poll began, as exactly as a turn of the lane lets it be known.</summary>
+    public double ElapsedMs => target.Lane.Clock.NowFine - _begunAt;
+
+    /// <summary>What the network said of the endpoint; null when it said nothing.</summary>
+    public UnreachableReason? Unreachable => _unreachable;
+
     /// <summary>Requests under way.</summary>
     public int InFlight { get; set; }
 
@@ -69,11 +75,13 @@ internal sealed class TargetPoll(LaneTarget target)
         step.Module.CountReply();
         target.Window.OnAnswered();
         if (roundTrip < _shortest) _shortest = roundTrip;
+        target.RoundTripSeen?.Invoke(roundTrip);
     }
 
-    public void CountRequest(bool isRetry)
+    public void CountRequest(ModuleStep step, bool isRetry)
     {
         _requests++;
+        step.Module.CountRequest(isRetry);
         if (!isRetry) return;
         _retries++;
         target.Window.OnLost();
@@ -136,6 +144,13 @@ internal sealed class TargetPoll(LaneTarget target)
             foreach (var step in module.Steps) Halt(step);
             module.State.Abandon(target.Lane.Pool);
         }
+
+        EndTurn();
+    }
+
+    private void EndTurn()
+    {
+        if (!target.IsOnce) target.Lane.Turns.EndScheduled(Endpoint);
     }
 
     private void BeginModule(ModulePoll module)
@@ -188,6 +203,7 @@ internal sealed class TargetPoll(LaneTarget target)
     private void CloseStep(ModuleStep step, WalkEnd end)
     {
         if (_truncated == WalkEnd.Complete) _truncated = end;
+        step.End = end;
         target.Trace?.OnClosed(step, end);
         step.Module.Close(end);
         if (!step.Module.IsFinished) return;
@@ -234,6 +250,7 @@ internal sealed class TargetPoll(LaneTarget target)
             Lateness = TimeSpan.FromMilliseconds(Math.Max(0, _begunUnixMs - _dueUnixMs)),
         };
         target.Series.History.Add(record);
+        EndTurn();
         target.OnPollFinished(record);
     }
 }
