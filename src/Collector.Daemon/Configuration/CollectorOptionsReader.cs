@@ -92,6 +92,7 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
             Lanes = snmp.Int("lanes", min: 1, max: SnmpSettings.MostLanes) ?? SnmpSettings.DefaultLanes,
             SourceAddress = ReadAddress(snmp, "source_address"),
             ReceiveBufferBytes = snmp.Int("receive_buffer", min: 4096, max: 1 << 30),
+            Endpoint = new SnmpEndpointOptions { AllowedTargets = AllowedTargetsReader.Read(snmp, problems) },
         };
         snmp.RejectUnknown();
         return read;

@@ -13,6 +13,12 @@ internal static class LandingPage
         <head><meta charset="utf-8"><title>Collector</title></head>
         <body>
         <h1>Collector {CollectorMeter.Version}</h1>
+        <form action="/snmp">
+        <label>Target <input name="target" placeholder="192.0.2.1" required></label>
+        <label>Module <input name="module" value="if_mib"></label>
+        <label>Auth <input name="auth" value="public_v2"></label>
+        <input type="submit" value="Ask now">
+        </form>
         <ul>
         <li><a href="/metrics">/metrics</a>: everything; <code>?site=ams1</code> (any label) or <code>?shard=1/4</code> for a part of it</li>
         <li><a href="/api/v1/targets">/api/v1/targets</a>: what is polled, and how it goes</li>

@@ -1,5 +1,6 @@
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
+using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Daemon.Reloading;
 using Collector.Pipeline.Targets;
 using Microsoft.AspNetCore.Builder;
@@ -51,6 +52,7 @@ internal static class CollectorHost
         host.Services.GetRequiredService<ReloadMetrics>();
         host.MapCollectorEndpoints();
         host.MapConfigurationEndpoints();
+        host.MapSnmp();
         return host;
     }
 

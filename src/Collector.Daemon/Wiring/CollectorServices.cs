@@ -1,5 +1,6 @@
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
+using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Daemon.Reloading;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
@@ -17,7 +18,8 @@ internal static class CollectorServices
         .AddTargets()            // what to poll
         .AddSnmp(configuration)  // when; poll, decode, map
         .AddSeriesStore()        // the latest sample of every series
-        .AddExposition();        // out to Prometheus
+        .AddExposition()         // out to Prometheus
+        .AddOnDemand();          // walks for who asks now
 
     /// <summary>Replaces the configuration while all of the above runs.</summary>
     public static IServiceCollection AddReload(this IServiceCollection services, ConfigurationSource source, HangupSignal? hangup)

@@ -55,6 +55,9 @@ internal sealed class ModulePoll
     /// <summary>From the poll's beginning to the end of the module's last step, in milliseconds.</summary>
     public double WalkMs { get; private set; }
 
+    /// <summary>How long making the snapshot took, in milliseconds; only for targets that are polled on demand.</summary>
+    public double MapMs { get; private set; }
+
     public bool IsFinished => _open == 0;
 
     public void Begin()
@@ -109,6 +112,9 @@ internal sealed class ModulePoll
         if (--_open > 0) return;
         WalkMs = Target.Poll.ElapsedMs;
         Publish();
+        if (!Target.IsOnce) return;
+        Target.Lane.Clock.Tick();
+        MapMs = Target.Poll.ElapsedMs - WalkMs;
     }
 
     /// <summary>Ends a module that has nothing to ask for.</summary>

@@ -129,6 +129,10 @@ public sealed class PollEngine : IAsyncDisposable
         return (placed.Series, onLane);
     }
 
+    /// <summary>The addresses of a target, now.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task<AddressLookup> LookUpAsync(TargetAddress address, CancellationToken cancellation) => _resolver.LookUpOnceAsync(address, cancellation);
+
     /// <summary>Stops the lanes. What the store has stays as it is.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -15,6 +15,7 @@ public sealed class EndpointResolver : IDisposable
     private readonly EndpointResolverOptions _options;
     private readonly SemaphoreSlim _slots;
     private readonly SemaphoreSlim _retrySlots;
+    private readonly SemaphoreSlim _onceSlots;
     private readonly CancellationTokenSource _disposed = new();
 
     /// <param name="lookup">Finds the addresses of a name; <see cref="SystemLookup"/> outside tests.</param>
@@ -26,6 +27,7 @@ public sealed class EndpointResolver : IDisposable
         _options = options ?? new EndpointResolverOptions();
         _slots = new SemaphoreSlim(_options.MostLookups);
         _retrySlots = new SemaphoreSlim(_options.MostLookups / 2);
+        _onceSlots = new SemaphoreSlim(_options.MostLookups);
     }
 
     /// <summary>Asks the system. It blocks a thread until the system gives up, so the lookup counts as in flight until then, whoever still waits.</summary>
@@ -42,6 +44,28 @@ public sealed class EndpointResolver : IDisposable
         else
             _ = Task.Run(() => FollowAsync(name, name.Ending));
         return name;
+    }
+
+    /// <summary>Looks an address up once, for who asks now. Such lookups have slots of their own, so that nobody can hold up the names that are followed.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<AddressLookup> LookUpOnceAsync(TargetAddress address, CancellationToken cancellation)
+    {
+        if (address.TryGetEndpoint(out var literal)) return new AddressLookup([literal.Address], null);
+        using var timeout = new CancellationTokenSource(_options.LookupTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        try
+        {
+            await _onceSlots.WaitAsync(either.Token);
+            return AddressLookup.Of(address, await RunOnceAsync(address.Host, either.Token).WaitAsync(either.Token), _options.IPv6);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new AddressLookup([], $"no answer within {_options.LookupTimeout.TotalSeconds} s");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new AddressLookup([], e.Message);
+        }
     }
 
     public void Dispose() => _disposed.Cancel();
@@ -107,6 +131,18 @@ public sealed class EndpointResolver : IDisposable
             _slots.Release();
             if (isRetry)
                 _retrySlots.Release();
+        }
+    }
+
+    private async Task<IPAddress[]> RunOnceAsync(string host, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _lookup(host, cancellation);
+        }
+        finally
+        {
+            _onceSlots.Release();
         }
     }
 

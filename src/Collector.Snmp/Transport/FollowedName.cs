@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace Collector.Snmp.Transport;
 
@@ -29,7 +28,7 @@ internal sealed class FollowedName : IDisposable
     /// <summary>A lookup succeeded. False when none of the addresses is of use.</summary>
     public bool Found(IPAddress[] addresses)
     {
-        IPAddress[] usable = [.. addresses.Where(IsUsable)];
+        IPAddress[] usable = [.. addresses.Where(address => AddressLookup.IsUsable(Address, address, _ipv6))];
         if (usable.Length == 0)
             return Failed(addresses.Length == 0 ? "the name has no address" : "the name has no address of the right family");
         // Round-robin names list their addresses in a new order every time, and a target should not wander.
@@ -53,11 +52,6 @@ internal sealed class FollowedName : IDisposable
         _ending.Cancel();
         _ending.Dispose();
     }
-
-    private bool IsUsable(IPAddress address) =>
-        address.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6
-        && (Address.Family is null || address.AddressFamily == Address.Family)
-        && (_ipv6 || address.AddressFamily == AddressFamily.InterNetwork);
 
     private void Report(Resolution now)
     {

@@ -21,6 +21,9 @@ public sealed record ModuleReading(string Name, ModuleSnapshot? Snapshot, Module
     /// <summary>From the first request to the last reply.</summary>
     public TimeSpan WalkTime { get; init; }
 
+    /// <summary>From the first request to the snapshot.</summary>
+    public TimeSpan ScrapeTime { get; init; }
+
     /// <summary>A family of which two rows have the same labels, so that only one of them is in the snapshot; null when there is none.</summary>
     public string? Duplicate { get; init; }
 

@@ -79,6 +79,7 @@ internal sealed class OnDemandSession(OnDemandPolls polls, LaneTarget target)
             Varbinds = module.Varbinds,
             Unfit = module.Unfit,
             WalkTime = TimeSpan.FromMilliseconds(module.WalkMs),
+            ScrapeTime = TimeSpan.FromMilliseconds(module.WalkMs + module.MapMs),
             Duplicate = snapshot is null ? null : DuplicateIn(module.State),
             Truncated = truncated,
         };
@@ -96,7 +97,7 @@ internal sealed class OnDemandSession(OnDemandPolls polls, LaneTarget target)
     {
         foreach (var table in module.Tables)
         {
-            if (table.SuppressedRows > 0 && table.Plan.Schema is { } schema) return schema.Columns[0].Family.Name;
+            if (table.Duplicates.Hidden > 0 && table.Plan.Schema is { } schema) return schema.Columns[0].Family.Name;
         }
 
         return null;
