@@ -13,10 +13,10 @@ public sealed class PollingFixture : IAsyncDisposable
 {
     private readonly CollectorMeter _meter = new();
 
-    private PollingFixture(SnmpModules modules, PollEngineOptions options, IReadOnlyList<IPublicationObserver> observers)
+    private PollingFixture(SnmpModules modules, PollEngineOptions options, IReadOnlyList<IPublicationObserver> observers, TimeProvider time)
     {
         Modules = modules;
-        Engine = new PollEngine(options, Store, modules, _meter, observers, TimeProvider.System, NullLoggerFactory.Instance);
+        Engine = new PollEngine(options, Store, modules, _meter, observers, time, NullLoggerFactory.Instance);
     }
 
     public SeriesStore Store { get; } = new();
@@ -25,9 +25,13 @@ public sealed class PollingFixture : IAsyncDisposable
 
     public PollEngine Engine { get; }
 
-    public static PollingFixture Start(SnmpModules? modules = null, PollEngineOptions? options = null, params IReadOnlyList<IPublicationObserver> observers)
+    public static PollingFixture Start(SnmpModules? modules = null, PollEngineOptions? options = null, params IReadOnlyList<IPublicationObserver> observers) =>
+        StartAt(TimeProvider.System, modules, options, observers);
+
+    /// <summary>As <see cref="Start"/>, with a clock of the test's own.</summary>
+    public static PollingFixture StartAt(TimeProvider time, SnmpModules? modules = null, PollEngineOptions? options = null, params IReadOnlyList<IPublicationObserver> observers)
     {
-        var fixture = new PollingFixture(modules ?? Interfaces, options ?? new PollEngineOptions { Lanes = 1 }, observers);
+        var fixture = new PollingFixture(modules ?? Interfaces, options ?? new PollEngineOptions { Lanes = 1 }, observers, time);
         fixture.Engine.Start();
         return fixture;
     }

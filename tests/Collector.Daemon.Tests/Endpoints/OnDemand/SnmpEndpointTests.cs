@@ -222,8 +222,8 @@ public sealed partial class SnmpEndpointTests
         AgentVarbind.Text("1.3.6.1.4.1.99.1.1.3.2", "r\"ed"),
         AgentVarbind.Text("1.3.6.1.4.1.99.1.1.3.10", ""));
 
-    private static string WithoutTimes(string page) => Times().Replace(page, "$1 T");
+    private static string WithoutTimes(string page) => Times().Replace(page, "${series} T");
 
-    [GeneratedRegex("^(snmp_scrape_[a-z_]*duration_seconds{[^}]*}) .*$", RegexOptions.Multiline)]
+    [GeneratedRegex("^(?<series>snmp_scrape_[a-z_]*duration_seconds{[^}]*}) .*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Times();
 }
