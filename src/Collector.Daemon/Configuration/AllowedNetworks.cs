@@ -1,4 +1,5 @@
 using System.Net;
+using Collector.Pipeline.Configuration;
 
 namespace Collector.Daemon.Configuration;
 
@@ -7,6 +8,9 @@ namespace Collector.Daemon.Configuration;
 /// <param name="Auths">Names of auths; null for any.</param>
 internal sealed record AllowedNetworks(IReadOnlyList<IPNetwork> Networks, IReadOnlySet<string>? Auths)
 {
+    /// <summary>Where each auth is named.</summary>
+    public IReadOnlyList<YamlScalar> AuthsAt { get; init; } = [];
+
     public bool Contains(IPAddress address)
     {
         foreach (var network in Networks)

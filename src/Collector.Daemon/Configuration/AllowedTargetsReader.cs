@@ -1,5 +1,6 @@
 using System.Net;
 using Collector.Pipeline.Configuration;
+using Collector.Snmp.Modules;
 
 namespace Collector.Daemon.Configuration;
 
@@ -14,6 +15,15 @@ internal static class AllowedTargetsReader
         return new AllowedTargets([.. snmp.Mappings(Key).Select(rule => ReadRule(rule, problems))]);
     }
 
+    /// <summary>Warns of auths that do not exist.</summary>
+    public static void Check(AllowedTargets allowed, SnmpModules modules, ConfigurationProblems problems)
+    {
+        foreach (var auth in (allowed.Rules ?? []).SelectMany(rule => rule.AuthsAt))
+        {
+            if (!modules.TryGetAuth(auth.Text, out _)) problems.Warning(auth.Position, $"{Key}: there is no auth \"{auth.Text}\"{NearestName.Hint(auth.Text, modules.Auths.Keys)}");
+        }
+    }
+
     private static AllowedNetworks ReadRule(MappingReader rule, ConfigurationProblems problems)
     {
         var networks = new List<IPNetwork>();
@@ -24,9 +34,10 @@ internal static class AllowedTargetsReader
             else problems.Error(text.Position, $"networks: \"{text.Text}\" is not a network such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1");
         }
 
-        var auths = rule.StringList("auths")?.ToHashSet(StringComparer.Ordinal);
+        var hasAuths = rule.Has("auths");
+        var auths = rule.Scalars("auths");
         rule.RejectUnknown();
-        return new AllowedNetworks(networks, auths);
+        return new AllowedNetworks(networks, hasAuths ? auths.Select(auth => auth.Text).ToHashSet(StringComparer.Ordinal) : null) { AuthsAt = auths };
     }
 
     /// <summary>A network, or an address alone, which is a network of one.</summary>

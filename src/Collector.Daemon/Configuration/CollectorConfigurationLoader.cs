@@ -13,6 +13,7 @@ internal static class CollectorConfigurationLoader
         var options = CollectorOptionsReader.Read(path, problems);
         int errorsBefore = problems.ErrorCount;
         var modules = SnmpModulesLoader.Load(options.Snmp.ConfigFiles, problems);
+        if (problems.ErrorCount == errorsBefore) AllowedTargetsReader.Check(options.Snmp.Endpoint.AllowedTargets, modules, problems);
         var check = new SnmpTargetCheck(problems.ErrorCount == errorsBefore ? modules : null);
         check.Check(options.Defaults, problems);
         var targets = new TargetSettings(new TargetBuilder(options.Defaults, check)) { Definitions = modules, Static = options.StaticTargets, Files = options.TargetFiles };

@@ -125,8 +125,13 @@ public sealed class OnDemandPolls
         List<OnDemandWalk> next = [];
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isOver, this);
-            if (TryShare(key, out walk!)) return Accept(out refusal);
+            if (_isOver) throw new OperationCanceledException();
+            if (TryShare(key, out walk!))
+            {
+                _sessions.Put(key, session); // somebody was faster
+                return Accept(out refusal);
+            }
+
             walk = new OnDemandWalk(key, session);
             Enqueue(walk);
             TakeNext(next);
