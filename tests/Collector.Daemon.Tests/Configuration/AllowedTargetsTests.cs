@@ -48,19 +48,18 @@ public sealed class AllowedTargetsTests : IDisposable
             """
             snmp:
               allowed_targets:
-                - { networks: [10.0.0.1/8, here, "5"] }
+                - { networks: ["10.0.0.1/8", here, "5"] }
                 - { auths: [public_v2] }
                 - { network: [10.0.0.0/8], networks: [10.0.0.0/8], auths: [nobody] }
             """);
 
         Assert.Equal(
             [
-                "collector.yml:3:18: networks: \"10.0.0.1/8\" is not a network such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1",
-                "collector.yml:3:30: networks: \"here\" is not a network such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1",
-                "collector.yml:3:36: networks: \"5\" is not a network such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1",
+                "collector.yml:3:32: networks: \"here\" is not a network such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1",
+                "collector.yml:3:38: networks: \"5\" is not a network such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1",
                 "collector.yml:4:7: allowed_targets: networks is required",
-                "collector.yml:5:9: unknown key \"network\"; did you mean networks?",
-                "collector.yml:5:63: warning: allowed_targets: there is no auth \"nobody\"",
+                "collector.yml:5:9: unknown key \"network\"; did you mean \"networks\"?",
+                "collector.yml:5:64: warning: allowed_targets: there is no auth \"nobody\"",
             ],
             _folder.Messages);
     }

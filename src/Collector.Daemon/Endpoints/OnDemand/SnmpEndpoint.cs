@@ -63,6 +63,7 @@ internal sealed class SnmpEndpoint(PollEngine engine, RunningConfiguration runni
         context = SnmpContext.Default;
         if (!SnmpQuery.TryRead(http.Request.Query, out query, out error)) return false;
         var known = engine.Modules;
+        if (!query.HasAuth && known.AuthOf(query.Modules[0]) is { } own) query = query with { Auth = own }; // of a file in the older form
         if (!known.TryGetAuth(query.Auth, out var auth)) error = $"Unknown auth '{query.Auth}'";
         else if (query.Modules.FirstOrDefault(module => !known.TryGetModule(module, out _)) is { } unknown) error = $"Unknown module '{unknown}'";
         else if (auth.Version == SnmpVersion.V3) error = ContextOf(query, auth, out context);

@@ -45,6 +45,7 @@ internal sealed class ServedSnmp : IAsyncDisposable
             Scalar("up", "sysUpTime", "Up\nsince", SnmpMetricType.Gauge, "1.3.6.1.2.1.1.3"),
             Scalar("otherhelp", "sysUpTime", "Something else", SnmpMetricType.Gauge, "1.3.6.1.2.1.1.3"),
             Scalar("othertype", "sysUpTime", "Up\nsince", SnmpMetricType.Counter, "1.3.6.1.2.1.1.3"),
+            Scalar("older", "sysServices", "Layers", SnmpMetricType.Gauge, "1.3.6.1.2.1.1.7") with { Auth = "public_v1" },
             Scalar("services", "sysServices", "Layers", SnmpMetricType.Gauge, "1.3.6.1.2.1.1.7"),
             new SnmpModuleOptions { Name = "twice", Walk = [Oid.Parse("1.3.6.1.4.1.99.1")], Metrics = [Thing("thingBytes", "1.3.6.1.4.1.99.1.1.2", SnmpMetricType.Counter) with { Indexes = [], Lookups = [] }] },
         ],

@@ -193,6 +193,19 @@ public sealed partial class SnmpEndpointTests
         Assert.Equal((asked, 2), (agent.Requests.Count, served.Requests(SnmpRequestOutcome.Forbidden)));
     }
 
+    [Theory]
+    [InlineData("", SnmpVersion.V1)]
+    [InlineData("&auth=public_v2", SnmpVersion.V2c)]
+    public async Task A_module_of_an_older_file_has_an_auth_of_its_own(string auth, SnmpVersion version)
+    {
+        using var agent = FakeAgent.Serving("127.60.9.2", Things());
+        await using var served = await ServedSnmp.StartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await served.AskAsync(agent.Endpoint, "&module=older" + auth)).StatusCode);
+
+        Assert.Equal(version, Assert.Single(agent.Requests).Version);
+    }
+
     [Fact]
     public async Task A_page_is_compressed_for_who_wants_it()
     {
