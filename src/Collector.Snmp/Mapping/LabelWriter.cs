@@ -11,6 +11,8 @@ internal sealed class LabelWriter
     private readonly ArrayBufferWriter<byte> _chunk = new(8192);
     private readonly Dictionary<ulong, int> _byHash = [];
     private readonly RowLookups _row = new();
+    private ulong _expected;
+    private ulong _unread;
 
     /// <summary>Writes the dirty rows' blocks of one table; unchanged chunks keep their object.</summary>
     public void Rewrite(ModuleState module, int table, IReadOnlyList<byte[]> names)
@@ -19,6 +21,8 @@ internal sealed class LabelWriter
         var chunks = (state.Rows.Slots + RowLabels.Rows - 1) / RowLabels.Rows;
         var labels = new RowLabels[chunks];
         var live = LiveRows(state);
+        (_expected, _unread) = LookupsOf(module, state.Plan.Labels!);
+        state.Doubts.Clear();
         for (var chunk = 0; chunk < chunks; chunk++)
         {
             var isDirty = chunk < state.Dirty.Length && state.Dirty[chunk] != 0;
@@ -34,6 +38,20 @@ internal sealed class LabelWriter
         var live = new ulong[(state.Rows.Slots + 63) / 64];
         for (var slot = state.Rows.First; slot != RowIndex.None; slot = state.Rows.Next(slot)) live[slot >> 6] |= 1UL << slot;
         return live;
+    }
+
+    /// <summary>The lookups that some row has, and those that this poll did not read, a bit for each.</summary>
+    private static (ulong Expected, ulong Unread) LookupsOf(ModuleState module, LabelPlan plan)
+    {
+        var (expected, unread) = (0UL, 0UL);
+        for (var i = 0; i < Math.Min(plan.Lookups.Count, RowDoubts.MostLookups); i++)
+        {
+            var values = module.Tables[plan.Lookups[i].Table].Lookups[plan.Lookups[i].Column];
+            if (values.Count > 0 && !module.IsFirst) expected |= 1UL << i;
+            if (values.IsCarriedOver) unread |= 1UL << i;
+        }
+
+        return (expected, unread);
     }
 
     private RowLabels WriteChunk(ModuleState module, int table, IReadOnlyList<byte[]> names, int chunk, ulong live)
@@ -56,6 +74,7 @@ internal sealed class LabelWriter
         var plan = state.Plan.Labels!;
         _row.Resolve(module, state, slot);
         state.HasInexactRows |= !_row.IsExact;
+        if (plan.Lookups.Count > 0) state.Doubts.Judge(slot, _row.Found, _expected, _unread);
         for (var i = 0; i < plan.Labels.Count; i++)
         {
             if (i > 0) _chunk.Write(","u8);
@@ -99,6 +118,7 @@ internal sealed class LabelWriter
         _byHash.Clear();
         for (var slot = state.Rows.First; slot != RowIndex.None; slot = state.Rows.Next(slot))
         {
+            if (state.Doubts.IsWithheld(slot)) continue;
             var block = BlockOf(state, slot);
             var hash = Hash(block);
             if (_byHash.TryAdd(hash, slot)) continue;

@@ -12,11 +12,22 @@ internal sealed class LookupValues
     private Value[] _values = [];
     private byte[] _octets = [];
     private ulong[] _seen = [];
+    private ulong[] _kept = [];
     private int _used;
     private int _dead;
 
+    /// <summary>Rows whose value is known.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>This poll did not read the column, on purpose.</summary>
+    public bool IsCarriedOver { get; private set; }
+
     /// <summary>Begins a poll: no row has been seen.</summary>
-    public void BeginPoll() => Array.Clear(_seen);
+    public void BeginPoll()
+    {
+        Array.Clear(_seen);
+        IsCarriedOver = false;
+    }
 
     /// <summary>Rows seen in this poll, a bit for each slot; may be shorter than the table.</summary>
     public ReadOnlySpan<ulong> Seen => _seen;
@@ -24,10 +35,25 @@ internal sealed class LookupValues
     /// <summary>This column is not read in this poll: what is known of its rows holds.</summary>
     public void CarryOver()
     {
+        IsCarriedOver = true;
         for (var slot = 0; slot < _values.Length; slot++)
         {
             if (_values[slot].Type != 0) _seen[slot >> 6] |= 1UL << slot;
         }
+    }
+
+    public bool IsSeen(int slot) => slot >> 6 < _seen.Length && (_seen[slot >> 6] >> slot & 1) != 0;
+
+    /// <summary>Whether a value is known that this poll did not see.</summary>
+    public bool IsMissing(int slot) => slot < _values.Length && _values[slot].Type != 0 && !IsSeen(slot);
+
+    /// <summary>Keeps a missing value for one poll; false when the poll before kept it already.</summary>
+    public bool TryKeep(int slot)
+    {
+        var bit = 1UL << slot;
+        if ((_kept[slot >> 6] & bit) != 0) return false;
+        _kept[slot >> 6] |= bit;
+        return true;
     }
 
     /// <summary>Takes a varbind's value; true when it differs from what was known.</summary>
@@ -35,8 +61,10 @@ internal sealed class LookupValues
     {
         if (slot >= _values.Length) Grow(slot + 1);
         _seen[slot >> 6] |= 1UL << slot;
+        _kept[slot >> 6] &= ~(1UL << slot);
         ref var known = ref _values[slot];
-        if (known.Type == value.Type && Octets(known).SequenceEqual(value.Content)) return false;
+        if (known.Type == 0) Count++;
+        else if (known.Type == value.Type && Octets(known).SequenceEqual(value.Content)) return false;
 
         _dead += known.Length;
         known = default;
@@ -53,6 +81,8 @@ internal sealed class LookupValues
         if (slot >= _values.Length || _values[slot].Type == 0) return false;
         _dead += _values[slot].Length;
         _values[slot] = default;
+        _kept[slot >> 6] &= ~(1UL << slot);
+        Count--;
         return true;
     }
 
@@ -76,6 +106,7 @@ internal sealed class LookupValues
         var size = Math.Max(slots, 2 * _values.Length);
         Array.Resize(ref _values, size);
         Array.Resize(ref _seen, (size + 63) / 64);
+        Array.Resize(ref _kept, _seen.Length);
     }
 
     /// <summary>Drops replaced values when they are the larger part, otherwise grows.</summary>

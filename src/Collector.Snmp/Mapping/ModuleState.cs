@@ -13,6 +13,7 @@ internal sealed class ModuleState
     {
         Plan = plan;
         Tables = [.. plan.Tables.Select(table => new TableState(table))];
+        foreach (var home in plan.Tables.SelectMany(table => table.LooksInto)) Tables[home].IsHome = true;
         _labelNames = [.. plan.Tables.Select(table => table.Labels?.NamesFor(targetLabels) ?? [])];
     }
 
@@ -42,6 +43,12 @@ internal sealed class ModuleState
         }
     }
 
+    /// <summary>Rows of the last poll that were not shown, because it is not certain what they are (<see cref="RowDoubts"/>).</summary>
+    public int WithheldRows { get; private set; }
+
+    /// <summary>Whether nothing was published yet, so that no row is new among others.</summary>
+    public bool IsFirst { get; private set; } = true;
+
     /// <summary>Row slots that a table may have so that the module stays within <see cref="MappingLimits"/>.</summary>
     public int MostRows(TableState table)
     {
@@ -58,14 +65,19 @@ internal sealed class ModuleState
     /// <summary>All varbinds are in: settles rows and labels and makes the snapshot. Nothing of the poll is visible before it is published.</summary>
     /// <param name="pool">The lane's pool.</param>
     /// <param name="labels">The lane's writer.</param>
-    /// <param name="isComplete">Whether every step was read to its end; if not, lookups that were not seen keep what they last said.</param>
+    /// <param name="isComplete">Whether every step was read to its end; if not, lookups that were not seen keep what they last said, unless the row has changed.</param>
     /// <param name="carried">What has a slower pace and was not read in this poll: it stays as the poll before had it.</param>
     public ModuleSnapshot Finish(SnapshotPool pool, LabelWriter labels, bool isComplete, CarriedObjects carried)
     {
         carried.BeforeRowsSettle(this);
-        foreach (var table in Tables) table.DropVanishedRows();
+        foreach (var table in Tables) table.DropVanishedRows(isComplete);
         carried.AfterRowsSettled(this);
-        if (isComplete) ForgetUnseenLookups();
+        foreach (var table in Tables)
+        {
+            table.SettleLookups(isComplete);
+            table.MarkDoubtful();
+        }
+
         MarkDependents();
         var snapshot = pool.RentModule(Plan.Schema);
         snapshot.IsComplete = isComplete;
@@ -75,13 +87,17 @@ internal sealed class ModuleState
             table.TrimStaging(pool);
             if (table.Staging is not { } staging) continue;
             if (table.IsDirty) labels.Rewrite(this, i, _labelNames[i]);
+            table.Doubts.Hide(staging);
             table.Duplicates.Hide(staging);
             staging.SetRowLabels(table.Labels);
             snapshot.Tables[i] = staging; // tables with a schema come first, in the schema's order
             table.Staging = null;
         }
 
+        WithheldRows = 0;
+        foreach (var table in Tables) WithheldRows += table.Doubts.Withheld;
         foreach (var table in Tables) table.MarkClean();
+        IsFirst = false;
         return snapshot;
     }
 
@@ -93,21 +109,6 @@ internal sealed class ModuleState
             if (table.Staging is null) continue;
             pool.Return(table.Staging);
             table.Staging = null;
-        }
-    }
-
-    private void ForgetUnseenLookups()
-    {
-        foreach (var table in Tables)
-        {
-            foreach (var lookup in table.Lookups)
-            {
-                for (var slot = table.Rows.First; slot != RowIndex.None; slot = table.Rows.Next(slot))
-                {
-                    var seen = slot >> 6 < lookup.Seen.Length && (lookup.Seen[slot >> 6] >> slot & 1) != 0;
-                    if (!seen && lookup.Clear(slot)) table.MarkDirty(slot);
-                }
-            }
         }
     }
 

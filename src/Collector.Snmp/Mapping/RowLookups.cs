@@ -22,6 +22,21 @@ internal sealed class RowLookups
     /// </summary>
     public bool IsExact { get; private set; }
 
+    /// <summary>The lookups that found a value, a bit for each of the first <see cref="RowDoubts.MostLookups"/>.</summary>
+    public ulong Found
+    {
+        get
+        {
+            var found = 0UL;
+            for (var i = 0; i < Math.Min(_plan.Lookups.Count, RowDoubts.MostLookups); i++)
+            {
+                if (TryGet(i, out _)) found |= 1UL << i;
+            }
+
+            return found;
+        }
+    }
+
     /// <summary>Takes the row in <paramref name="slot"/>; the other members speak of it until the next call.</summary>
     public void Resolve(ModuleState module, TableState table, int slot)
     {

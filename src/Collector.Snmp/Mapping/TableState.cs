@@ -7,6 +7,8 @@ namespace Collector.Snmp.Mapping;
 /// <remarks>The target's lane only. Between polls nothing is staged.</remarks>
 internal sealed class TableState(TablePlan plan)
 {
+    private const int FewRows = 1024;
+
     private ulong[] _live = [];
     private ulong[] _dirty = [];
 
@@ -28,6 +30,12 @@ internal sealed class TableState(TablePlan plan)
     /// <summary>Rows whose labels must be written anew, a bit for each slot.</summary>
     public ReadOnlySpan<ulong> Dirty => _dirty;
 
+    /// <summary>Other tables look labels up here.</summary>
+    public bool IsHome { get; set; }
+
+    /// <summary>Rows whose labels are not certain.</summary>
+    public RowDoubts Doubts { get; } = new();
+
     /// <summary>Rows with the labels of an earlier one.</summary>
     public DuplicateRows Duplicates { get; } = new();
 
@@ -46,6 +54,7 @@ internal sealed class TableState(TablePlan plan)
     {
         var slot = Rows.Insert(key, after, ordered);
         if (Staging is not null && slot >= Staging.RowCapacity) Restage(pool, Math.Min(mostRows, 2 * (slot + 1)));
+        if (Plan.Labels is { Lookups.Count: > 0 }) Doubts.OnAdded(slot);
         MarkDirty(slot);
         return slot;
     }
@@ -75,8 +84,21 @@ internal sealed class TableState(TablePlan plan)
         IsDirty = false;
     }
 
-    /// <summary>Drops the rows that no column of this poll had. When the poll was cut short, what lookups knew still holds rows that have values.</summary>
-    public void DropVanishedRows()
+    /// <summary>The rows that were withheld in the last poll are judged again.</summary>
+    public void MarkDoubtful()
+    {
+        if (Doubts.Withheld == 0) return;
+        for (var slot = Rows.First; slot != RowIndex.None; slot = Rows.Next(slot))
+        {
+            if (Doubts.IsWithheld(slot)) MarkDirty(slot);
+        }
+    }
+
+    /// <summary>
+    /// Drops the rows that no column of this poll had. When the poll was cut short, rows in which others look up their labels stay,
+    /// as long as they are not many more than there are.
+    /// </summary>
+    public void DropVanishedRows(bool isComplete)
     {
         var words = (Rows.Slots + 63) / 64;
         if (_live.Length < words) _live = new ulong[words];
@@ -87,7 +109,7 @@ internal sealed class TableState(TablePlan plan)
 
         var count = 0;
         foreach (var word in seen) count += BitOperations.PopCount(word);
-        if (count == Rows.Count) return;
+        if (count == Rows.Count || (IsHome && !isComplete && Rows.Count <= Math.Max(FewRows, 4 * count))) return;
         for (var slot = Rows.First; slot != RowIndex.None; slot = Rows.Next(slot))
         {
             if ((seen[slot >> 6] >> slot & 1) != 0) continue;
@@ -98,6 +120,26 @@ internal sealed class TableState(TablePlan plan)
         Rows.Keep(seen);
     }
 
+    /// <summary>
+    /// Judges the lookup values that this poll did not see. A row that was seen in another lookup, and is the same there, went or lost one while it was
+    /// read: its value is kept for this poll. One that shows no sign of being the same may be another thing by now, and its value goes.
+    /// </summary>
+    public void SettleLookups(bool isComplete)
+    {
+        if (Lookups.Length == 0) return;
+        for (var slot = Rows.First; slot != RowIndex.None; slot = Rows.Next(slot))
+        {
+            var (isSeen, isMissing) = (false, false);
+            foreach (var lookup in Lookups)
+            {
+                isSeen |= lookup.IsSeen(slot);
+                isMissing |= lookup.IsMissing(slot);
+            }
+
+            if (isMissing) Settle(slot, isComplete, isSame: (isSeen || !isComplete) && (slot >> 6 >= _dirty.Length || (_dirty[slot >> 6] >> slot & 1) == 0));
+        }
+    }
+
     /// <summary>Takes over a column that this poll did not read, for the rows that are still there and still the same: a new name may be another interface.</summary>
     public void CarryOver(TableSnapshot previous, MappedObject column)
     {
@@ -105,6 +147,18 @@ internal sealed class TableState(TablePlan plan)
         Staging.CarryOver(previous, column.Column, column.Mapping!.IsText);
         var presence = Staging.Presence.AsSpan(column.Column * Staging.PresenceWords, Staging.PresenceWords);
         for (var word = 0; word < presence.Length; word++) presence[word] &= word < _live.Length ? _live[word] & ~(word < _dirty.Length ? _dirty[word] : 0) : 0;
+    }
+
+    private void Settle(int slot, bool isComplete, bool isSame)
+    {
+        foreach (var lookup in Lookups)
+        {
+            if (!lookup.IsMissing(slot)) continue;
+            if (isSame && (!isComplete || lookup.TryKeep(slot))) continue;
+            lookup.Clear(slot);
+            MarkDirty(slot);
+            if (isSame) Doubts.Accept(slot); // for the second time: the device says no more
+        }
     }
 
     private void Restage(SnapshotPool pool, int rows)

@@ -21,6 +21,7 @@ internal sealed class LaneMetrics
     private OwnedCounter _unfit;
     private OwnedCounter _skipped;
     private OwnedCounter _suppressedRows;
+    private OwnedCounter _withheldRows;
     private OwnedCounter _kernelDrops;
     private OwnedCounter _inFlight;
     private OwnedCounter _waiting;
@@ -50,6 +51,8 @@ internal sealed class LaneMetrics
     public long PollsSkipped => _skipped.Value;
 
     public long RowsSuppressed => _suppressedRows.Value;
+
+    public long RowsWithheld => _withheldRows.Value;
 
     public long KernelDrops => _kernelDrops.Value;
 
@@ -106,6 +109,11 @@ internal sealed class LaneMetrics
     public void SuppressedRows(long rows)
     {
         if (rows > 0) _suppressedRows.Add(rows);
+    }
+
+    public void WithheldRows(long rows)
+    {
+        if (rows > 0) _withheldRows.Add(rows);
     }
 
     /// <summary>What is a state rather than an event, a few times a second.</summary>

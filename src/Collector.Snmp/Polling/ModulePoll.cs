@@ -148,6 +148,7 @@ internal sealed class ModulePoll
             snapshot = State.Finish(lane.Pool, lane.Labels, _isComplete, new CarriedObjects(Target.Series.Module(Index), _carried));
             snapshot.StartedUnixMs = Target.Poll.StartedUnixMs;
             lane.Metrics.SuppressedRows(State.SuppressedRows);
+            lane.Metrics.WithheldRows(State.WithheldRows);
         }
         else
         {

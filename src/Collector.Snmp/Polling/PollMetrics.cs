@@ -29,6 +29,7 @@ internal sealed class PollMetrics
         Counter(meter, "collector.varbinds_unmapped", "Varbinds that no metric and no lookup wanted.", lane => lane.VarbindsUnmapped);
         Counter(meter, "collector.values_unfit", "Values whose type has no place in their metric.", lane => lane.ValuesUnfit);
         Counter(meter, "collector.rows_suppressed", "Rows of which series were left out because an earlier row of the same table has the same labels.", lane => lane.RowsSuppressed);
+        Counter(meter, "collector.rows_withheld", "Rows not shown for one poll because their labels were not certain.", lane => lane.RowsWithheld);
         Counter(meter, "collector.polls.missed", "Polls that were due while one of the target was under way, or while the process stood still.", lane => lane.PollsSkipped);
         Gauge(meter, "collector.snmp.requests_in_flight", "Requests sent and not answered yet.", lane => lane.RequestsInFlight);
         Gauge(meter, "collector.snmp.requests_waiting", "Requests that wait for room in a lane's receive buffer.", lane => lane.RequestsWaiting);

@@ -72,13 +72,6 @@ public sealed class ReplyMapperTests
     }
 
     [Fact]
-    public void A_name_that_is_no_longer_said_becomes_empty_when_the_poll_was_complete()
-    {
-        _module.Poll(Rows(1));
-        Assert.Equal(["in{ifIndex=\"1\",ifName=\"\"}"], _module.Poll(Counter64(In + ".1", 5)).Keys);
-    }
-
-    [Fact]
     public void A_name_that_a_truncated_poll_did_not_come_to_stays()
     {
         _module.Poll(Rows(1, 2));
