@@ -12,7 +12,7 @@ internal static class CollectorConfigurationLoader
     {
         var options = CollectorOptionsReader.Read(path, problems);
         int errorsBefore = problems.ErrorCount;
-        var modules = SnmpModulesLoader.Load(options.Snmp.ConfigFiles, problems);
+        var modules = SnmpModulesLoader.Load(options.Snmp.ConfigFiles, problems, profileFolders: options.Snmp.ProfileFolders);
         if (problems.ErrorCount == errorsBefore) AllowedTargetsReader.Check(options.Snmp.Endpoint.AllowedTargets, modules, problems);
         var check = new SnmpTargetCheck(problems.ErrorCount == errorsBefore ? modules : null);
         check.Check(options.Defaults, problems);

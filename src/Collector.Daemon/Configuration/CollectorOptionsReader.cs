@@ -89,6 +89,7 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
         var read = new SnmpSettings
         {
             ConfigFiles = [.. snmp.Scalars("config_files").Select(file => Path.GetFullPath(Path.Combine(folder, file.Text)))],
+            ProfileFolders = [.. snmp.Scalars("profiles").Select(profiles => Path.GetFullPath(Path.Combine(folder, profiles.Text)))],
             Lanes = snmp.Int("lanes", min: 1, max: SnmpSettings.MostLanes) ?? SnmpSettings.DefaultLanes,
             SourceAddress = ReadAddress(snmp, "source_address"),
             ReceiveBufferBytes = snmp.Int("receive_buffer", min: 4096, max: 1 << 30),

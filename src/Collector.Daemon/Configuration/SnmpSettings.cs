@@ -13,6 +13,9 @@ internal sealed record SnmpSettings
     /// <summary>Absolute paths or globs of files in the snmp.yml format, on top of the built-in profiles.</summary>
     public IReadOnlyList<string> ConfigFiles { get; init; } = [];
 
+    /// <summary>Absolute paths of folders with profiles, and modules of ours.</summary>
+    public IReadOnlyList<string> ProfileFolders { get; init; } = [];
+
     /// <summary>Threads that poll, 1 to <see cref="MostLanes"/>; each has its own socket and its share of the targets.</summary>
     public int Lanes { get; init; } = DefaultLanes;
 

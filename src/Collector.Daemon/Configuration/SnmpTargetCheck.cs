@@ -43,7 +43,7 @@ internal sealed class SnmpTargetCheck(SnmpModules? modules) : ITargetCheck
 
     private string? WhyNotModule(string name)
     {
-        if (modules is null || modules.TryGetModule(name, out _)) return null;
+        if (modules is null || name == Target.AutoModules || modules.TryGetModule(name, out _)) return null;
         if (_noModule.TryGetValue(name, out var reason)) return reason;
         return _noModule[name] = $"there is no module \"{name}\"{NearestName.Hint(name, modules.Modules.Keys)}";
     }

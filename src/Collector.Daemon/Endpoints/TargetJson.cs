@@ -47,6 +47,7 @@ internal readonly struct TargetJson(Utf8JsonWriter json, SeriesStore store, long
         foreach (var (name, value) in target.Labels) json.WriteString(name, value);
         json.WriteEndObject();
         json.WriteString("auth", target.Auth); // the name of the credentials
+        if (target.Profile is { Length: > 0 } profile) json.WriteString("profile", profile);
         json.WriteNumber("interval_seconds", target.Interval.TotalSeconds);
         if (target.Origin.Length > 0) json.WriteString("origin", target.Origin);
     }

@@ -5,6 +5,7 @@ using Collector.Daemon.Reloading;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Polling;
+using Collector.Snmp.Profiles;
 using Collector.Snmp.Transport;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,6 +38,8 @@ internal static class CollectorServices
     private static IServiceCollection AddSnmp(this IServiceCollection services, CollectorConfiguration configuration) => services
         .AddSingleton(configuration.Modules) // those that the engine begins with
         .AddSingleton(EngineOptions(configuration.Options.Snmp))
+        .AddSingleton<TargetIdentification>()
+        .AddSingleton<IPublicationObserver>(services => services.GetRequiredService<TargetIdentification>())
         .AddSingleton<PollEngine>()
         .AddHostedService<PollingService>();
 

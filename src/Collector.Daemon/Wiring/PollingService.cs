@@ -3,21 +3,47 @@ using Collector.Daemon.Endpoints;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
+using Collector.Snmp.Profiles;
 using Microsoft.Extensions.Hosting;
 
 namespace Collector.Daemon.Wiring;
 
-/// <summary>Runs the poll engine for as long as the daemon lives, and hands it each set of targets that discovery publishes.</summary>
-internal sealed class PollingService(PollEngine engine, TargetRegistry registry, RunningConfiguration running, Readiness readiness) : BackgroundService
+/// <summary>Runs the poll engine for as long as the daemon lives, and hands it each set of targets that discovery publishes, with the modules of their profiles.</summary>
+internal sealed class PollingService(
+    PollEngine engine, TargetRegistry registry, TargetIdentification identification, RunningConfiguration running, Readiness readiness, TimeProvider time) : BackgroundService
 {
+    // Many devices say what they are at the same time, and each step copies the list of targets once.
+    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(200);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         engine.Start();
         using var subscription = registry.Subscribe();
-        await foreach (var targets in subscription.Sets.ReadAllAsync(stoppingToken))
+        var written = TargetSet.Empty;
+        while (true)
         {
-            await engine.ApplyAsync(targets, targets.Definitions as SnmpModules ?? running.Modules, stoppingToken);
+            await NewsAsync(subscription, stoppingToken);
+            if (subscription.Sets.TryRead(out var next)) written = next;
+            var modules = written.Definitions as SnmpModules ?? running.Modules;
+            await engine.ApplyAsync(identification.Resolve(written, modules.Profiles), modules, stoppingToken);
             readiness.Ready();
         }
+    }
+
+    /// <summary>Waits until there is another set, or devices have said what they are.</summary>
+    private async Task NewsAsync(TargetSubscription subscription, CancellationToken stoppingToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var set = subscription.Sets.WaitToReadAsync(either.Token).AsTask();
+        var identified = identification.News.WaitToReadAsync(either.Token).AsTask();
+        var first = await Task.WhenAny(set, identified);
+        if (first == identified && await identified)
+        {
+            await Task.Delay(GatherTime, time, stoppingToken);
+            identification.News.TryRead(out _);
+        }
+
+        await either.CancelAsync(); // the other one waits for nobody
+        stoppingToken.ThrowIfCancellationRequested();
     }
 }

@@ -25,6 +25,7 @@ internal static class TargetFamilies
             new("collector_poll_varbinds", "Varbinds received in the last finished poll.", MetricType.Gauge, (in target, writer, _) => OfPoll(target, writer, target.Last.Varbinds)),
             new("collector_polls_skipped_total", "Polls that were due while the one before was under way.", MetricType.Counter, (in target, writer, _) => writer.Unsigned(0, (ulong)target.Series.History.Skipped)),
             new("collector_polls_total", "Polls finished.", MetricType.Counter, (in target, writer, _) => writer.Unsigned(0, (ulong)target.Series.History.Finished)),
+            new("collector_target_profile", "The profile that the target's modules were taken from.", MetricType.Gauge, WriteProfile),
             new("collector_target_state", "1 for the state that the target is in.", MetricType.Gauge, WriteState),
             new("collector_target_up", "Whether the last finished poll had a valid reply.", MetricType.Gauge, WriteUp),
             new("collector_walk_truncated_total", "Walks that stopped before their end, by the reason.", MetricType.Counter, WriteTruncated),
@@ -58,6 +59,12 @@ internal static class TargetFamilies
         writer.Labelled(0, "state"u8, "up"u8, target.State == TargetState.Up ? 1 : 0);
     }
 
+    private static void WriteProfile(in TargetReading target, SeriesWriter writer, long nowUnixMs)
+    {
+        Span<byte> escaped = stackalloc byte[256];
+        if (target.Series.Target.Profile is { Length: > 0 } profile) writer.Labelled(0, "profile"u8, Escape(profile, escaped), 1);
+    }
+
     private static void WriteTruncated(in TargetReading target, SeriesWriter writer, long nowUnixMs)
     {
         for (var reason = (int)WalkEnd.Complete + 1; reason < Reasons.Length; reason++)
@@ -74,7 +81,7 @@ internal static class TargetFamilies
         }
     }
 
-    // Module names are short, and their bytes would otherwise have to be kept for every target.
+    // Names of modules and profiles are short, and their bytes would otherwise have to be kept for every target.
     private static ReadOnlySpan<byte> Escape(string name, Span<byte> destination)
     {
         Span<byte> utf8 = stackalloc byte[128];

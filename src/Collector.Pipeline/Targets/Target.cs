@@ -9,6 +9,9 @@ namespace Collector.Pipeline.Targets;
 /// </remarks>
 public sealed record Target
 {
+    /// <summary>What stands in <see cref="Modules"/> for the modules of the target's profile.</summary>
+    public const string AutoModules = "auto";
+
     /// <summary>The <c>instance</c> label, and the target's identity: unique in a <see cref="TargetSet"/>.</summary>
     public required string Instance { get; init; }
 
@@ -22,6 +25,9 @@ public sealed record Target
 
     /// <summary>Module names in the order they were written, each once.</summary>
     public required IReadOnlyList<string> Modules { get; init; }
+
+    /// <summary>The profile that modules were taken from: empty as long as the device has not said what it is, null when it did not choose them.</summary>
+    public string? Profile { get; init; }
 
     /// <summary>The name of the credentials, never the credentials.</summary>
     public required string Auth { get; init; }
@@ -50,7 +56,7 @@ public sealed record Target
     public bool Equals(Target? other) =>
         ReferenceEquals(this, other) ||
         (other is not null && Instance == other.Instance && Protocol == other.Protocol && Address == other.Address
-            && Auth == other.Auth && Context == other.Context
+            && Profile == other.Profile && Auth == other.Auth && Context == other.Context
             && Interval == other.Interval && Deadline == other.Deadline && PacketTimeout == other.PacketTimeout && Retries == other.Retries
             && Labels.Equals(other.Labels) && Modules.SequenceEqual(other.Modules, StringComparer.Ordinal));
 

@@ -16,7 +16,7 @@ public sealed record TargetDefaults
 
     public string Auth { get; init; } = "public_v2";
 
-    public IReadOnlyList<string> Modules { get; init; } = ["if_mib"];
+    public IReadOnlyList<string> Modules { get; init; } = [Target.AutoModules];
 
     /// <summary>Where the user wrote <see cref="Auth"/>, so that one wrong default is one problem and not one a target.</summary>
     public SourcePosition? AuthAt { get; init; }

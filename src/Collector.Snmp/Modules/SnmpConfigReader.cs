@@ -1,4 +1,5 @@
 using Collector.Pipeline.Configuration;
+using Collector.Snmp.Profiles;
 
 namespace Collector.Snmp.Modules;
 
@@ -10,18 +11,24 @@ internal sealed class SnmpConfigReader
     private readonly AuthReader _auth;
     private readonly Section<SnmpModuleOptions> _modules;
     private readonly Section<SnmpAuthOptions> _auths;
+    private readonly Section<TargetProfile> _profiles;
+    private readonly ProfileReader _profile;
 
-    public SnmpConfigReader(ConfigurationProblems problems, EnvironmentText? environment = null)
+    public SnmpConfigReader(ConfigurationProblems problems, EnvironmentText? environment = null, bool isBuiltIn = false)
     {
         _problems = problems;
         _module = new ModuleReader(problems);
         _auth = new AuthReader(problems, environment);
         _modules = new Section<SnmpModuleOptions>("module", problems);
         _auths = new Section<SnmpAuthOptions>("auth", problems);
+        _profile = new ProfileReader(problems, isBuiltIn);
+        _profiles = new Section<TargetProfile>("profile", problems);
     }
 
     /// <summary>Takes what <see cref="YamlFile.Load(string, ConfigurationProblems)"/> returned; null has been reported already.</summary>
-    public void Add(YamlNode? document)
+    /// <param name="document">A whole file.</param>
+    /// <param name="isProfileFile">It may have <c>profiles</c>, which are ours and not snmp_exporter's.</param>
+    public void Add(YamlNode? document, bool isProfileFile = false)
     {
         if (MappingReader.OverDocument(document, _problems) is not { } reader) return;
         if (document is YamlMapping mapping && mapping.Entries.Any(IsLegacyModule))
@@ -34,10 +41,15 @@ internal sealed class SnmpConfigReader
         reader.Int("version");
         foreach (var (key, node) in reader.Mapping("auths")?.Entries() ?? []) _auths.Add(key, () => _auth.Read(key.Text, node));
         foreach (var (key, node) in reader.Mapping("modules")?.Entries() ?? []) _modules.Add(key, () => _module.Read(key.Text, node));
+        if (isProfileFile)
+        {
+            foreach (var (key, node) in reader.Mapping("profiles")?.Entries() ?? []) _profiles.Add(key, () => _profile.Read(key.Text, node));
+        }
+
         reader.RejectUnknown();
     }
 
-    public SnmpModules Build() => new(_modules.Values, _auths.Values);
+    public SnmpModules Build() => new(_modules.Values, _auths.Values) { Profiles = new TargetProfiles(_profiles.Values) };
 
     /// <summary>
     /// In the form of snmp_exporter 0.22 and older the top level is the modules themselves, each with its auth inside. One may well be called

@@ -1,9 +1,10 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Collector.Snmp.Profiles;
 
 namespace Collector.Snmp.Modules;
 
-/// <summary>All modules and auths of one configuration, by name. Names are case-sensitive. Immutable; any thread.</summary>
+/// <summary>All modules, auths and profiles of one configuration, by name. Names are case-sensitive. Immutable; any thread.</summary>
 public sealed class SnmpModules
 {
     public SnmpModules(IEnumerable<SnmpModuleOptions> modules, IEnumerable<SnmpAuthOptions> auths)
@@ -16,6 +17,9 @@ public sealed class SnmpModules
 
     public IReadOnlyDictionary<string, SnmpAuthOptions> Auths { get; }
 
+    /// <summary>Which modules a device gets that nobody chose any for.</summary>
+    public TargetProfiles Profiles { get; init; } = TargetProfiles.None;
+
     public bool TryGetModule(string name, [NotNullWhen(true)] out SnmpModuleOptions? module) => Modules.TryGetValue(name, out module);
 
     public bool TryGetAuth(string name, [NotNullWhen(true)] out SnmpAuthOptions? auth) => Auths.TryGetValue(name, out auth);
@@ -26,5 +30,8 @@ public sealed class SnmpModules
     /// <summary>These on top of others: one of ours replaces one of theirs with the same name.</summary>
     public SnmpModules Over(SnmpModules below) => new(
         below.Modules.Values.Where(module => !Modules.ContainsKey(module.Name)).Concat(Modules.Values),
-        below.Auths.Values.Where(auth => !Auths.ContainsKey(auth.Name)).Concat(Auths.Values));
+        below.Auths.Values.Where(auth => !Auths.ContainsKey(auth.Name)).Concat(Auths.Values))
+    {
+        Profiles = Profiles.Over(below.Profiles),
+    };
 }

@@ -1,11 +1,14 @@
 using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Targets;
 using Collector.Snmp.Profiles;
 
 namespace Collector.Snmp.Modules;
 
-/// <summary>Loads snmp.yml files in snmp_exporter's format and puts them on top of the built-in profiles.</summary>
+/// <summary>Loads snmp.yml files in snmp_exporter's format, and folders of profiles, and puts them on top of what is built in.</summary>
 public static class SnmpModulesLoader
 {
+    private static readonly string[] ProfileFiles = ["*.yml", "*.yaml"];
+
     /// <summary>Never throws for what the files say; use the result only if the problems have no error.</summary>
     /// <param name="files">Paths or globs, read in this order; relative ones are relative to the working directory.</param>
     /// <param name="problems">Gets what is wrong.</param>
@@ -13,7 +16,9 @@ public static class SnmpModulesLoader
     /// Puts environment variables into user names and passwords of auths (`--config.expand-environment-variables`): the value of a variable, null when
     /// it is not set. Without it they are taken as written.
     /// </param>
-    public static SnmpModules Load(IEnumerable<string> files, ConfigurationProblems problems, Func<string, string?>? environment = null)
+    /// <param name="profileFolders">Folders whose <c>*.yml</c> and <c>*.yaml</c> may have <c>profiles</c> as well; a missing one is a problem.</param>
+    public static SnmpModules Load(
+        IEnumerable<string> files, ConfigurationProblems problems, Func<string, string?>? environment = null, IEnumerable<string>? profileFolders = null)
     {
         var reader = new SnmpConfigReader(problems, environment is null ? null : new EnvironmentText(environment));
         foreach (var pattern in files)
@@ -26,6 +31,25 @@ public static class SnmpModulesLoader
             else YamlFile.Load(pattern, problems);
         }
 
-        return reader.Build().Over(BuiltInProfiles.All);
+        foreach (var file in (profileFolders ?? []).SelectMany(folder => FilesOf(folder, problems))) reader.Add(YamlFile.Load(file, problems), isProfileFile: true);
+        var modules = reader.Build().Over(BuiltInProfiles.All);
+        CheckNames(modules, problems);
+        return modules;
+    }
+
+    private static IEnumerable<string> FilesOf(string folder, ConfigurationProblems problems)
+    {
+        if (!Directory.Exists(folder)) problems.Error(SourcePosition.Whole(folder), "there is no such folder");
+        return ProfileFiles.SelectMany(pattern => FileGlob.Files(Path.Join(folder, pattern))).Order(StringComparer.Ordinal);
+    }
+
+    private static void CheckNames(SnmpModules modules, ConfigurationProblems problems)
+    {
+        if (modules.TryGetModule(Target.AutoModules, out var auto)) problems.Error(auto.Position, $"{Target.AutoModules} cannot be a module: it stands for the modules of a profile");
+        foreach (var profile in modules.Profiles.All.Values)
+        {
+            foreach (var name in profile.Modules.Where(name => !modules.TryGetModule(name, out _)))
+                problems.Error(profile.Position, $"profile {profile.Name}: there is no module \"{name}\"{NearestName.Hint(name, modules.Modules.Keys)}");
+        }
     }
 }

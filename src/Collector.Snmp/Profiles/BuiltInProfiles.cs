@@ -4,7 +4,7 @@ using Collector.Snmp.Modules;
 
 namespace Collector.Snmp.Profiles;
 
-/// <summary>The modules and auths that come with the collector: the YAML files beside this one, embedded. A user's of the same name replaces one.</summary>
+/// <summary>The modules, auths and profiles that come with the collector: the YAML files beside this one, embedded. A user's of the same name replaces one.</summary>
 public static class BuiltInProfiles
 {
     private const string Folder = "profiles/";
@@ -19,11 +19,11 @@ public static class BuiltInProfiles
 
     internal static SnmpModules Read(IEnumerable<string> files, ConfigurationProblems problems)
     {
-        var reader = new SnmpConfigReader(problems);
+        var reader = new SnmpConfigReader(problems, isBuiltIn: true);
         foreach (var file in files)
         {
             using var text = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(file)!);
-            reader.Add(YamlFile.Load(text, $"built-in {file}", problems));
+            reader.Add(YamlFile.Load(text, $"built-in {file}", problems), isProfileFile: true);
         }
 
         return reader.Build();

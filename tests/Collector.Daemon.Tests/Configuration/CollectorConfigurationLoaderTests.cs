@@ -19,7 +19,7 @@ public sealed class CollectorConfigurationLoaderTests : IDisposable
         var defaults = configuration.Options.Defaults;
         Assert.Equal((TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(5), 3, "public_v2"),
             (defaults.Interval, defaults.PacketTimeout, defaults.Retries, defaults.Auth));
-        Assert.Equal(["if_mib"], defaults.Modules);
+        Assert.Equal(["auto"], defaults.Modules);
         Assert.InRange(configuration.Options.Snmp.Lanes, 1, 8);
         Assert.Empty(configuration.StaticTargets);
     }
@@ -69,7 +69,19 @@ public sealed class CollectorConfigurationLoaderTests : IDisposable
     {
         var configuration = _folder.Load("targets: { static: [ { targets: [192.0.2.1] } ] }");
         Assert.Empty(_folder.Messages);
-        Assert.Equal(["if_mib"], Assert.Single(configuration.StaticTargets).Modules);
+        Assert.Equal(["auto"], Assert.Single(configuration.StaticTargets).Modules);
+    }
+
+    [Fact]
+    public void Folders_of_profiles_are_read()
+    {
+        _folder.Write("mine/toaster.yml", "profiles: { toaster: { match: [ { sys_object_id: 1.3.6.1.4.1.99 } ], modules: [ if_mib ] } }");
+        var configuration = _folder.Load("snmp: { profiles: [ mine ] }");
+        Assert.Empty(_folder.Messages);
+        Assert.Contains("toaster", configuration.Modules.Profiles.All.Keys);
+
+        _folder.Load("snmp: { profiles: [ theirs ] }");
+        Assert.EndsWith("theirs: there is no such folder", Assert.Single(_folder.Messages), StringComparison.Ordinal);
     }
 
     [Fact]
