@@ -60,7 +60,7 @@ internal static class WalkCommand
         var series = await engine.PollOnceAsync(request.ToTarget(), cancelled);
         services.GetRequiredService<SeriesStore>().Change(new HashSet<TargetSeries>(), [series]);
         await PrintAsync(services.GetRequiredService<MetricsPage>(), cancelled);
-        return await ReportAsync(console, request, series) ? 0 : 1;
+        return await ReportAsync(console, request, modules.Auths[request.Auth], series) ? 0 : 1;
     }
 
     private static async Task<int> ExplainAsync(InvocationConfiguration console, WalkRequest request, PollEngine engine, SnmpModules modules, CancellationToken cancelled)
@@ -75,9 +75,10 @@ internal static class WalkCommand
     private static string? Refusal(WalkRequest request, SnmpModules modules)
     {
         if (!TargetAddress.TryParse(request.Host, out _, out var error)) return $"{request.Host}: {error}";
-        if (!modules.TryGetAuth(request.Auth, out var auth)) return $"There is no auth \"{request.Auth}\"; there are {Names(modules.Auths.Keys)}.";
-        if (!auth.IsUsable) return $"The auth \"{request.Auth}\" is for SNMPv3, which is not supported yet.";
+        if (!modules.TryGetAuth(request.Auth, out _)) return $"There is no auth \"{request.Auth}\"; there are {Names(modules.Auths.Keys)}.";
         var unknown = request.Modules.FirstOrDefault(name => name != Target.AutoModules && !modules.TryGetModule(name, out _));
+        if (unknown is null && request.About is { } about && Explainer.Find(about, request.Modules.Select(name => modules.Modules[name])) is null)
+            return $"{about} is neither an OID nor the name of a metric or a looked-up label of {Names(request.Modules)}.";
         return unknown is null ? null : $"There is no module \"{unknown}\"; there are {Names(modules.Modules.Keys)}.";
     }
 
@@ -125,7 +126,7 @@ internal static class WalkCommand
         await output.CompleteAsync();
     }
 
-    private static async Task<bool> ReportAsync(InvocationConfiguration console, WalkRequest request, TargetSeries series)
+    private static async Task<bool> ReportAsync(InvocationConfiguration console, WalkRequest request, SnmpAuthOptions auth, TargetSeries series)
     {
         if (!series.History.TryGetLast(out var poll)) return false;
         var truncated = poll.Truncated == WalkEnd.Complete ? "" : $", cut short: {poll.Truncated}";
@@ -136,7 +137,7 @@ internal static class WalkCommand
             if (series.IsComplete(i) != true || series.Module(i) is null) await console.Error.WriteLineAsync($"  module {series.ModuleNames[i]}: {(series.Module(i) is null ? "no reply" : "incomplete")}");
         }
 
-        if (poll.Outcome == PollOutcome.TimedOut) await console.Error.WriteLineAsync($"  No answer: is the address right, is {request.Auth}'s community accepted, does a filter drop UDP port 161?");
+        if (WalkHint.Of(poll, auth) is { } hint) await console.Error.WriteLineAsync($"  {hint}");
         return poll.IsUp;
     }
 

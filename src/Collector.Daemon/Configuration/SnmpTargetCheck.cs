@@ -51,7 +51,7 @@ internal sealed class SnmpTargetCheck(SnmpModules? modules) : ITargetCheck
     private string? WhyNotAuth(string name)
     {
         if (modules is null) return null;
-        if (modules.TryGetAuth(name, out var auth)) return auth.IsUsable ? null : $"auth \"{name}\" is for SNMPv3, which this version cannot speak";
+        if (modules.TryGetAuth(name, out _)) return null;
         if (_noAuth.TryGetValue(name, out var reason)) return reason;
         return _noAuth[name] = $"there is no auth \"{name}\"{NearestName.Hint(name, modules.Auths.Keys)}";
     }

@@ -100,6 +100,7 @@ internal readonly struct TargetJson(Utf8JsonWriter json, SeriesStore store, long
         json.WriteNumber("age_seconds", Math.Max(0, (nowUnixMs - poll.StartedUnixMs) / 1000.0));
         json.WriteNumber("duration_seconds", poll.Duration.TotalSeconds);
         json.WriteString("outcome", EnumLabels<PollOutcome>.Of(poll.Outcome));
+        if (poll.Problem != AccessProblem.None) json.WriteString("problem", EnumLabels<AccessProblem>.Of(poll.Problem));
         if (poll.Truncated != WalkEnd.Complete) json.WriteString("truncated", EnumLabels<WalkEnd>.Of(poll.Truncated));
         json.WriteNumber("requests", poll.Requests);
         json.WriteNumber("retries", poll.Retries);

@@ -24,6 +24,9 @@ public enum PollOutcome : byte
     /// <summary>There were replies, and none of them was valid: the wrong community, or varbinds that cannot be read.</summary>
     Invalid,
 
+    /// <summary>The agent answered that it does not let us in, and nothing else: see <see cref="PollRecord.Problem"/>.</summary>
+    Denied,
+
     /// <summary>The target names a module or an auth that the configuration does not have.</summary>
     Misconfigured,
 }

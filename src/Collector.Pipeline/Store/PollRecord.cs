@@ -12,6 +12,9 @@ public readonly record struct PollRecord
     /// <summary>The first reason that a walk was cut short for, or <see cref="WalkEnd.Complete"/>.</summary>
     public WalkEnd Truncated { get; init; }
 
+    /// <summary>Why there was no answer, as far as somebody said.</summary>
+    public AccessProblem Problem { get; init; }
+
     /// <summary>Requests sent, retries included.</summary>
     public int Requests { get; init; }
 

@@ -1,5 +1,7 @@
+using System.Text;
 using Collector.Pipeline.Configuration;
 using Collector.Snmp.Messages;
+using Collector.Snmp.Messages.V3;
 
 namespace Collector.Snmp.Modules;
 
@@ -33,7 +35,7 @@ internal sealed class AuthReader(ConfigurationProblems problems, EnvironmentText
             Password = Expanded(reader, "password") is { } password ? Secret.From(password) : auth.Password,
             PrivPassword = Expanded(reader, "priv_password") is { } privPassword ? Secret.From(privPassword) : auth.PrivPassword,
         };
-        auth = ReadSecurity(auth, versions, reader);
+        auth = ReadSecurity(auth, reader);
         reader.RejectUnknown();
         return problems.ErrorCount == errors ? auth : null;
     }
@@ -55,7 +57,7 @@ internal sealed class AuthReader(ConfigurationProblems problems, EnvironmentText
     }
 
     /// <summary>Only what the level needs is looked at: generated files write the defaults of version 3 into every auth.</summary>
-    private SnmpAuthOptions ReadSecurity(SnmpAuthOptions auth, MappingReader versions, MappingReader reader)
+    private SnmpAuthOptions ReadSecurity(SnmpAuthOptions auth, MappingReader reader)
     {
         var (level, authProtocol, privProtocol) = (reader.Take("security_level"), reader.Take("auth_protocol"), reader.Take("priv_protocol"));
         if (auth.Version != SnmpVersion.V3) return auth;
@@ -73,7 +75,8 @@ internal sealed class AuthReader(ConfigurationProblems problems, EnvironmentText
         }
 
         Require(auth.Username.Length > 0, "username", "version 3");
-        problems.Warning(versions.PositionOf("version"), $"auth {auth.Name}: SNMPv3 is not supported yet; nothing can be polled with it");
+        if (Encoding.UTF8.GetByteCount(auth.Username) > UsmParameters.LongestUserName)
+            problems.Error(reader.PositionOf("username"), $"auth {auth.Name}: no agent has a username longer than {UsmParameters.LongestUserName} octets");
         return auth;
 
         void Require(bool given, string key, string reason)

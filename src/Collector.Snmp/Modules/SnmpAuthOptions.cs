@@ -30,7 +30,4 @@ public sealed record SnmpAuthOptions
     public SnmpPrivProtocol PrivProtocol { get; init; }
 
     public string ContextName { get; init; } = "";
-
-    /// <summary>False for SNMPv3, which this version reads but cannot speak.</summary>
-    public bool IsUsable => Version != SnmpVersion.V3;
 }

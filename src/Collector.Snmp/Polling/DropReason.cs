@@ -1,3 +1,5 @@
+using Collector.Snmp.Security;
+
 namespace Collector.Snmp.Polling;
 
 /// <summary>Why a datagram was dropped: the `reason` of `collector_snmp_replies_dropped_total`.</summary>
@@ -18,7 +20,7 @@ internal enum DropReason : byte
     /// <summary>Not from the address and port that were asked.</summary>
     WrongSource,
 
-    /// <summary>Another version or community than the request's.</summary>
+    /// <summary>Another version, community, user, engine or context than the request's.</summary>
     Foreign,
 
     /// <summary>Longer than a datagram may be.</summary>
@@ -26,9 +28,15 @@ internal enum DropReason : byte
 
     /// <summary>More than one target may send in one turn of the lane.</summary>
     OverShare,
+
+    /// <summary>SNMPv3: not signed with the user's key, or less protected than the request.</summary>
+    Unauthentic,
+
+    /// <summary>SNMPv3: signed, but outside of the time window.</summary>
+    Stale,
 }
 
-/// <summary>Names for what a request table's answer means to a reply.</summary>
+/// <summary>Names for what a request table's answer, or a security model's, means to a reply.</summary>
 internal static class DropReasons
 {
     public static DropReason Of(IdMatch match) => match switch
@@ -36,5 +44,13 @@ internal static class DropReasons
         IdMatch.Duplicate => DropReason.Duplicate,
         IdMatch.Late => DropReason.Late,
         _ => DropReason.UnknownId,
+    };
+
+    public static DropReason Of(ReplyVerdict verdict) => verdict switch
+    {
+        ReplyVerdict.Foreign => DropReason.Foreign,
+        ReplyVerdict.Unauthentic => DropReason.Unauthentic,
+        ReplyVerdict.Stale => DropReason.Stale,
+        _ => DropReason.Malformed,
     };
 }

@@ -24,6 +24,7 @@ internal sealed class Exchanges : IDatagramHandler
     private readonly ReplyBudget _budget;
     private readonly Queue<ModuleStep> _waiting = new();
     private readonly Queue<ModuleStep> _unsent = new();
+    private readonly Queue<LaneTarget> _resumable = new();
     private readonly Queue<(int Slot, long At)> _charged = new();
     private readonly byte[] _buffer = new byte[1472]; // one Ethernet frame
     private int _turn;
@@ -48,22 +49,32 @@ internal sealed class Exchanges : IDatagramHandler
     public void Begin(ModuleStep step)
     {
         step.Target.Poll.InFlight++;
-        if (_waiting.Count == 0 && TrySend(step)) return;
-        step.State = StepState.InLaneQueue;
-        _waiting.Enqueue(step);
+        step.Corrections = 0;
+        SendOrQueue(step);
+    }
+
+    /// <summary>The target's security model is ready: what was held up for it is sent.</summary>
+    public void Resume(LaneTarget target)
+    {
+        for (var count = target.Held.Count; count > 0; count--)
+        {
+            var step = target.Held.Dequeue();
+            if (step.State == StepState.Held) SendOrQueue(step); // else cancelled since
+        }
     }
 
     /// <summary>Forgets a step's request, wherever it is.</summary>
     public void Cancel(ModuleStep step)
     {
         if (step.State == StepState.InFlight) Release(step, 0);
-        else if (step.State == StepState.InLaneQueue) step.Target.Poll.InFlight--;
+        else if (step.State is StepState.InLaneQueue or StepState.Held) step.Target.Poll.InFlight--;
     }
 
     /// <summary>Once a turn: sends what now has room.</summary>
     public void Pump()
     {
         _turn++;
+        while (_resumable.TryDequeue(out var target)) Resume(target);
         ReturnOldCharges();
         SendUnsent();
         while (_waiting.TryPeek(out var step) && (step.State != StepState.InLaneQueue || TrySend(step))) _waiting.Dequeue();
@@ -75,7 +86,7 @@ internal sealed class Exchanges : IDatagramHandler
     {
         ref var request = ref _requests[step.Slot];
         request.Timer = default;
-        if (request.Sendings <= step.Target.Timeouts.RetriesOf(step.Module.State.Plan))
+        if (request.Attempts <= step.Target.Timeouts.RetriesOf(step.Module.State.Plan))
         {
             TryTransmit(step);
             return;
@@ -126,23 +137,42 @@ internal sealed class Exchanges : IDatagramHandler
 
     private void Open(ModuleStep step, in IncomingMessage message, int length, bool isLastSending)
     {
-        switch (step.Target.Security.Open(message, out var pdu))
+        var security = step.Target.Security;
+        var verdict = security.Open(message, out var pdu);
+        switch (verdict)
         {
             case ReplyVerdict.Accepted:
                 Deliver(step, message.Id, pdu, length, isLastSending);
                 break;
-            case ReplyVerdict.SendAgain when _requests[step.Slot].Sendings <= step.Target.Timeouts.RetriesOf(step.Module.State.Plan) + MostCorrections:
-                _lane.Wheel.Cancel(_requests[step.Slot].Timer);
-                _requests[step.Slot].Timer = default;
-                TryTransmit(step);
+            case ReplyVerdict.SendAgain:
+                _lane.Metrics.Reported(security.Problem);
+                Correct(step);
                 break;
-            case ReplyVerdict.Foreign:
-                Refuse(step, DropReason.Foreign);
+            case ReplyVerdict.Reported:
+                _lane.Metrics.Reported(security.Problem);
+                if (isLastSending) step.Target.Poll.OnReported(security.Problem); // of an earlier one we know more by now
                 break;
             default:
-                Refuse(step, DropReason.Malformed);
+                Refuse(step, DropReasons.Of(verdict));
                 break;
         }
+    }
+
+    /// <summary>The agent taught us something that the request was wrong about.</summary>
+    private void Correct(ModuleStep step)
+    {
+        EndDiscovery(step.Target);
+        if (step.Corrections == MostCorrections)
+        {
+            step.Target.Poll.OnReported(step.Target.Security.Problem);
+            return;
+        }
+
+        step.Corrections++;
+        _requests[step.Slot].Corrections++;
+        _lane.Wheel.Cancel(_requests[step.Slot].Timer);
+        _requests[step.Slot].Timer = default;
+        TryTransmit(step);
     }
 
     private void Deliver(ModuleStep step, int id, in Messages.Pdu pdu, int length, bool isLastSending)
@@ -179,8 +209,43 @@ internal sealed class Exchanges : IDatagramHandler
         step.Target.Trace?.OnRefused(step, reason);
     }
 
+    private void SendOrQueue(ModuleStep step)
+    {
+        if (_waiting.Count == 0 && TrySend(step)) return;
+        step.State = StepState.InLaneQueue;
+        _waiting.Enqueue(step);
+    }
+
+    /// <summary>Whether the security model lets this step's request go now. One request at a time may be a discovery.</summary>
+    private static bool MaySend(ModuleStep step) => step.Target.Security.Prepare() switch
+    {
+        SecurityReadiness.Ready => true,
+        SecurityReadiness.Undiscovered => step.Target.Discoverer is null || step.Target.Discoverer == step,
+        _ => false,
+    };
+
+    private static void Hold(ModuleStep step)
+    {
+        step.State = StepState.Held;
+        step.Target.Held.Enqueue(step);
+    }
+
+    /// <summary>The next turn sends what waited for a discovery; if that failed, the first of them is one.</summary>
+    private void EndDiscovery(LaneTarget target)
+    {
+        target.Discoverer = null;
+        if (target.Held.Count > 0) _resumable.Enqueue(target);
+    }
+
+    /// <summary>Sends a step's request, or holds it up. False when it must wait in line for room.</summary>
     private bool TrySend(ModuleStep step)
     {
+        if (!MaySend(step))
+        {
+            Hold(step);
+            return true;
+        }
+
         var charge = ReplyBudget.ChargeFor(step.Target.LongestReply);
         if (_requests.IsFull || !_budget.TryTake(charge)) return false;
         step.Slot = _requests.Take(step);
@@ -226,6 +291,14 @@ internal sealed class Exchanges : IDatagramHandler
     /// <summary>Puts a request into the send batch. False when that is full: the request is sent in the next turn.</summary>
     private bool TryTransmit(ModuleStep step)
     {
+        if (!MaySend(step))
+        {
+            Release(step, 0);
+            step.Target.Poll.InFlight++;
+            Hold(step);
+            return true;
+        }
+
         var id = _requests.NextId(step.Slot, _lane.Clock.NowFine);
         int length;
         while (!step.Target.Security.TryWrite(_buffer, id, step.NextRequest(), out length))
@@ -243,7 +316,8 @@ internal sealed class Exchanges : IDatagramHandler
             return false;
         }
 
-        var isRetry = _requests[step.Slot].Sendings > 1;
+        if (step.Target.Security.Prepare() == SecurityReadiness.Undiscovered) step.Target.Discoverer = step;
+        var isRetry = _requests[step.Slot].Attempts > 1;
         step.Target.Poll.CountRequest(step, isRetry);
         _lane.Metrics.Sent(isRetry);
         step.Target.Trace?.OnSent(step, isRetry);
@@ -259,5 +333,6 @@ internal sealed class Exchanges : IDatagramHandler
         _requests.Release(step.Slot, answeredId);
         step.State = StepState.Idle;
         step.Target.Poll.InFlight--;
+        if (step.Target.Discoverer == step) EndDiscovery(step.Target);
     }
 }

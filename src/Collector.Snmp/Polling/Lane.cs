@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Collector.Pipeline.Scheduling;
 using Collector.Pipeline.Store;
 using Collector.Snmp.Mapping;
+using Collector.Snmp.Security.Usm;
 using Collector.Snmp.Transport;
 using Microsoft.Extensions.Logging;
 
@@ -32,7 +33,7 @@ internal sealed partial class Lane : IDisposable
     private long _trimmedAt;
     private bool _isStopping;
 
-    public Lane(IDatagramTransport transport, SeriesStore store, LaneMetrics metrics, IPublicationObserver[] observers, TimeProvider time, ILogger logger)
+    public Lane(IDatagramTransport transport, SeriesStore store, LaneMetrics metrics, IPublicationObserver[] observers, KeyStore keys, TimeProvider time, ILogger logger)
     {
         _transport = transport;
         _logger = logger;
@@ -42,6 +43,7 @@ internal sealed partial class Lane : IDisposable
         Wheel = new TimerWheel(0);
         Pool = new SnapshotPool(store.Epochs);
         Exchanges = new Exchanges(this, transport);
+        Usm = new UsmLane(keys, () => Clock.UnixMs, work => PostAsync(work, CancellationToken.None));
     }
 
     public LaneMetrics Metrics { get; }
@@ -59,6 +61,9 @@ internal sealed partial class Lane : IDisposable
     public Exchanges Exchanges { get; }
 
     public EndpointTurns Turns { get; } = new();
+
+    /// <summary>What its SNMPv3 targets share.</summary>
+    public UsmLane Usm { get; }
 
     /// <summary>Targets that are being polled at this moment.</summary>
     public int ActivePolls { get; set; }

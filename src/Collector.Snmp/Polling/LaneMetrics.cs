@@ -9,6 +9,7 @@ internal sealed class LaneMetrics
 {
     private readonly OwnedCounter[] _dropped = new OwnedCounter[Enum.GetValues<DropReason>().Length];
     private readonly OwnedCounter[] _polls = new OwnedCounter[Enum.GetValues<PollOutcome>().Length];
+    private readonly OwnedCounter[] _reports = new OwnedCounter[Enum.GetValues<AccessProblem>().Length];
     private OwnedCounter _sent;
     private OwnedCounter _retries;
     private OwnedCounter _answered;
@@ -69,6 +70,8 @@ internal sealed class LaneMetrics
 
     public long DroppedBy(DropReason reason) => _dropped[(int)reason].Value;
 
+    public long ReportsOf(AccessProblem problem) => _reports[(int)problem].Value;
+
     public long PollsWith(PollOutcome outcome) => _polls[(int)outcome].Value;
 
     public void Sent(bool isRetry)
@@ -90,6 +93,9 @@ internal sealed class LaneMetrics
     }
 
     public void Dropped(DropReason reason) => _dropped[(int)reason].Increment();
+
+    /// <summary>An agent's report, whatever came of it.</summary>
+    public void Reported(AccessProblem problem) => _reports[(int)problem].Increment();
 
     public void Mapped(int mapped, int unmapped, int unfit)
     {

@@ -37,6 +37,7 @@ internal sealed class LaneTarget : ITimed
         Lane = lane;
         Series = series;
         Security = security;
+        Security.BecameReady = () => Lane.Exchanges.Resume(this);
         Timeouts = timeouts;
         _finishedOnce = finishedOnce;
         _schedule = new PollSchedule(series.Target.Instance, series.Target.Interval);
@@ -49,6 +50,12 @@ internal sealed class LaneTarget : ITimed
     public TargetSeries Series { get; }
 
     public MessageSecurity Security { get; }
+
+    /// <summary>Steps whose requests cannot be sent before the security model is ready.</summary>
+    public Queue<ModuleStep> Held { get; } = new();
+
+    /// <summary>The step whose request asks for the agent's engine, if one does.</summary>
+    public ModuleStep? Discoverer { get; set; }
 
     public PacketTimeouts Timeouts { get; }
 
@@ -103,6 +110,7 @@ internal sealed class LaneTarget : ITimed
         Lane.Wheel.Cancel(_deadlineTimer);
         Lane.Turns.Forget(this);
         Poll.Drop();
+        Security.Close();
     }
 
     /// <inheritdoc/>

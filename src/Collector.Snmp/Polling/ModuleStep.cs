@@ -18,6 +18,9 @@ internal enum StepState : byte
     /// <summary>Its next request waits for room in the lane's receive buffer.</summary>
     InLaneQueue,
 
+    /// <summary>Its next request waits for the target's security: for the engine to be discovered, or for keys.</summary>
+    Held,
+
     /// <summary>Its request has been sent.</summary>
     InFlight,
 }
@@ -46,6 +49,9 @@ internal abstract class ModuleStep(ModulePoll module) : ITimed
 
     /// <summary>The slot in the request table, while <see cref="StepState.InFlight"/>.</summary>
     public int Slot { get; set; }
+
+    /// <summary>How often the request under way was sent again at once, because the agent had corrected us.</summary>
+    public int Corrections { get; set; }
 
     /// <summary>Where its varbinds go on.</summary>
     protected WalkCursor Cursor { get; } = new();

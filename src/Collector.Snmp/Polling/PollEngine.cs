@@ -5,9 +5,11 @@ using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Mapping;
 using Collector.Snmp.Modules;
+using Collector.Snmp.Messages;
 using Collector.Snmp.Polling.OnDemand;
 using Collector.Snmp.Polling.Tracing;
 using Collector.Snmp.Security;
+using Collector.Snmp.Security.Usm;
 using Collector.Snmp.Transport;
 using Microsoft.Extensions.Logging;
 
@@ -29,6 +31,7 @@ public sealed class PollEngine : IAsyncDisposable
     private readonly Lane[] _lanes;
     private readonly Thread[] _threads;
     private readonly Dictionary<string, Placed> _placed = new(StringComparer.Ordinal);
+    private readonly KeyStore _keys = new();
     private readonly Lock _lifetime = new(); // a host whose start failed disposes of us while a service of it may still start us
     private readonly CancellationTokenSource _ending = new();
     private readonly Succession _succession;
@@ -51,10 +54,10 @@ public sealed class PollEngine : IAsyncDisposable
         _options = options.OnDemand;
         _plans = new Published<PlanCache>(new PlanCache(modules));
         _resolver = new EndpointResolver(EndpointResolver.SystemLookup, time, options.Resolver);
-        var metrics = new PollMetrics(meter.Meter);
+        var metrics = new PollMetrics(meter.Meter, _keys);
         var logger = loggers.CreateLogger<PollEngine>();
         _lanes = [.. Enumerable.Range(0, options.Lanes).Select(_ =>
-            new Lane(options.TransportSource?.Invoke() ?? TransportFactory.Create(options.Transport, time), store, metrics.AddLane(), [.. observers], time, logger))];
+            new Lane(options.TransportSource?.Invoke() ?? TransportFactory.Create(options.Transport, time), store, metrics.AddLane(), [.. observers], _keys, time, logger))];
         OnDemand = new OnDemandPolls(options.OnDemand, this, _scheduled, new OnDemandMetrics(meter.Meter), time);
         _threads = [.. _lanes.Select((lane, i) => new Thread(lane.Run) { IsBackground = true, Name = $"snmp lane {i}" })];
     }
@@ -139,6 +142,7 @@ public sealed class PollEngine : IAsyncDisposable
         lock (_lifetime) _isOver = true;
         await _ending.CancelAsync();
         OnDemand.End();
+        _keys.Dispose();
         foreach (var lane in _lanes) lane.Stop();
         await Task.Run(() =>
         {
@@ -166,9 +170,9 @@ public sealed class PollEngine : IAsyncDisposable
             Deadline = _options.LongestWalk,
         };
         var plans = modules.Select(key.Plans.Find).OfType<ModulePlan>().ToList();
-        if (plans.Count != modules.Length || SecurityFor(key.Plans, target, request.Context) is not { } security) return null;
+        if (plans.Count != modules.Length || SecurityFor(key.Plans, target, request.Context) is not { } securityOn) return null;
         var lane = _scheduled.At(request.Endpoint) is [var first, ..] ? first.Lane : LaneFor(target.Instance);
-        var onLane = new LaneTarget(lane, new TargetSeries(target, modules), plans, security, BuiltIn, finished) { RoundTripSeen = answered };
+        var onLane = new LaneTarget(lane, new TargetSeries(target, modules), plans, securityOn(lane), BuiltIn, finished) { RoundTripSeen = answered };
         onLane.Address.Publish(new ResolvedAddress(request.Endpoint));
         return onLane;
     }
@@ -190,7 +194,7 @@ public sealed class PollEngine : IAsyncDisposable
         var series = new TargetSeries(target, target.Modules);
         var inForce = Plans;
         var plans = target.Modules.Select(inForce.Find).OfType<ModulePlan>().ToList();
-        if (plans.Count != target.Modules.Count || SecurityFor(inForce, target, new SnmpContext(target.Context, "")) is not { } security || !TargetAddress.TryParse(target.Address, out var address, out _))
+        if (plans.Count != target.Modules.Count || SecurityFor(inForce, target, new SnmpContext(target.Context, "")) is not { } securityOn || !TargetAddress.TryParse(target.Address, out var address, out _))
         {
             series.History.Add(new PollRecord { StartedUnixMs = _time.GetUtcNow().ToUnixTimeMilliseconds(), Duration = TimeSpan.Zero, Outcome = PollOutcome.Misconfigured });
             return new Placed(series, null, null);
@@ -198,7 +202,7 @@ public sealed class PollEngine : IAsyncDisposable
 
         var lane = LaneFor(target.Instance);
         var timeouts = new PacketTimeouts(target.PacketTimeout ?? BuiltIn.Timeout, target.Retries ?? BuiltIn.Retries);
-        var onLane = new LaneTarget(lane, series, plans, security, timeouts, finishedOnce) { Trace = trace };
+        var onLane = new LaneTarget(lane, series, plans, securityOn(lane), timeouts, finishedOnce) { Trace = trace };
         var following = _resolver.Follow(address, resolution => Resolved(onLane, resolution));
         return new Placed(series, onLane, following);
     }
@@ -224,9 +228,14 @@ public sealed class PollEngine : IAsyncDisposable
 
     private Lane LaneFor(string instance) => _lanes[PollSchedule.StableHash(instance) % (ulong)_lanes.Length];
 
-    /// <summary>How to speak with a target; null when there is no such auth, or none that can be used.</summary>
-    private static CommunitySecurity? SecurityFor(PlanCache plans, Target target, SnmpContext context) =>
-        plans.Modules.TryGetAuth(target.Auth, out var auth) && auth.IsUsable ? new CommunitySecurity(auth.Version, auth.Community) : null;
+    /// <summary>How to speak with a target, once it has a lane; null when there is no such auth.</summary>
+    private static Func<Lane, MessageSecurity>? SecurityFor(PlanCache plans, Target target, SnmpContext context)
+    {
+        if (!plans.Modules.TryGetAuth(target.Auth, out var auth)) return null;
+        if (auth.Version != SnmpVersion.V3) return _ => new CommunitySecurity(auth.Version, auth.Community);
+        if (context.Name.Length == 0) context = context with { Name = auth.ContextName };
+        return lane => new UserSecurity(UsmUser.From(auth), context, lane.Usm);
+    }
 
     /// <summary>A poll on demand has nothing to wait for but the name, so it waits; the deadline counts from then on.</summary>
     private async Task WaitForAddressAsync(LaneTarget target, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
+using Collector.Snmp.Security.Usm;
 
 namespace Collector.Snmp.Polling;
 
@@ -10,11 +11,14 @@ internal sealed class PollMetrics
     private static readonly double[] LatenessBounds = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5];
     private static readonly double[] DurationBounds = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
+    private static readonly AccessProblem[] ReportedProblems =
+        [.. Enum.GetValues<AccessProblem>().Where(problem => problem is not (AccessProblem.None or AccessProblem.DerivingKeys))];
+
     private readonly List<LaneMetrics> _lanes = [];
     private readonly Histogram<double> _lateness;
     private readonly Histogram<double> _duration;
 
-    public PollMetrics(Meter meter)
+    public PollMetrics(Meter meter, KeyStore keys)
     {
         _lateness = meter.CreateHistogram("collector.poll.lateness", "s", "How long after its due time a poll began.", tags: null, Buckets(LatenessBounds));
         _duration = meter.CreateHistogram("collector.poll.time", "s", "How long polls took.", tags: null, Buckets(DurationBounds));
@@ -37,6 +41,8 @@ internal sealed class PollMetrics
         meter.CreateObservableCounter("collector.snmp.received", () => _lanes.Sum(lane => lane.BytesReceived), "By", "Octets of datagrams received.");
         meter.CreateObservableCounter("collector.process.stopped", () => _lanes.Count == 0 ? 0 : _lanes.Max(lane => lane.StoppedSeconds), "s", "Time in which the process stood still.");
         meter.CreateObservableCounter("collector.snmp.replies_dropped", Dropped, null, "Datagrams dropped, by reason.");
+        meter.CreateObservableCounter("collector.snmp.reports", Reports, null, "SNMPv3 reports received, by what they say.");
+        meter.CreateObservableGauge("collector.snmp.keys_waiting", () => keys.Waiting, null, "Agents whose SNMPv3 keys wait to be derived.");
         meter.CreateObservableCounter("collector.polls.finished", Polls, null, "Polls finished, by outcome.");
     }
 
@@ -64,6 +70,9 @@ internal sealed class PollMetrics
 
     private IEnumerable<Measurement<long>> Dropped() => Enum.GetValues<DropReason>()
         .Select(reason => new Measurement<long>(_lanes.Sum(lane => lane.DroppedBy(reason)), KeyValuePair.Create("reason", (object?)EnumLabels<DropReason>.Of(reason))));
+
+    private IEnumerable<Measurement<long>> Reports() => ReportedProblems
+        .Select(problem => new Measurement<long>(_lanes.Sum(lane => lane.ReportsOf(problem)), KeyValuePair.Create("reason", (object?)EnumLabels<AccessProblem>.Of(problem))));
 
     private IEnumerable<Measurement<long>> Polls() => Enum.GetValues<PollOutcome>()
         .Select(outcome => new Measurement<long>(_lanes.Sum(lane => lane.PollsWith(outcome)), KeyValuePair.Create("outcome", (object?)EnumLabels<PollOutcome>.Of(outcome))));

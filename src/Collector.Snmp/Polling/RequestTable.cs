@@ -46,7 +46,7 @@ internal sealed class RequestTable
         }
 
         ref var entry = ref _entries[slot];
-        (entry.Owner, entry.Sendings, entry.WasMalformed) = (owner, 0, false);
+        (entry.Owner, entry.Sendings, entry.Corrections, entry.WasMalformed) = (owner, 0, 0, false);
         Count++;
         return slot;
     }
@@ -110,6 +110,9 @@ internal sealed class RequestTable
         /// <summary>How often the request under way was sent.</summary>
         public int Sendings;
 
+        /// <summary>Of these, how often because the agent had corrected us, at once and not for want of a reply.</summary>
+        public int Corrections;
+
         /// <summary>How often earlier requests in this slot were sent.</summary>
         public int TotalSendings;
 
@@ -126,6 +129,9 @@ internal sealed class RequestTable
         public bool WasMalformed;
 
         public int NextFree;
+
+        /// <summary>Sendings that had no reply before them.</summary>
+        public readonly int Attempts => Sendings - Corrections;
     }
 }
 

@@ -1,4 +1,5 @@
 using Collector.Pipeline.Store;
+using Collector.Snmp.Security;
 using Collector.Snmp.Transport;
 
 namespace Collector.Snmp.Polling;
@@ -18,6 +19,7 @@ internal sealed class TargetPoll(LaneTarget target)
     private int _replies;
     private int _openModules;
     private bool _hadInvalid;
+    private AccessProblem _problem;
     private bool _isEnding;
     private WalkEnd _truncated;
     private UnreachableReason? _unreachable;
@@ -51,11 +53,12 @@ internal sealed class TargetPoll(LaneTarget target)
         var clock = target.Lane.Clock;
         (_begunAt, _begunUnixMs, StartedUnixMs, _dueUnixMs) = (clock.NowFine, clock.UnixMs, clock.WallMs, dueUnixMs);
         (_requests, _retries, _varbinds, _replies, _shortest) = (0, 0, 0, 0, double.MaxValue);
-        (_hadInvalid, _isEnding, _truncated, _unreachable) = (false, false, WalkEnd.Complete, null);
+        (_hadInvalid, _isEnding, _truncated, _unreachable, _problem) = (false, false, WalkEnd.Complete, null, AccessProblem.None);
         IsActive = true;
         target.Lane.ActivePolls++;
         _openModules = target.Modules.Length;
         _ready.Clear();
+        target.Held.Clear();
         if (target.Address.Value?.Endpoint is not { } endpoint)
         {
             EndWithoutReply(PollOutcome.Unresolved);
@@ -63,6 +66,7 @@ internal sealed class TargetPoll(LaneTarget target)
         }
 
         Endpoint = endpoint;
+        target.Security.BeginPoll(endpoint);
         foreach (var module in target.Modules) BeginModule(module);
         if (_openModules == 0) End();
         else Pump();
@@ -88,6 +92,9 @@ internal sealed class TargetPoll(LaneTarget target)
     }
 
     public void CountInvalid() => _hadInvalid = true;
+
+    /// <summary>The agent said why it does not answer. Nobody vouches for it, so the poll goes on.</summary>
+    public void OnReported(AccessProblem problem) => _problem = problem;
 
     /// <summary>A step has its next request ready.</summary>
     public void GoOn(ModuleStep step)
@@ -229,7 +236,15 @@ internal sealed class TargetPoll(LaneTarget target)
         if (_truncated == WalkEnd.Complete) return _replies > 0 ? PollOutcome.Answered : PollOutcome.Misconfigured; // nothing to ask for
         if (_replies > 0) return PollOutcome.Partial;
         if (_unreachable is { } reason) return IsRefusal(reason) ? PollOutcome.Refused : PollOutcome.Unreachable;
+        if (_problem != AccessProblem.None) return PollOutcome.Denied;
         return _hadInvalid ? PollOutcome.Invalid : PollOutcome.TimedOut;
+    }
+
+    private AccessProblem JudgeAccess()
+    {
+        if (_replies > 0) return AccessProblem.None;
+        if (_problem == AccessProblem.None && target.Security.Prepare() == SecurityReadiness.DerivingKeys) return AccessProblem.DerivingKeys;
+        return _problem;
     }
 
     private void Record(PollOutcome outcome)
@@ -243,6 +258,7 @@ internal sealed class TargetPoll(LaneTarget target)
             Duration = TimeSpan.FromMilliseconds(clock.NowFine - _begunAt),
             Outcome = outcome,
             Truncated = _truncated,
+            Problem = outcome is PollOutcome.Denied or PollOutcome.TimedOut ? JudgeAccess() : AccessProblem.None,
             Requests = _requests,
             Retries = _retries,
             Varbinds = _varbinds,

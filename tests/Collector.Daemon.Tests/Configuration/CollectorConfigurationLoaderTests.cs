@@ -152,17 +152,6 @@ public sealed class CollectorConfigurationLoaderTests : IDisposable
     }
 
     [Fact]
-    public void An_auth_for_version_3_cannot_be_used_yet()
-    {
-        _folder.Write("snmp.yml", "auths: { v3: { version: 3, username: joe, security_level: noAuthNoPriv } }");
-        _folder.Load("""
-            snmp: { config_files: [snmp.yml] }
-            targets: { static: [ { targets: [192.0.2.1], labels: { __param_auth: v3 } } ] }
-            """);
-        Assert.Contains("collector.yml:2:70: auth \"v3\" is for SNMPv3, which this version cannot speak", _folder.Messages);
-    }
-
-    [Fact]
     public void A_module_file_that_cannot_be_read_does_not_make_its_modules_unknown()
     {
         _folder.Write("snmp.yml", "modules: { cpu: { wolk: [1.3] } }");

@@ -45,7 +45,7 @@ public class SnmpConfigReaderTests
         Assert.Equal("", problems.ToString());
 
         var auth = modules.Auths["lab"];
-        Assert.Equal((SnmpVersion.V1, "s3cret", "ctx", true), (auth.Version, auth.Community.Reveal(), auth.ContextName, auth.IsUsable));
+        Assert.Equal((SnmpVersion.V1, "s3cret", "ctx"), (auth.Version, auth.Community.Reveal(), auth.ContextName));
 
         var module = modules.Modules["m"];
         Assert.Equal([Oid.Parse("1.3.6.1.2.1.2"), Oid.Parse("1.3.6.1.2.1.31.1.1")], module.Walk);
@@ -100,15 +100,14 @@ public class SnmpConfigReaderTests
     public void What_is_wrong_is_reported_where_it_stands(string text, string problems) => Assert.Equal(problems, SnmpYaml.Problems(text));
 
     [Fact]
-    public void Version_3_is_read_and_cannot_be_used_yet()
+    public void Version_3_is_read()
     {
         var (modules, problems) = SnmpYaml.Load("""
             auths:
               v3: {version: 3, security_level: authPriv, username: u, password: p4ss, auth_protocol: SHA256, priv_protocol: AES256C, priv_password: p5ss}
             """);
-        Assert.Equal("s.yml:2:17: warning: auth v3: SNMPv3 is not supported yet; nothing can be polled with it", problems.ToString());
+        Assert.Empty(problems);
         var auth = modules.Auths["v3"];
-        Assert.False(auth.IsUsable);
         Assert.Equal((SnmpSecurityLevel.AuthPriv, SnmpAuthProtocol.Sha256, SnmpPrivProtocol.Aes256C), (auth.SecurityLevel, auth.AuthProtocol, auth.PrivProtocol));
         Assert.DoesNotContain("p4ss", auth.ToString(), StringComparison.Ordinal);
     }
@@ -126,6 +125,12 @@ public class SnmpConfigReaderTests
     [Fact]
     public void What_a_level_does_not_need_is_not_checked() =>
         Assert.False(SnmpYaml.Load("auths: {v3: {version: 3, username: u, auth_protocol: x, priv_protocol: y}}").Problems.HasErrors);
+
+    [Fact]
+    public void A_username_that_no_agent_can_have_is_an_error() =>
+        Assert.Equal(
+            "s.yml:1:36: auth v3: no agent has a username longer than 32 octets",
+            SnmpYaml.Problems($"auths: {{v3: {{version: 3, username: {new string('u', 33)}}}}}"));
 
     [Fact]
     public void The_words_of_version_3_are_not_checked_elsewhere() =>

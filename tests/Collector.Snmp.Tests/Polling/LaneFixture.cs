@@ -8,6 +8,7 @@ using Collector.Snmp.Messages;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Security;
+using Collector.Snmp.Security.Usm;
 using Collector.Snmp.Transport;
 using Collector.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,16 +26,18 @@ internal sealed class LaneFixture : IPublicationObserver, IDisposable
     {
         _time = time ?? new ManualTime();
         _network = network ?? new VirtualNetwork(_time);
-        Lane = new Lane(_network, Store, Metrics, [this], _time, NullLogger.Instance);
+        Lane = new Lane(_network, Store, Metrics, [this], Keys, _time, NullLogger.Instance);
     }
 
-    private LaneFixture(IDatagramTransport transport, TimeProvider time) => Lane = new Lane(transport, Store, Metrics, [], time, NullLogger.Instance);
+    private LaneFixture(IDatagramTransport transport, TimeProvider time) => Lane = new Lane(transport, Store, Metrics, [], Keys, time, NullLogger.Instance);
 
     public ManualTime Time => _time ?? throw new InvalidOperationException("The time is real.");
 
     public VirtualNetwork Network => _network ?? throw new InvalidOperationException("The network is real.");
 
     public SeriesStore Store { get; } = new();
+
+    public KeyStore Keys { get; } = new(workers: 1);
 
     public LaneMetrics Metrics { get; } = new();
 
@@ -143,7 +146,11 @@ internal sealed class LaneFixture : IPublicationObserver, IDisposable
         Assert.Equal(0, Lane.Exchanges.OctetsReserved);
     }
 
-    public void Dispose() => Lane.Dispose();
+    public void Dispose()
+    {
+        Keys.Dispose();
+        Lane.Dispose();
+    }
 }
 
 /// <summary>What a test wants a target to be like.</summary>

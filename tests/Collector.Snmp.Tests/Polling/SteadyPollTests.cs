@@ -7,6 +7,7 @@ using Collector.Snmp.Mapping;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Security;
+using Collector.Snmp.Security.Usm;
 using Collector.Snmp.Transport;
 using Collector.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,9 +23,10 @@ public sealed class SteadyPollTests
         await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = 1, Interfaces = 50 });
         using var meter = new CollectorMeter();
         using var page = new MeterPage(meter); // it listens to the histograms of polls
+        using var keys = new KeyStore();
         var store = new SeriesStore();
         using var lane = new Lane(
-            TransportFactory.Create(new TransportOptions(), TimeProvider.System), store, new PollMetrics(meter.Meter).AddLane(), [], TimeProvider.System, NullLogger.Instance);
+            TransportFactory.Create(new TransportOptions(), TimeProvider.System), store, new PollMetrics(meter.Meter, keys).AddLane(), [], keys, TimeProvider.System, NullLogger.Instance);
         var series = Start(lane, store, fleet.Endpoint(0).ToString());
         TurnUntil(lane, series, polls: 5);
 

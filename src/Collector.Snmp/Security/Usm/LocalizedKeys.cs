@@ -1,4 +1,3 @@
-using System.Text;
 using Collector.Snmp.Modules;
 
 namespace Collector.Snmp.Security.Usm;
@@ -14,8 +13,8 @@ public sealed record LocalizedKeys(byte[] Auth, byte[] Priv)
     public static LocalizedKeys Derive(UsmUser user, ReadOnlySpan<byte> engineId)
     {
         if (user.Level == SnmpSecurityLevel.NoAuthNoPriv) return None;
-        var auth = KeyDerivation.PasswordToKey(user.AuthProtocol, Encoding.UTF8.GetBytes(user.Password.Reveal()));
-        var privacy = user.Level == SnmpSecurityLevel.AuthPriv ? KeyDerivation.PasswordToKey(user.AuthProtocol, Encoding.UTF8.GetBytes(user.PrivPassword.Reveal())) : [];
+        var auth = KeyDerivation.PasswordToKey(user.AuthProtocol, user.Password.RevealUtf8());
+        var privacy = user.Level == SnmpSecurityLevel.AuthPriv ? KeyDerivation.PasswordToKey(user.AuthProtocol, user.PrivPassword.RevealUtf8()) : [];
         return From(user, auth, privacy, engineId);
     }
 
