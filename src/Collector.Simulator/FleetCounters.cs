@@ -8,8 +8,14 @@ public record struct FleetCounters
     public long GetBulk { get; internal set; }
     public long Set { get; internal set; }
 
-    /// <summary>Requests in version 1; the others are 2c.</summary>
+    /// <summary>Requests in version 1. Those in neither 1 nor 3 are 2c.</summary>
     public long Version1 { get; internal set; }
+
+    /// <summary>Requests in version 3 that were understood.</summary>
+    public long Version3 { get; internal set; }
+
+    /// <summary>SNMPv3 reports sent, discoveries answered included.</summary>
+    public long Reports { get; internal set; }
 
     /// <summary>Requests that repeat one of the last four of the same device: same port, same request-id.</summary>
     public long Repeated { get; internal set; }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Collector.Simulator.Agent;
 using Collector.Simulator.Devices;
+using Collector.Simulator.Engines;
 using Collector.Simulator.Faults;
 using Collector.Simulator.Mib;
 using Collector.Simulator.Network;
@@ -23,6 +24,7 @@ internal sealed class FleetServer : IDisposable
     private readonly DeviceState[] _devices;
     private readonly RequestReader _reader;
     private readonly Responder _responder;
+    private readonly DeviceEngines _engines;
     private readonly FleetTally _tally = new();
     private readonly LoopbackSocket _socket;
     private readonly Outbox _outbox;
@@ -38,6 +40,7 @@ internal sealed class FleetServer : IDisposable
         _devices = MakeDevices();
         _reader = new RequestReader(options.Community);
         _responder = new Responder(new ObjectTable(), options.MaxMessageSize, options.MaxRepetitions);
+        _engines = new DeviceEngines(options);
         _socket = new LoopbackSocket(options.Port, options.ReceiveBufferBytes);
         _outbox = new Outbox(_socket, options.Time, _tally);
         _thread = new Thread(Run) { Name = "SNMP simulator", IsBackground = true };
@@ -84,6 +87,7 @@ internal sealed class FleetServer : IDisposable
         _socket.Wake();
         if (_thread.IsAlive) _thread.Join();
         _outbox.Dispose();
+        _engines.Dispose();
         _socket.Dispose();
     }
 
@@ -119,11 +123,47 @@ internal sealed class FleetServer : IDisposable
         var number = arrival.Asked - _baseAddress;
         if (number >= (uint)_devices.Length) { _tally.Totals.UnknownAddress++; return; }
         var outcome = _reader.TryRead(arrival.Datagram, out var request);
-        if (outcome == RequestOutcome.Accepted) Serve(_devices[number], request, arrival);
+        if (outcome == RequestOutcome.Accepted) Serve(_devices[number], request, arrival, default);
+        else if (outcome == RequestOutcome.UnsupportedVersion && _engines.HasUsers) ServeVersion3(_devices[number], arrival);
         else _tally.Refused(outcome);
     }
 
-    private void Serve(DeviceState device, in Request request, in Arrival arrival)
+    private void ServeVersion3(DeviceState device, in Arrival arrival)
+    {
+        var outcome = _engines.Open(arrival.Datagram, device.Number, EngineClockOf(device), out var opened);
+        if (outcome == EngineOutcome.Malformed) { _tally.Refused(RequestOutcome.Malformed); return; }
+        var dice = new FaultDice(_options.Seed, device.Number, ~device.Requests);
+        if (outcome == EngineOutcome.Request && opened.Message.IsAuthenticated && _faults.ForgetsTime(ref dice)) outcome = EngineOutcome.NotInTimeWindow;
+        if (outcome != EngineOutcome.Request)
+        {
+            device.Requests++;
+            if (device.IsSilent) { _tally.Totals.Silent++; return; }
+            if (_faults.Loses(ref dice)) { _tally.Totals.Lost++; return; }
+            _tally.Reported();
+            var room = _socket.Room;
+            Dispatch(device, room[.._engines.Report(room, outcome, opened)], arrival, ref dice);
+            return;
+        }
+
+        var readable = _reader.TryReadPdu(opened.Octets, opened.Pdu, SnmpVersion.V2c, default, out var request);
+        if (readable != RequestOutcome.Accepted) { _tally.Refused(readable); return; }
+        _tally.Opened();
+        Serve(device, request, arrival, opened);
+    }
+
+    private EngineClock EngineClockOf(DeviceState device)
+    {
+        var now = _clock.Ticks;
+        device.EngineId ??= _engines.IdOf(device.Number);
+        var boots = 1 + device.EarlierBoots + _clock.Restarts(now, device.StartTick);
+        return new EngineClock(device.EngineId, (int)boots, (int)(_clock.Uptime(now, device.StartTick) / FleetClock.TicksPerSecond));
+    }
+
+    /// <param name="device">Who was asked.</param>
+    /// <param name="request">For what.</param>
+    /// <param name="arrival">By whom.</param>
+    /// <param name="opened">The message that the request was in, if it was one of version 3.</param>
+    private void Serve(DeviceState device, in Request request, in Arrival arrival, in EngineRequest opened)
     {
         var now = _clock.Ticks;
         _tally.Accepted(request, device.IsRepeated(arrival.From.Octets, request.Header.RequestId), now / FleetClock.TicksPerSecond);
@@ -133,10 +173,20 @@ internal sealed class FleetServer : IDisposable
         var dice = new FaultDice(_options.Seed, device.Number, device.Requests);
         if (_faults.Loses(ref dice)) { _tally.Totals.Lost++; return; }
         var room = _socket.Room;
-        var reply = _responder.Respond(request, ViewOf(device, request.Version, now), room);
+        var reply = opened.Keys is null
+            ? _responder.Respond(request, ViewOf(device, request.Version, now), room)
+            : RespondInVersion3(request, ViewOf(device, request.Version, now), room, opened);
         if (reply.Length == 0) { _tally.Totals.Unanswerable++; return; }
+        if (opened.Keys is not null && _faults.SignsWrongly(ref dice)) DeviceEngines.SpoilSignature(room[..reply.Length]);
         var length = Spoil(device, reply, room, now, ref dice);
         Dispatch(device, room[..length], arrival, ref dice);
+    }
+
+    private Reply RespondInVersion3(in Request request, in View view, Span<byte> room, in EngineRequest opened)
+    {
+        var most = Math.Min(_options.MaxMessageSize, opened.Message.MaxSize) - DeviceEngines.Overhead(opened);
+        var reply = most <= 0 ? default : _responder.Respond(request, view, room[..most]);
+        return reply.Length == 0 ? reply : reply with { Length = _engines.Wrap(room, reply.Length, opened) };
     }
 
     private View ViewOf(DeviceState device, SnmpVersion version, long now) => new()
@@ -189,8 +239,12 @@ internal sealed class FleetServer : IDisposable
 
     private void Apply(DeviceState device, Action<DeviceEdit> change)
     {
-        var edit = new DeviceEdit(device, _clock.Ticks);
+        var now = _clock.Ticks;
+        var restarts = _clock.Restarts(now, device.StartTick);
+        var edit = new DeviceEdit(device, now);
         change(edit);
-        if (edit.Commit()) _tally.Totals.Reboots++;
+        if (!edit.Commit()) return;
+        device.EarlierBoots += 1 + restarts;
+        _tally.Totals.Reboots++;
     }
 }

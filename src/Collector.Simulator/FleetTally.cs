@@ -37,6 +37,11 @@ internal sealed class FleetTally
         _requests.Add(second, 1);
     }
 
+    /// <summary>A request of version 3 that was opened.</summary>
+    public void Opened() => Totals.Version3++;
+
+    public void Reported() => Totals.Reports++;
+
     public void Refused(RequestOutcome outcome)
     {
         switch (outcome)

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Collector.Simulator.Faults;
+using Collector.Snmp.Modules;
+using Collector.Snmp.Security.Usm;
 
 namespace Collector.Simulator;
 
@@ -22,6 +24,18 @@ public sealed record SimulatorOptions
 
     /// <summary>Requests with another community get no answer. At most 255 octets of UTF-8.</summary>
     public string Community { get; init; } = "public";
+
+    /// <summary>Who may ask in SNMPv3, each at exactly its level. Nobody: version 3 gets no answer.</summary>
+    public IReadOnlyList<UsmUser> Users { get; init; } = [];
+
+    /// <summary>All devices have the engine id of device 0, as if they had been cloned. Each has a clock of its own all the same.</summary>
+    public bool SharedEngineId { get; init; }
+
+    /// <summary>SNMPv3 requests that the agent says are outside of its time window, in a signed report, though they are not.</summary>
+    public double NotInTimeWindow { get; init; }
+
+    /// <summary>SNMPv3 replies whose signature is wrong.</summary>
+    public double WrongDigest { get; init; }
 
     /// <summary>Equal seeds make equal choices for equal requests.</summary>
     public int Seed { get; init; } = 1;
@@ -95,7 +109,9 @@ public sealed record SimulatorOptions
         Check(errors, IsLoopbackRange(), "All addresses, from the base address on, must be in 127.0.0.0/8.");
         Check(errors, Port is >= 0 and <= 65_535, "Port must be 0 to 65535.");
         Check(errors, Encoding.UTF8.GetByteCount(Community) <= 255, "Community must not be longer than 255 octets.");
-        Check(errors, AreFractions(Loss, Garbage, Duplicate, Late), "Loss, garbage, duplicate and late are probabilities: 0 to 1.");
+        Check(errors, AreFractions(Loss, Garbage, Duplicate, Late, NotInTimeWindow, WrongDigest), "Loss, garbage, duplicate, late, not-in-time and wrong-digest are probabilities: 0 to 1.");
+        Check(errors, Users.All(IsUsable), "A user has a name of 1 to 32 octets, and passwords as its level needs them.");
+        Check(errors, Users.DistinctBy(user => user.Name).Count() == Users.Count, "Users must have different names.");
         Check(errors, GarbageKinds.Count > 0, "Name at least one kind of garbage.");
         Check(errors, AreFractions(Silent, Slow, SteppingBack, Endless, HugeGarbage, Silent + Slow + SteppingBack + Endless + HugeGarbage),
             "The fractions of devices that misbehave are 0 to 1, and so is their sum.");
@@ -105,6 +121,11 @@ public sealed record SimulatorOptions
         Check(errors, MaxMessageSize is >= 484 and <= 65_507, "The message size must be 484 to 65,507 octets.");
         return errors;
     }
+
+    private static bool IsUsable(UsmUser user) =>
+        Encoding.UTF8.GetByteCount(user.Name) is > 0 and <= 32
+        && (user.Level == SnmpSecurityLevel.NoAuthNoPriv || !user.Password.IsEmpty)
+        && (user.Level != SnmpSecurityLevel.AuthPriv || !user.PrivPassword.IsEmpty);
 
     private static void Check(List<string> errors, bool isRight, string error)
     {

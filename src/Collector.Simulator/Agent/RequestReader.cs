@@ -20,12 +20,19 @@ internal sealed class RequestReader(string community)
         if (status == DecodeStatus.UnsupportedVersion) return RequestOutcome.UnsupportedVersion;
         if (status != DecodeStatus.Ok) return RequestOutcome.Malformed;
         if (!community.SequenceEqual(_community)) return RequestOutcome.WrongCommunity;
-        if (PduReader.TryRead(octets, out var pdu) != DecodeStatus.Ok) return RequestOutcome.Malformed;
+        return TryReadPdu(datagram, octets, version, community, out request);
+    }
+
+    /// <summary>Reads a PDU that lies somewhere in these octets: of SNMPv3, when its message has been opened.</summary>
+    public RequestOutcome TryReadPdu(ReadOnlySpan<byte> octets, ReadOnlySpan<byte> encoded, SnmpVersion version, ReadOnlySpan<byte> community, out Request request)
+    {
+        request = default;
+        if (PduReader.TryRead(encoded, out var pdu) != DecodeStatus.Ok) return RequestOutcome.Malformed;
         if (!IsRequest(pdu.Type, version)) return RequestOutcome.NotARequest;
-        if (!_names.TryRead(datagram, pdu.VarbindList)) return RequestOutcome.Malformed;
+        if (!_names.TryRead(octets, pdu.VarbindList)) return RequestOutcome.Malformed;
         request = new Request
         {
-            Datagram = datagram, Version = version, Community = community,
+            Datagram = octets, Version = version, Community = community,
             Header = pdu.Header, VarbindList = pdu.VarbindList, Names = _names,
         };
         return RequestOutcome.Accepted;

@@ -12,7 +12,7 @@ internal sealed class Responder(ObjectTable objects, int maxMessageSize, int max
     /// <summary>Writes the reply to the front of <paramref name="into"/>.</summary>
     public Reply Respond(in Request request, in View view, Span<byte> into)
     {
-        into = into[..maxMessageSize];
+        into = into[..Math.Min(into.Length, maxMessageSize)];
         return request.Header.Type switch
         {
             PduType.Get => Get(request, view, into),

@@ -19,6 +19,12 @@ internal sealed class DeviceState(int number, DeviceNature nature, RowSet[] layo
     /// <summary>When the device started, in ticks of the fleet's clock; may be negative.</summary>
     public long StartTick { get; set; } = startTick;
 
+    /// <summary>How often it was started before <see cref="StartTick"/>, beyond the first time.</summary>
+    public long EarlierBoots { get; set; }
+
+    /// <summary>The id of its SNMP engine; made when somebody asks in version 3.</summary>
+    public byte[]? EngineId { get; set; }
+
     /// <summary>Requests that an agent would act on, answered or not.</summary>
     public long Requests { get; set; }
 

@@ -15,6 +15,9 @@ internal sealed class FleetClock(TimeProvider time, DateTimeOffset epoch, TimeSp
     /// <summary>Devices that restart by themselves do so at moments spread over the period.</summary>
     public long FirstStart(int device) => -(long)(_period * CounterFormula.Spread(device, 0) / CounterFormula.Modulus);
 
+    /// <summary>How often a device has restarted by itself since its start.</summary>
+    public long Restarts(long now, long startTick) => _period == 0 ? 0 : (long)((ulong)(now - startTick) / _period);
+
     public ulong Uptime(long now, long startTick)
     {
         var running = (ulong)(now - startTick);

@@ -5,6 +5,10 @@ internal sealed class FaultPlan(SimulatorOptions options)
 {
     public bool Loses(ref FaultDice dice) => dice.Hits(options.Loss);
 
+    public bool ForgetsTime(ref FaultDice dice) => dice.Hits(options.NotInTimeWindow);
+
+    public bool SignsWrongly(ref FaultDice dice) => dice.Hits(options.WrongDigest);
+
     public bool Doubles(ref FaultDice dice) => dice.Hits(options.Duplicate);
 
     public GarbageKind? Garbles(ref FaultDice dice) =>

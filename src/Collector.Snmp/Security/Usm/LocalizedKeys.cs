@@ -9,13 +9,12 @@ public sealed record LocalizedKeys(byte[] Auth, byte[] Priv)
 {
     public static LocalizedKeys None { get; } = new([], []);
 
-    /// <summary>From the passwords, all at once: slow, and for who has no cache.</summary>
-    public static LocalizedKeys Derive(UsmUser user, ReadOnlySpan<byte> engineId)
+    /// <summary>Derives the passwords' keys, which takes long, and returns what makes an engine's keys of them.</summary>
+    public static Func<byte[], LocalizedKeys> Localizer(UsmUser user)
     {
-        if (user.Level == SnmpSecurityLevel.NoAuthNoPriv) return None;
-        var auth = KeyDerivation.PasswordToKey(user.AuthProtocol, user.Password.RevealUtf8());
+        var auth = user.Level == SnmpSecurityLevel.NoAuthNoPriv ? [] : KeyDerivation.PasswordToKey(user.AuthProtocol, user.Password.RevealUtf8());
         var privacy = user.Level == SnmpSecurityLevel.AuthPriv ? KeyDerivation.PasswordToKey(user.AuthProtocol, user.PrivPassword.RevealUtf8()) : [];
-        return From(user, auth, privacy, engineId);
+        return engineId => From(user, auth, privacy, engineId);
     }
 
     /// <summary>From the master keys.</summary>
