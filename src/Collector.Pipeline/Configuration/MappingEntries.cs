@@ -19,7 +19,7 @@ internal sealed class MappingEntries(ConfigurationProblems problems)
         }
 
         if (scalar is { IsPlain: true, Text: "<<" }) (_merges ??= []).Add(value);
-        else if (Find(scalar.Text) is { } first) problems.Error(scalar.Position, $"key \"{scalar.Text}\" is already at line {first.Position.Line}");
+        else if (Find(scalar.Text) is { } first) problems.Error(scalar.Position, $"key \"{KeyText.Shown(scalar.Text)}\" is already at line {first.Position.Line}");
         else Append(new(scalar, value));
     }
 

@@ -123,11 +123,10 @@ public sealed class MappingReader
     {
         foreach (var (key, _) in Entries())
         {
-            // {password:hunter2} is one long key; what stands behind the colon is not for the log.
-            var colon = key.Text.IndexOf(':', StringComparison.Ordinal);
-            _problems.Error(key.Position, colon < 0
+            var shown = KeyText.Shown(key.Text);
+            _problems.Error(key.Position, shown == key.Text
                 ? $"unknown key \"{key.Text}\"{NearestName.Hint(key.Text, _known)}"
-                : $"unknown key \"{key.Text[..colon]}:…\"; is a space missing behind the colon?");
+                : $"unknown key \"{shown}\"; between a key and its value stand a colon and a space");
         }
     }
 }

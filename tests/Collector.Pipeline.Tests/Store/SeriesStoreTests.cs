@@ -36,8 +36,8 @@ public sealed class SeriesStoreTests
 
         _filled.Store.Replace(new Dictionary<TargetSeries, TargetSeries> { [a] = heir, [new TargetSeries(b.Target, ["m"])] = stranger });
 
-        Assert.Equal([a, b], before);
-        Assert.Equal([heir, b], _filled.Store.TargetArray);
+        Assert.Equal<TargetSeries>([a, b], before);
+        Assert.Equal<TargetSeries>([heir, b], _filled.Store.TargetArray);
     }
 
     [Fact]
