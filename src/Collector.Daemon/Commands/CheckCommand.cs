@@ -1,31 +1,53 @@
 using System.CommandLine;
 using Collector.Daemon.Configuration;
 using Collector.Pipeline.Configuration;
+using Collector.Snmp.Modules;
 
 namespace Collector.Daemon.Commands;
 
-/// <summary><c>collector check</c>: validates collector.yml and all that it names without polling anything.</summary>
+/// <summary><c>collector check</c>: validates collector.yml and all that it names, or snmp.yml files alone, without polling anything.</summary>
 internal static class CheckCommand
 {
     public static Command Create()
     {
-        var config = new Option<string>("--config", "-c") { Description = "The collector.yml to check", Required = true, HelpName = "FILE" };
-        var command = new Command("check", "Check a configuration and print every problem with its place; exit code 1 if there is an error") { config };
-        command.SetAction(result => Run(result.GetRequiredValue(config), result.InvocationConfiguration.Output));
+        var config = new Option<string?>("--config", "-c") { Description = "The collector.yml to check, with everything it names", HelpName = "FILE" };
+        var files = new Option<string[]>("--snmp-config", "--config.file") { Description = "An snmp.yml, or a pattern of such files, to check alone; may be repeated", HelpName = "FILE" };
+        var expand = new Switch("--config.expand-environment-variables", "Take $NAME in user names and passwords of snmp.yml from the environment");
+        var command = new Command("check", "Check a configuration and print every problem with its place; exit code 1 if there is an error") { config, files };
+        foreach (var option in expand.Options) command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(config) is null == result.GetValue(files) is not { Length: > 0 }) result.AddError("Say what to check: --config FILE for a collector.yml, or --snmp-config FILE for an snmp.yml.");
+        });
+        command.SetAction(result =>
+        {
+            var output = result.InvocationConfiguration.Output;
+            return result.GetValue(config) is { } path ? CheckCollector(path, output) : CheckSnmp(result.GetValue(files)!, expand.IsOn(result), output);
+        });
         return command;
     }
 
-    private static int Run(string path, TextWriter output)
+    private static int CheckCollector(string path, TextWriter output)
     {
         var problems = new ConfigurationProblems();
         var configuration = CollectorConfigurationLoader.Load(path, problems);
         var targets = TargetFilesCheck.Run(configuration, problems);
+        return Print(problems, $"{path}: {Count(targets.Count, "target")}, {Count(configuration.Modules)}", output);
+    }
+
+    private static int CheckSnmp(string[] files, bool expandEnvironment, TextWriter output)
+    {
+        var problems = new ConfigurationProblems();
+        var modules = ExporterConfigurationLoader.Load(new ExporterSettings { ConfigFiles = files, ExpandEnvironment = expandEnvironment }, problems).Modules;
+        return Print(problems, $"{string.Join(", ", files)}: {Count(modules)}", output);
+    }
+
+    private static int Print(ConfigurationProblems problems, string summary, TextWriter output)
+    {
         ConfigurationProblem[] inOrder = [.. InOrder(problems)];
         foreach (var problem in inOrder) output.WriteLine(Line(problem));
         if (problems.Count > inOrder.Length) output.WriteLine($"and {problems.Count - inOrder.Length} more");
-        var modules = configuration.Modules;
-        output.WriteLine($"{path}: {Count(targets.Count, "target")}, {Count(modules.Modules.Count, "module")}, {Count(modules.Auths.Count, "auth")}: "
-            + $"{Count(problems.ErrorCount, "error")}, {Count(problems.WarningCount, "warning")}");
+        output.WriteLine($"{summary}: {Count(problems.ErrorCount, "error")}, {Count(problems.WarningCount, "warning")}");
         return problems.HasErrors ? 1 : 0;
     }
 
@@ -37,6 +59,8 @@ internal static class CheckCommand
     // As compilers write it, so that editors find the place.
     private static string Line(ConfigurationProblem problem) =>
         $"{problem.Position}: {(problem.Severity == ProblemSeverity.Error ? "error" : "warning")}: {problem.Message}";
+
+    private static string Count(SnmpModules modules) => $"{Count(modules.Modules.Count, "module")}, {Count(modules.Auths.Count, "auth")}";
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Net;
 using Collector.Daemon.Configuration;
 
@@ -11,12 +12,21 @@ internal static class ListenOption
     {
         Description = description,
         HelpName = "HOST:PORT",
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (ListenAddress.TryParse(text, out var endpoint)) return endpoint;
-            result.AddError($"--listen: \"{text}\" is not {ListenAddress.Form}");
-            return null;
-        },
+        CustomParser = result => Parse(result.Tokens[0].Value, result),
     };
+
+    /// <summary>One that may be repeated, also under snmp_exporter's name.</summary>
+    public static Option<IPEndPoint[]> CreateMany(string description) => new("--listen", "--web.listen-address")
+    {
+        Description = description,
+        HelpName = "HOST:PORT",
+        CustomParser = result => [.. result.Tokens.Select(token => Parse(token.Value, result)).OfType<IPEndPoint>().Distinct()],
+    };
+
+    private static IPEndPoint? Parse(string text, ArgumentResult result)
+    {
+        if (ListenAddress.TryParse(text, out var endpoint)) return endpoint;
+        result.AddError($"listen: \"{text}\" is not {ListenAddress.Form}");
+        return null;
+    }
 }

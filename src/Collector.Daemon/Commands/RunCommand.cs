@@ -1,9 +1,10 @@
 using System.CommandLine;
-using System.Net;
 using Collector.Daemon.Configuration;
+using Collector.Daemon.Logging;
 using Collector.Daemon.Reloading;
 using Collector.Daemon.Wiring;
 using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Targets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,33 +12,88 @@ using Microsoft.Extensions.Hosting;
 
 namespace Collector.Daemon.Commands;
 
-/// <summary><c>collector run</c>: the daemon, until SIGTERM or SIGINT; SIGHUP reloads.</summary>
-internal static class RunCommand
+/// <summary><c>collector run</c>: the daemon, until SIGTERM or SIGINT; SIGHUP reloads. Without a collector.yml it takes snmp_exporter's flags and place.</summary>
+internal sealed class RunCommand
 {
+    private readonly Option<string?> _config = new("--config", "-c") { Description = "The collector.yml to run", HelpName = "FILE" };
+    private readonly Switch _dryRun = new("--dry-run", "Load the configuration, say what is wrong with it, and exit");
+    private readonly Option<bool> _version = new("--version") { Description = "Show the version and exit" };
+    private readonly ExporterFlags _exporter = new();
+    private readonly WebFlags _web = new();
+    private readonly LogFlags _log = new();
+
+    private RunCommand() { }
+
     public static Command Create()
     {
-        var config = new Option<string>("--config", "-c") { Description = "The collector.yml to run", Required = true, HelpName = "FILE" };
-        var listen = ListenOption.Create("Where to serve HTTP, instead of what the file says");
-        var command = new Command("run", "Poll the targets of a configuration and serve their series on /metrics") { config, listen };
-        command.SetAction(async (result, cancelled) =>
-            await RunAsync(result.GetRequiredValue(config), result.GetValue(listen), result.InvocationConfiguration, cancelled));
+        var run = new RunCommand();
+        var command = new Command(
+            "run", "Poll the targets of a collector.yml and serve their series on /metrics; or, without --config, stand in for snmp_exporter with its flags and its snmp.yml")
+        {
+            run._config,
+        };
+        foreach (var option in (IEnumerable<Option>)[.. run._web.Options, .. run._exporter.Options, .. run._dryRun.Options, .. run._log.Options, run._version]) command.Options.Add(option);
+        command.SetAction(run.RunAsync);
         return command;
     }
 
-    private static async Task<int> RunAsync(string path, IPEndPoint? listen, InvocationConfiguration console, CancellationToken cancelled)
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancelled)
     {
-        using var hangup = new HangupSignal();
-        var source = new ConfigurationSource(path, problems => Load(path, listen, problems));
-        var problems = new ConfigurationProblems();
-        var configuration = source.Load(problems);
-        if (problems.Count > 0) await console.Error.WriteLineAsync(problems.ToString().TrimEnd());
-        if (problems.HasErrors)
+        using var hangup = new HangupSignal(); // first: from now on SIGHUP does not end us
+        var console = result.InvocationConfiguration;
+        if (result.GetValue(_version))
         {
-            await console.Error.WriteLineAsync($"{path} has errors; nothing was started. `collector check --config {path}` shows them again.");
+            await console.Output.WriteLineAsync($"collector, version {CollectorMeter.Version}");
+            return 0;
+        }
+
+        if (Refusal(result) is { } refusal)
+        {
+            await console.Error.WriteLineAsync(refusal);
             return 1;
         }
 
-        await using var host = CollectorHost.Create(configuration, source, hangup);
+        var problems = new ConfigurationProblems();
+        var source = SourceFor(result, problems);
+        var configuration = source.Load(problems);
+        if (problems.Count > 0) await console.Error.WriteLineAsync(problems.ToString());
+        if (problems.HasErrors)
+        {
+            await console.Error.WriteLineAsync($"{source.Name} has errors; nothing was started.{Hint(result)}");
+            return 1;
+        }
+
+        if (!_dryRun.IsOn(result)) return await ServeAsync(configuration, source, hangup, _log.Read(result, UsualFormat(result)), console, cancelled);
+        await console.Error.WriteLineAsync($"{source.Name} can be put in force.");
+        return 0;
+    }
+
+    private string? Refusal(ParseResult result) =>
+        result.GetValue(_config) is not null && _exporter.FirstGiven(result) is { } flag
+            ? $"{flag} stands in place of a collector.yml: give it, or --config, and not both."
+            : _web.Refusal(result);
+
+    /// <summary>What is wrong with the flags themselves is said once, what is wrong with files at every reload.</summary>
+    private ConfigurationSource SourceFor(ParseResult result, ConfigurationProblems problems)
+    {
+        if (result.GetValue(_config) is { } path) return new ConfigurationSource(path, found => WithFlags(result, CollectorConfigurationLoader.Load(path, found)));
+        var settings = _exporter.Read(result, problems);
+        return new ConfigurationSource(string.Join(", ", settings.ConfigFiles), found => WithFlags(result, ExporterConfigurationLoader.Load(settings, found)));
+    }
+
+    private CollectorConfiguration WithFlags(ParseResult result, CollectorConfiguration configuration) =>
+        configuration with { Options = _web.Apply(result, configuration.Options) };
+
+    private string Hint(ParseResult result) => result.GetValue(_config) is { } path
+        ? $" `collector check --config {path}` shows them again."
+        : _exporter.FirstGiven(result) is null ? " Name your files: --config FILE for a collector.yml, --config.file FILE for an snmp.yml." : "";
+
+    private LogFormat UsualFormat(ParseResult result) => result.GetValue(_config) is null ? LogFormat.Logfmt : LogFormat.Text;
+
+    private static async Task<int> ServeAsync(
+        CollectorConfiguration configuration, ConfigurationSource source, HangupSignal hangup, LogSettings log, InvocationConfiguration console, CancellationToken cancelled)
+    {
+        await using var host = CollectorHost.Create(configuration, source, hangup, log);
         host.Services.GetRequiredService<TargetDiscovery>().Use(configuration.Targets);
         if (!await HostStart.TryStartAsync(host, console, cancelled)) return 1;
         PrintBanner(console.Output, host, configuration);
@@ -45,20 +101,20 @@ internal static class RunCommand
         return 0;
     }
 
-    private static CollectorConfiguration Load(string path, IPEndPoint? listen, ConfigurationProblems problems)
-    {
-        var configuration = CollectorConfigurationLoader.Load(path, problems);
-        return listen is null ? configuration : configuration with { Options = configuration.Options with { Listen = [listen] } };
-    }
-
     private static void PrintBanner(TextWriter output, WebApplication host, CollectorConfiguration configuration)
     {
         var targets = host.Services.GetRequiredService<TargetRegistry>().Current;
         var address = CollectorHost.AddressOf(host);
         output.WriteLine($"Collector polls {targets.Count} targets, {configuration.Modules.Modules.Count} modules are known.");
-        output.WriteLine($"  series   {address}metrics");
-        output.WriteLine($"  targets  {address}api/v1/targets");
-        if (targets.Count == 0) output.WriteLine("There are no targets yet: add some under targets: in the configuration, or to one of its target files.");
+        output.WriteLine($"  series    {address}{configuration.Options.TelemetryPath[1..]}");
+        output.WriteLine($"  targets   {address}api/v1/targets");
+        output.WriteLine($"  on demand {address}snmp?target=HOST&module=if_mib&auth=public_v2");
+        if (!configuration.Options.IsWritten)
+        {
+            output.WriteLine("There is no collector.yml, so nothing is polled by schedule.");
+            output.WriteLine("Whoever reaches /snmp can have any address asked; snmp.allowed_targets in a collector.yml ends that.");
+        }
+        else if (targets.Count == 0) output.WriteLine("There are no targets yet: add some under targets: in the configuration, or to one of its target files.");
         else output.WriteLine($"Point Prometheus at {address.Authority}, with honor_labels: true so that instance and up keep their meaning.");
         output.Flush();
     }

@@ -10,9 +10,9 @@ namespace Collector.Daemon.Configuration;
 internal sealed record CollectorConfiguration(CollectorOptions Options, SnmpModules Modules, TargetSettings Targets, TargetSet StaticTargets)
 {
     /// <summary>One without targets and files of its own, with the built-in modules.</summary>
-    public static CollectorConfiguration BuiltIn(CollectorOptions options)
-    {
-        var modules = SnmpModulesLoader.Load([], new ConfigurationProblems());
-        return new(options, modules, new TargetSettings(new TargetBuilder(options.Defaults, new SnmpTargetCheck(modules))), TargetSet.Empty);
-    }
+    public static CollectorConfiguration BuiltIn(CollectorOptions options) => WithoutTargets(options, SnmpModulesLoader.Load([], new ConfigurationProblems()));
+
+    /// <summary>One that polls nothing by schedule.</summary>
+    public static CollectorConfiguration WithoutTargets(CollectorOptions options, SnmpModules modules) =>
+        new(options, modules, new TargetSettings(new TargetBuilder(options.Defaults, new SnmpTargetCheck(modules))) { Definitions = modules }, TargetSet.Empty);
 }

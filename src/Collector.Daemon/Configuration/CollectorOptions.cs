@@ -9,6 +9,15 @@ internal sealed record CollectorOptions
     /// <summary>Where HTTP is served, at least one place.</summary>
     public IReadOnlyList<IPEndPoint> Listen { get; init; } = [ListenAddress.Default];
 
+    /// <summary>Where the page of all series is.</summary>
+    public string TelemetryPath { get; init; } = Configuration.TelemetryPath.Default;
+
+    /// <summary>HTTP is served on the sockets that systemd hands over, and not at <see cref="Listen"/>.</summary>
+    public bool UseSystemdSockets { get; init; }
+
+    /// <summary>Whether somebody wrote a collector.yml.</summary>
+    public bool IsWritten { get; init; }
+
     public TargetDefaults Defaults { get; init; } = new();
 
     public SnmpSettings Snmp { get; init; } = new();

@@ -16,13 +16,14 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var root = MappingReader.OverDocument(YamlFile.Load(path, problems), problems);
-        return root is null ? new CollectorOptions() : new CollectorOptionsReader(folder, problems).Read(root);
+        return root is null ? new CollectorOptions { IsWritten = true } : new CollectorOptionsReader(folder, problems).Read(root);
     }
 
     private CollectorOptions Read(MappingReader root)
     {
         var options = new CollectorOptions
         {
+            IsWritten = true,
             Listen = ReadListen(root),
             Defaults = root.Mapping("defaults") is { } defaults ? ReadDefaults(defaults) : new TargetDefaults(),
             Snmp = root.Mapping("snmp") is { } snmp ? ReadSnmp(snmp) : new SnmpSettings(),

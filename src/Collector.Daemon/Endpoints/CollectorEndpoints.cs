@@ -1,3 +1,4 @@
+using Collector.Daemon.Configuration;
 using Collector.Export.Exposition;
 using Collector.Export.Instruments;
 using Collector.Pipeline.Diagnostics;
@@ -24,7 +25,7 @@ internal static class CollectorEndpoints
             .AddSingleton<MetricsEndpoint>().AddSingleton<TargetsEndpoint>().AddSingleton<Readiness>();
     }
 
-    public static IEndpointRouteBuilder MapCollectorEndpoints(this IEndpointRouteBuilder routes)
+    public static IEndpointRouteBuilder MapCollectorEndpoints(this IEndpointRouteBuilder routes, string telemetryPath = TelemetryPath.Default)
     {
         var services = routes.ServiceProvider;
         services.GetRequiredService<MeterPage>(); // listens from now on
@@ -34,7 +35,7 @@ internal static class CollectorEndpoints
         var readiness = services.GetRequiredService<Readiness>();
 
         routes.MapGet("/", LandingPage.HandleAsync);
-        routes.MapGet("/metrics", metrics.HandleAsync);
+        routes.MapGet(telemetryPath, metrics.HandleAsync);
         routes.MapGet("/api/v1/targets", targets.ListAsync);
         routes.MapGet("/api/v1/targets/{**instance}", (HttpContext http, string instance) => targets.OneAsync(http, instance));
         routes.MapGet("/-/healthy", http => PlainText.WriteAsync(http, StatusCodes.Status200OK, "Healthy"));

@@ -1,3 +1,4 @@
+using Collector.Daemon.Configuration;
 using Collector.Daemon.Reloading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -6,14 +7,22 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Collector.Daemon.Endpoints;
 
-/// <summary><c>/-/reload</c>, with snmp_exporter's codes and words.</summary>
+/// <summary><c>/-/reload</c> and <c>/config</c>, with snmp_exporter's codes and words.</summary>
 internal static class ConfigurationEndpoints
 {
     public static IEndpointRouteBuilder MapConfigurationEndpoints(this IEndpointRouteBuilder routes)
     {
         var reload = routes.ServiceProvider.GetRequiredService<ConfigurationReload>();
+        var running = routes.ServiceProvider.GetRequiredService<RunningConfiguration>();
+        routes.MapGet("/config", http => ConfigAsync(http, running.Current));
         routes.Map("/-/reload", http => ReloadAsync(http, reload));
         return routes;
+    }
+
+    private static Task ConfigAsync(HttpContext http, CollectorConfiguration configuration)
+    {
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(ConfigurationYaml.Of(configuration));
     }
 
     private static async Task ReloadAsync(HttpContext http, ConfigurationReload reload)

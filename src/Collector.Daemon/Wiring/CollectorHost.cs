@@ -1,6 +1,7 @@
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
 using Collector.Daemon.Endpoints.OnDemand;
+using Collector.Daemon.Logging;
 using Collector.Daemon.Reloading;
 using Collector.Pipeline.Targets;
 using Microsoft.AspNetCore.Builder;
@@ -9,8 +10,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 
 namespace Collector.Daemon.Wiring;
 
@@ -23,20 +22,12 @@ internal static class CollectorHost
     /// <param name="configuration">What to begin with; port 0 takes a free one.</param>
     /// <param name="source">Where a reload takes the next one from; by default nothing ever changes.</param>
     /// <param name="hangup">Asks for reloads; null leaves SIGHUP alone.</param>
-    public static WebApplication Create(CollectorConfiguration configuration, ConfigurationSource? source = null, HangupSignal? hangup = null)
+    /// <param name="log">What is logged, and how.</param>
+    public static WebApplication Create(CollectorConfiguration configuration, ConfigurationSource? source = null, HangupSignal? hangup = null, LogSettings? log = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear(); // collector.yml is the configuration; ASPNETCORE_URLS must not open another port
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information)
-            .AddFilter("Microsoft", LogLevel.Warning)
-            .AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-                console.UseUtcTimestamp = true;
-                console.ColorBehavior = LoggerColorBehavior.Disabled;
-            });
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.ToStandardError(log ?? new LogSettings());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -44,13 +35,14 @@ internal static class CollectorHost
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;
             kestrel.Limits.MaxConcurrentConnections = 1000;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            foreach (var listen in configuration.Options.Listen) kestrel.Listen(listen);
+            if (configuration.Options.UseSystemdSockets) foreach (var handle in SystemdSockets.Handles) kestrel.ListenHandle(handle);
+            else foreach (var listen in configuration.Options.Listen) kestrel.Listen(listen);
         });
         builder.Services.AddCollector(configuration).AddReload(source ?? ConfigurationSource.Fixed(configuration), hangup);
         var host = builder.Build();
         host.Services.GetRequiredService<DiscoveryMetrics>(); // from now on on the page
         host.Services.GetRequiredService<ReloadMetrics>();
-        host.MapCollectorEndpoints();
+        host.MapCollectorEndpoints(configuration.Options.TelemetryPath);
         host.MapConfigurationEndpoints();
         host.MapSnmp();
         return host;

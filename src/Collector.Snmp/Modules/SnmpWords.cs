@@ -18,6 +18,10 @@ internal static class SnmpWords
     public static readonly IReadOnlyDictionary<string, SnmpPrivProtocol> PrivProtocols =
         Enum.GetValues<SnmpPrivProtocol>().ToDictionary(protocol => protocol.ToString().ToUpperInvariant(), StringComparer.Ordinal);
 
+    /// <summary>The word for a meaning.</summary>
+    public static string Of<T>(IReadOnlyDictionary<string, T> words, T meaning)
+        where T : struct, Enum => words.First(word => EqualityComparer<T>.Default.Equals(word.Value, meaning)).Key;
+
     // The format writes its two oldest types small and all others as their MIB does.
     private static Dictionary<string, T> Spelt<T>() where T : struct, Enum =>
         Enum.GetValues<T>().ToDictionary(type => type.ToString() is "Counter" or "Gauge" ? CamelCase(type.ToString()) : type.ToString(), StringComparer.Ordinal);

@@ -77,6 +77,20 @@ public sealed class CheckCommandTests : IDisposable
         Assert.EndsWith(": 2 errors, 0 warnings", lines[2], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--snmp-config")]
+    [InlineData("--config.file")]
+    public void Files_of_snmp_exporter_are_checked_alone(string option)
+    {
+        _folder.Write("snmp2.yml", "modules:\n  cpu: { metrics: [], walks: [] }");
+        using var output = new StringWriter();
+        Assert.Equal(0, CheckCommand.Create().Parse([option, _folder["snmp.yml"]]).Invoke(new InvocationConfiguration { Output = output }));
+        Assert.Matches("^snmp.yml: [0-9]+ modules, [0-9]+ auths: 0 errors, 0 warnings\n$", _folder.Relative(output.ToString()));
+
+        Assert.Equal(1, CheckCommand.Create().Parse([option, _folder["snmp*.yml"]]).Invoke(new InvocationConfiguration { Output = output }));
+        Assert.Contains("snmp2.yml:2:3: error: module cpu is already at ", _folder.Relative(output.ToString()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_a_file_it_says_what_it_needs()
     {

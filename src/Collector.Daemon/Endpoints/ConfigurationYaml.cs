@@ -1,0 +1,68 @@
+using Collector.Daemon.Configuration;
+using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Targets;
+using Collector.Snmp.Modules;
+
+namespace Collector.Daemon.Endpoints;
+
+/// <summary>The configuration in force as YAML, secrets masked: the keys of collector.yml where there is one, then auths and modules as in snmp.yml.</summary>
+internal static class ConfigurationYaml
+{
+    public static string Of(CollectorConfiguration configuration)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        var yaml = new YamlWriter(text);
+        if (configuration.Options.IsWritten) WriteOptions(configuration.Options, yaml);
+        SnmpConfigWriter.Write(configuration.Modules, yaml);
+        return text.ToString();
+    }
+
+    private static void WriteOptions(CollectorOptions options, YamlWriter yaml)
+    {
+        yaml.List("listen", options.Listen.Select(listen => listen.ToString()));
+        yaml.Mapping("defaults", () => WriteDefaults(options.Defaults, yaml));
+        yaml.Mapping("snmp", () => WriteSnmp(options.Snmp, yaml));
+        if (options.StaticTargets.Count + options.TargetFiles.Count > 0) yaml.Mapping("targets", () => WriteTargets(options, yaml));
+    }
+
+    private static void WriteDefaults(TargetDefaults defaults, YamlWriter yaml)
+    {
+        yaml.Value("interval", defaults.Interval);
+        yaml.Value("timeout", defaults.PacketTimeout);
+        yaml.Value("retries", defaults.Retries);
+        yaml.Value("auth", defaults.Auth);
+        yaml.List("modules", defaults.Modules);
+    }
+
+    private static void WriteSnmp(SnmpSettings snmp, YamlWriter yaml)
+    {
+        yaml.List("config_files", snmp.ConfigFiles);
+        yaml.ListIfAny("profiles", snmp.ProfileFolders);
+        if (snmp.Endpoint.AllowedTargets.Rules is { } rules) yaml.Items("allowed_targets", rules, rule => WriteRule(rule, yaml));
+        yaml.Value("lanes", snmp.Lanes);
+        if (snmp.SourceAddress is { } source) yaml.Value("source_address", source.ToString());
+        if (snmp.ReceiveBufferBytes is { } bytes) yaml.Value("receive_buffer", bytes);
+    }
+
+    private static void WriteRule(AllowedNetworks rule, YamlWriter yaml)
+    {
+        yaml.List("networks", rule.Networks.Select(network => network.ToString()));
+        if (rule.Auths is { } auths) yaml.List("auths", auths.Order(StringComparer.Ordinal));
+    }
+
+    private static void WriteTargets(CollectorOptions options, YamlWriter yaml)
+    {
+        if (options.StaticTargets.Count > 0) yaml.Items("static", [.. options.StaticTargets], group => WriteGroup(group, yaml));
+        yaml.ListIfAny("files", [.. options.TargetFiles.Select(pattern => pattern.ToString())]);
+    }
+
+    private static void WriteGroup(TargetGroup group, YamlWriter yaml)
+    {
+        yaml.List("targets", group.Targets.Select(target => target.Text));
+        if (group.Labels.Count == 0) return;
+        yaml.Mapping("labels", () =>
+        {
+            foreach (var label in group.Labels) yaml.Value(label.Name, label.Value);
+        });
+    }
+}

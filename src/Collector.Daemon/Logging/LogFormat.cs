@@ -1,0 +1,14 @@
+namespace Collector.Daemon.Logging;
+
+/// <summary>How a line of the log looks.</summary>
+internal enum LogFormat
+{
+    /// <summary>For people: time, level, source, message.</summary>
+    Text,
+
+    /// <summary>key=value, as Prometheus and its exporters write.</summary>
+    Logfmt,
+
+    /// <summary>One JSON object a line, with the same keys.</summary>
+    Json,
+}

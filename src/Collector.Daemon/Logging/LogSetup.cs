@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Collector.Daemon.Logging;
+
+/// <summary>Sends the log to standard error, in the format asked for.</summary>
+internal static class LogSetup
+{
+    public static ILoggingBuilder ToStandardError(this ILoggingBuilder logging, LogSettings settings)
+    {
+        logging.ClearProviders().SetMinimumLevel(settings.Level).AddFilter("Microsoft", (LogLevel)Math.Max((int)settings.Level, (int)LogLevel.Warning));
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.TryAddSingleton(TimeProvider.System);
+        return settings.Format switch
+        {
+            LogFormat.Logfmt => logging.AddConsole(console => console.FormatterName = LogfmtFormatter.FormatterName).AddConsoleFormatter<LogfmtFormatter, ConsoleFormatterOptions>(),
+            LogFormat.Json => logging.AddConsole(console => console.FormatterName = JsonFormatter.FormatterName).AddConsoleFormatter<JsonFormatter, ConsoleFormatterOptions>(),
+            _ => logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+                console.UseUtcTimestamp = true;
+                console.ColorBehavior = LoggerColorBehavior.Disabled;
+            }),
+        };
+    }
+}
