@@ -31,6 +31,7 @@ internal sealed class ModuleCompiler
             Schema = new ModuleSchema(_module.Name, order, schemas),
             Gets = _module.Get,
             Walks = [.. _module.Walk.Select(root => new WalkStep(root))],
+            Filters = [.. _module.Filters.Select(FilterPlan.Compile)],
             Tables = [.. _tables.Select((table, i) => new TablePlan(table.PlanLabels(), i < schemas.Count ? schemas[i] : null, table.Lookups.Count))],
             Objects = new ObjectMap(MapObjects()),
             MaxRepetitions = _module.MaxRepetitions == 0 ? 50 : _module.MaxRepetitions,

@@ -16,6 +16,9 @@ internal sealed class ModulePlan
     /// <summary>Subtrees walked, in order.</summary>
     public required IReadOnlyList<WalkStep> Walks { get; init; }
 
+    /// <summary>Decide in each poll what is read of some columns.</summary>
+    public IReadOnlyList<FilterPlan> Filters { get; init; } = [];
+
     /// <summary>Tables; those with a schema come first, in the order of <see cref="ModuleSchema.Tables"/>.</summary>
     public required IReadOnlyList<TablePlan> Tables { get; init; }
 

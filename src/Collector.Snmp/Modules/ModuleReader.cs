@@ -1,4 +1,5 @@
 using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Patterns;
 using Collector.Snmp.Ber;
 
 namespace Collector.Snmp.Modules;
@@ -76,11 +77,14 @@ internal sealed class ModuleReader(ConfigurationProblems problems)
         {
             var oid = OidSetting.Required(reader, "oid", problems);
             var targets = OidSetting.ReadList(reader, "targets", problems);
-            var values = reader.StringList("values") ?? [];
+            var values = reader.Scalars("values");
+            foreach (var value in values)
+            {
+                if (!Re2Pattern.TryParse(value.Text, out _, out var wrong)) problems.Error(value.Position, $"values: \"{value.Text}\" is not a regular expression: {wrong}");
+            }
+
             reader.RejectUnknown();
-            if (oid is null) continue;
-            filters.Add(new FilterOptions { Oid = oid.Value, Targets = targets, Values = values });
-            problems.Warning(reader.Position, "filters are not supported yet; every row is fetched");
+            if (oid is not null) filters.Add(new FilterOptions { Oid = oid.Value, Targets = targets, Values = [.. values.Select(value => value.Text)] });
         }
 
         return filters;

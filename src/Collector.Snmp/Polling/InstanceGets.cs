@@ -11,7 +11,7 @@ internal sealed class InstanceGets : ModuleStep
     /// <summary>Names in one GET: about 1,000 octets of request with usual OIDs.</summary>
     private const int MostNames = 48;
 
-    private readonly Oid[] _names;
+    private Oid[] _names;
     private int _next;
     private int _chunk;
     private bool _skippedTooBig;
@@ -21,6 +21,9 @@ internal sealed class InstanceGets : ModuleStep
 
     // A v1 agent refuses the whole GET for one name it does not have, so each name is asked for alone.
     private int LargestChunk => Target.Security.Version == SnmpVersion.V1 ? 1 : Math.Min(MostNames, Module.State.Plan.MaxRepetitions);
+
+    /// <summary>What to ask for from the next <see cref="Begin"/> on.</summary>
+    public void Use(Oid[] names) => _names = names;
 
     /// <inheritdoc/>
     public override void Begin()

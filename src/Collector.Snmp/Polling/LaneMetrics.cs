@@ -23,6 +23,7 @@ internal sealed class LaneMetrics
     private OwnedCounter _skipped;
     private OwnedCounter _suppressedRows;
     private OwnedCounter _withheldRows;
+    private OwnedCounter _filtersFailed;
     private OwnedCounter _kernelDrops;
     private OwnedCounter _inFlight;
     private OwnedCounter _waiting;
@@ -54,6 +55,8 @@ internal sealed class LaneMetrics
     public long RowsSuppressed => _suppressedRows.Value;
 
     public long RowsWithheld => _withheldRows.Value;
+
+    public long FiltersFailed => _filtersFailed.Value;
 
     public long KernelDrops => _kernelDrops.Value;
 
@@ -116,6 +119,8 @@ internal sealed class LaneMetrics
     {
         if (rows > 0) _suppressedRows.Add(rows);
     }
+
+    public void FilterFailed() => _filtersFailed.Add(1);
 
     public void WithheldRows(long rows)
     {

@@ -1,6 +1,7 @@
 using Collector.Pipeline.Store;
 using Collector.Snmp.Ber;
 using Collector.Snmp.Mapping;
+using Collector.Snmp.Polling.Filters;
 
 namespace Collector.Snmp.Polling;
 
@@ -9,7 +10,10 @@ namespace Collector.Snmp.Polling;
 internal sealed class ModulePoll
 {
     private readonly List<Oid> _carried = [];
+    private readonly InstanceGets? _gets;
+    private readonly FilteredRows? _filtered;
     private long _polls;
+    private int _openFilters;
     private int _open;
     private bool _isComplete;
 
@@ -21,10 +25,10 @@ internal sealed class ModulePoll
         Target = target;
         Index = index;
         State = new ModuleState(plan, target.Series.Target.Labels);
-        var steps = new List<ModuleStep>();
-        if (plan.Gets.Count > 0) steps.Add(new InstanceGets(this, plan.Gets));
-        steps.AddRange(plan.Walks.Select(walk => new SubtreeWalk(this, walk)));
-        Steps = [.. steps];
+        var filters = plan.Filters.Select(filter => new FilterWalk(this, filter)).ToArray();
+        if (plan.Gets.Count > 0 || filters.Length > 0) _gets = new InstanceGets(this, plan.Gets);
+        Steps = [.. filters, .. _gets is null ? (ModuleStep[])[] : [_gets], .. plan.Walks.Select(walk => new SubtreeWalk(this, walk))];
+        if (filters.Length > 0) _filtered = new FilteredRows(plan, filters);
     }
 
     public LaneTarget Target { get; }
@@ -60,10 +64,14 @@ internal sealed class ModulePoll
 
     public bool IsFinished => _open == 0;
 
+    /// <summary>Filters are being read; until then only they are.</summary>
+    public bool IsFiltering => _openFilters > 0;
+
     public void Begin()
     {
         (Varbinds, Octets, Replies, _open, _isComplete) = (0, 0, 0, 0, true);
         (Requests, Retries, Unfit, WalkMs) = (0, 0, 0, 0);
+        _openFilters = State.Plan.Filters.Count;
         State.BeginPoll(Target.Lane.Pool);
         _carried.Clear();
         var readAll = Target.Series.Module(Index) is null || !AnyIsDue(); // a poll always asks for something
@@ -100,12 +108,36 @@ internal sealed class ModulePoll
 
     public void CountReply() => Replies++;
 
+    /// <summary>
+    /// A filter is over; true when it was the last one. Then the other steps know what to ask for, and those that have nothing to ask are taken out.
+    /// A filter that was cut short has no effect, so the module may be whole without it.
+    /// </summary>
+    public bool TryApplyFilters(WalkEnd end)
+    {
+        if (end != WalkEnd.Complete) Target.Lane.Metrics.FilterFailed();
+        if (--_openFilters > 0) return false;
+        _filtered!.Decide();
+        _gets!.Use(_filtered.Names);
+        if (_filtered.IsCut)
+        {
+            _isComplete = false;
+            Target.Series.History.CountTruncated(WalkEnd.Limit);
+        }
+
+        foreach (var step in Steps)
+        {
+            if (step.IsDue && (step is InstanceGets ? _filtered.Names.Length == 0 : step is not FilterWalk && _filtered.Replaces(((SubtreeWalk)step).Plan.Root))) Skip(step);
+        }
+
+        return true;
+    }
+
     /// <summary>A step is over. When it was the last one, what the module found is published.</summary>
-    public void Close(WalkEnd end)
+    public void Close(ModuleStep step, WalkEnd end)
     {
         if (end != WalkEnd.Complete)
         {
-            _isComplete = false;
+            _isComplete &= step is FilterWalk;
             Target.Series.History.CountTruncated(end);
         }
 
@@ -125,6 +157,12 @@ internal sealed class ModulePoll
     {
         _isComplete = false;
         Publish();
+    }
+
+    private void Skip(ModuleStep step)
+    {
+        (step.State, step.IsDue) = (StepState.Idle, false);
+        _open--;
     }
 
     private bool AnyIsDue()

@@ -34,6 +34,7 @@ internal sealed class PollMetrics
         Counter(meter, "collector.values_unfit", "Values whose type has no place in their metric.", lane => lane.ValuesUnfit);
         Counter(meter, "collector.rows_suppressed", "Rows of which series were left out because an earlier row of the same table has the same labels.", lane => lane.RowsSuppressed);
         Counter(meter, "collector.rows_withheld", "Rows not shown for one poll because their labels were not certain.", lane => lane.RowsWithheld);
+        Counter(meter, "collector.snmp.filter_failures", "Dynamic filters that could not be read to their end and had no effect in that poll.", lane => lane.FiltersFailed);
         Counter(meter, "collector.polls.missed", "Polls that were due while one of the target was under way, or while the process stood still.", lane => lane.PollsSkipped);
         Gauge(meter, "collector.snmp.requests_in_flight", "Requests sent and not answered yet.", lane => lane.RequestsInFlight);
         Gauge(meter, "collector.snmp.requests_waiting", "Requests that wait for room in a lane's receive buffer.", lane => lane.RequestsWaiting);

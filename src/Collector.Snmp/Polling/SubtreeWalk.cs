@@ -7,7 +7,7 @@ using Collector.Snmp.Security;
 namespace Collector.Snmp.Polling;
 
 /// <summary>Reads a subtree: GETBULK after GETBULK, or GETNEXT for v1, until a name lies outside.</summary>
-internal sealed class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module)
+internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module)
 {
     private readonly Oid[] _root = [plan.Root];
     private int _repetitions = module.State.Plan.MaxRepetitions;
@@ -44,7 +44,7 @@ internal sealed class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep
     {
         if (pdu.ErrorStatus != (int)ErrorStatus.NoError) return OnError((ErrorStatus)pdu.ErrorStatus);
         if (pdu.VarbindList.IsEmpty) return StepReply.Done(WalkEnd.EmptyReply);
-        if (!TryMap(pdu, _asksForRoot ? default : plan.Root.Encoded, afterMs, out var stop, out var varbinds)) return StepReply.Ignore;
+        if (!TryTake(pdu, _asksForRoot ? default : plan.Root.Encoded, afterMs, out var stop, out var varbinds)) return StepReply.Ignore;
         if (_asksForRoot) return StepReply.Done(stop == MapStop.Limit ? WalkEnd.Limit : WalkEnd.Complete);
         if (Module.Varbinds > MappingLimits.Varbinds || Module.Octets > MappingLimits.Octets) return StepReply.Done(WalkEnd.Limit);
         var wasFirst = _isFirst;
@@ -66,6 +66,10 @@ internal sealed class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep
                 return StepReply.Done(WalkEnd.Malformed);
         }
     }
+
+    /// <summary>What becomes of a reply's varbinds: they are mapped.</summary>
+    protected virtual bool TryTake(in Pdu pdu, ReadOnlySpan<byte> root, uint afterMs, out MapStop stop, out int varbinds) =>
+        TryMap(pdu, root, afterMs, out stop, out varbinds);
 
     private StepReply OnError(ErrorStatus status)
     {

@@ -1,4 +1,5 @@
 using Collector.Pipeline.Store;
+using Collector.Snmp.Polling.Filters;
 using Collector.Snmp.Security;
 using Collector.Snmp.Transport;
 
@@ -174,6 +175,17 @@ internal sealed class TargetPoll(LaneTarget target)
         {
             if (!step.IsDue) continue;
             step.State = StepState.InWindowQueue;
+            if (!module.IsFiltering || step is FilterWalk) _ready.Enqueue(step);
+        }
+    }
+
+    /// <summary>What waited for the module's filters.</summary>
+    private void BeginFiltered(ModulePoll module)
+    {
+        foreach (var step in module.Steps)
+        {
+            if (step is FilterWalk || !step.IsDue) continue;
+            step.Begin(); // with what the filters left
             _ready.Enqueue(step);
         }
     }
@@ -212,7 +224,8 @@ internal sealed class TargetPoll(LaneTarget target)
         if (_truncated == WalkEnd.Complete) _truncated = end;
         step.End = end;
         target.Trace?.OnClosed(step, end);
-        step.Module.Close(end);
+        if (!_isEnding && step is FilterWalk && step.Module.TryApplyFilters(end)) BeginFiltered(step.Module);
+        step.Module.Close(step, end);
         if (!step.Module.IsFinished) return;
         _varbinds += step.Module.Varbinds;
         if (--_openModules == 0) End();

@@ -92,6 +92,7 @@ public sealed class SameContentTests
     private static SnmpModuleOptions Full() => new()
     {
         Name = "m",
+        Auth = "m",
         Walk = [Oid.Parse("1.3.6.1.2.1.2.2")],
         Get = [Oid.Parse("1.3.6.1.2.1.1.3.0")],
         Retries = 2,

@@ -151,12 +151,22 @@ public class SnmpConfigReaderTests
     }
 
     [Fact]
-    public void Filters_are_kept_and_warned_about()
+    public void Filters_are_kept()
     {
-        var (modules, problems) = SnmpYaml.Load("modules: {m: {metrics: [], filters: [{oid: 1.3.6.1, targets: [1.3.6.2], values: [up]}]}}");
-        Assert.Equal("s.yml:1:38: warning: filters are not supported yet; every row is fetched", problems.ToString());
-        Assert.Equal(["up"], modules.Modules["m"].Filters[0].Values);
+        var filter = Assert.Single(SnmpYaml.Valid("modules: {m: {metrics: [], filters: [{oid: 1.3.6.1, targets: [1.3.6.2], values: [up, '(?i)x']}]}}").Modules["m"].Filters);
+        Assert.Equal(("1.3.6.1", "1.3.6.2"), (filter.Oid.ToString(), Assert.Single(filter.Targets).ToString()));
+        Assert.Equal(["up", "(?i)x"], filter.Values);
     }
+
+    [Theory]
+    [InlineData("{targets: [1.3], values: [x]}", "s.yml:1:38: oid is required")]
+    [InlineData("{oid: 1.3, targets: [ifIndex], values: [x]}", "s.yml:1:59: targets: \"ifIndex\" is not an OID")]
+    [InlineData("{oid: 1.3, target: [1.3]}", "s.yml:1:49: unknown key \"target\"; did you mean \"targets\"?")]
+    public void A_wrong_filter_is_an_error(string filter, string problem) => Assert.Equal(problem, SnmpYaml.Problems($"modules: {{m: {{metrics: [], filters: [{filter}]}}}}"));
+
+    [Fact]
+    public void A_filters_expression_is_checked() =>
+        Assert.StartsWith("s.yml:1:74: values: \"a(\" is not a regular expression: ", SnmpYaml.Problems("modules: {m: {metrics: [], filters: [{oid: 1.3, targets: [1.3], values: ['a(']}]}}"), StringComparison.Ordinal);
 
     [Fact]
     public void The_later_of_two_metrics_with_one_OID_counts()

@@ -1,5 +1,6 @@
 using Collector.Pipeline.Store;
 using Collector.Snmp.Mapping;
+using Collector.Snmp.Polling.Filters;
 
 namespace Collector.Snmp.Polling.OnDemand;
 
@@ -67,7 +68,7 @@ internal sealed class OnDemandSession(OnDemandPolls polls, LaneTarget target)
         foreach (var step in module.Steps)
         {
             var isGet = step is InstanceGets;
-            if (step.End == WalkEnd.Complete) continue;
+            if (step.End == WalkEnd.Complete || step is FilterWalk) continue; // a filter that fails has no effect
             if (Fails(step.End, isGet)) failure ??= new ModuleFailure(isGet, step.End, step.AgentError, Target.Timeouts.RetriesOf(module.State.Plan), Target.Poll.Unreachable);
             else if (truncated == WalkEnd.Complete) truncated = step.End;
         }
