@@ -22,11 +22,14 @@ internal sealed class RunCommand
     private readonly WebFlags _web = new();
     private readonly LogFlags _log = new();
 
-    private RunCommand() { }
+    private readonly HangupSignal? _hangup;
 
-    public static Command Create()
+    private RunCommand(HangupSignal? hangup) => _hangup = hangup;
+
+    /// <param name="hangup">Asks for reloads; null leaves SIGHUP alone.</param>
+    public static Command Create(HangupSignal? hangup = null)
     {
-        var run = new RunCommand();
+        var run = new RunCommand(hangup);
         var command = new Command(
             "run", "Poll the targets of a collector.yml and serve their series on /metrics; or, without --config, stand in for snmp_exporter with its flags and its snmp.yml")
         {
@@ -39,7 +42,6 @@ internal sealed class RunCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancelled)
     {
-        using var hangup = new HangupSignal(); // first: from now on SIGHUP does not end us
         var console = result.InvocationConfiguration;
         if (result.GetValue(_version))
         {
@@ -63,7 +65,7 @@ internal sealed class RunCommand
             return 1;
         }
 
-        if (!_dryRun.IsOn(result)) return await ServeAsync(configuration, source, hangup, _log.Read(result, UsualFormat(result)), console, cancelled);
+        if (!_dryRun.IsOn(result)) return await ServeAsync(configuration, source, _log.Read(result, UsualFormat(result)), console, cancelled);
         await console.Error.WriteLineAsync($"{source.Name} can be put in force.");
         return 0;
     }
@@ -90,10 +92,10 @@ internal sealed class RunCommand
 
     private LogFormat UsualFormat(ParseResult result) => result.GetValue(_config) is null ? LogFormat.Logfmt : LogFormat.Text;
 
-    private static async Task<int> ServeAsync(
-        CollectorConfiguration configuration, ConfigurationSource source, HangupSignal hangup, LogSettings log, InvocationConfiguration console, CancellationToken cancelled)
+    private async Task<int> ServeAsync(
+        CollectorConfiguration configuration, ConfigurationSource source, LogSettings log, InvocationConfiguration console, CancellationToken cancelled)
     {
-        await using var host = CollectorHost.Create(configuration, source, hangup, log);
+        await using var host = CollectorHost.Create(configuration, source, _hangup, log);
         host.Services.GetRequiredService<TargetDiscovery>().Use(configuration.Targets);
         if (!await HostStart.TryStartAsync(host, console, cancelled)) return 1;
         PrintBanner(console.Output, host, configuration);

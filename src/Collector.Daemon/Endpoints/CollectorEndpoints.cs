@@ -34,7 +34,7 @@ internal static class CollectorEndpoints
         var targets = services.GetRequiredService<TargetsEndpoint>();
         var readiness = services.GetRequiredService<Readiness>();
 
-        routes.MapGet("/", LandingPage.HandleAsync);
+        routes.MapGet("/", LandingPage.At(telemetryPath));
         routes.MapGet(telemetryPath, metrics.HandleAsync);
         routes.MapGet("/api/v1/targets", targets.ListAsync);
         routes.MapGet("/api/v1/targets/{**instance}", (HttpContext http, string instance) => targets.OneAsync(http, instance));

@@ -1,3 +1,4 @@
+using System.Net;
 using Collector.Pipeline.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
@@ -6,7 +7,18 @@ namespace Collector.Daemon.Endpoints;
 /// <summary><c>/</c>: where to look next.</summary>
 internal static class LandingPage
 {
-    private static readonly string Html =
+    /// <param name="telemetryPath">Where the page of all series is.</param>
+    public static RequestDelegate At(string telemetryPath)
+    {
+        var html = Html(WebUtility.HtmlEncode(telemetryPath));
+        return http =>
+        {
+            http.Response.ContentType = "text/html; charset=utf-8";
+            return http.Response.WriteAsync(html);
+        };
+    }
+
+    private static string Html(string telemetryPath) =>
         $"""
         <!doctype html>
         <html lang="en">
@@ -20,18 +32,13 @@ internal static class LandingPage
         <input type="submit" value="Ask now">
         </form>
         <ul>
-        <li><a href="/metrics">/metrics</a>: everything; <code>?site=ams1</code> (any label) or <code>?shard=1/4</code> for a part of it</li>
+        <li><a href="{telemetryPath}">{telemetryPath}</a>: everything; <code>?site=ams1</code> (any label) or <code>?shard=1/4</code> for a part of it</li>
         <li><a href="/api/v1/targets">/api/v1/targets</a>: what is polled, and how it goes</li>
+        <li><a href="/config">/config</a>: the configuration in force, secrets masked</li>
         <li><a href="/-/healthy">/-/healthy</a>, <a href="/-/ready">/-/ready</a>: for probes</li>
         </ul>
         </body>
         </html>
 
         """;
-
-    public static Task HandleAsync(HttpContext http)
-    {
-        http.Response.ContentType = "text/html; charset=utf-8";
-        return http.Response.WriteAsync(Html);
-    }
 }

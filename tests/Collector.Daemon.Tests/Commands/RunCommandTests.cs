@@ -77,6 +77,16 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Variables_of_the_environment_are_put_in_where_they_are_asked_for()
+    {
+        _folder.Write("v3.yml", "auths: { v3: { version: 3, username: \"$NO_SUCH_USER\" } }\nmodules: {}");
+        var (code, output) = await RunAsync(["--config.file", _folder["v3.yml"], "--config.expand-environment-variables", "--dry-run"]);
+        Assert.Contains("v3.yml:1:38: username: the environment variable NO_SUCH_USER is not set", _folder.Relative(output), StringComparison.Ordinal);
+        Assert.Equal(1, code);
+        Assert.Equal(0, (await RunAsync(["--config.file", _folder["v3.yml"], "--no-config.expand-environment-variables", "--dry-run"])).ExitCode);
+    }
+
+    [Fact]
     public async Task Without_any_file_it_says_how_to_name_one()
     {
         File.Delete(_folder["snmp.yml"]);
