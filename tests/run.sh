@@ -9,7 +9,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # Package and a program of it, by path: /usr/sbin is not on everybody's PATH.
-readonly peers=(snmpd:/usr/sbin/snmpd snmp:/usr/bin/snmpwalk prometheus:/usr/bin/promtool)
+readonly peers=(snmpd:/usr/sbin/snmpd snmp:/usr/bin/snmpwalk prometheus:/usr/bin/promtool prometheus-snmp-exporter:/usr/bin/prometheus-snmp-exporter)
 readonly configuration=${CONFIGURATION:-Debug}
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false

@@ -71,6 +71,13 @@ internal sealed class PeerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the program has ended by itself, and said all that it had to say.</summary>
+    public async Task EndedAsync()
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(timeout.Token);
+    }
+
     /// <summary>SIGKILL: the program can do nothing about it.</summary>
     public async Task KillAsync()
     {
