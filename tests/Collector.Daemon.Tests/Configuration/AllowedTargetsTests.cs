@@ -55,8 +55,8 @@ public sealed class AllowedTargetsTests : IDisposable
 
         Assert.Equal(
             [
-                "collector.yml:3:32: networks: \"here\" is not a network such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1",
-                "collector.yml:3:38: networks: \"5\" is not a network such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1",
+                "collector.yml:3:34: networks: \"here\" is not a network such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1",
+                "collector.yml:3:40: networks: \"5\" is not a network such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1",
                 "collector.yml:4:7: allowed_targets: networks is required",
                 "collector.yml:5:9: unknown key \"network\"; did you mean \"networks\"?",
                 "collector.yml:5:64: warning: allowed_targets: there is no auth \"nobody\"",
