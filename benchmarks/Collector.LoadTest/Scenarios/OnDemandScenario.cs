@@ -8,7 +8,7 @@ namespace Collector.LoadTest.Scenarios;
 /// <summary>Every device is asked through <c>/snmp</c> at the same moment, round after round; nothing is polled by schedule.</summary>
 internal static class OnDemandScenario
 {
-    private const int WarmUp = 2; // rounds: the first makes every session, the second is compiled again
+    private const int WarmUp = 5; // rounds: the first makes every session, and with 400 pages at once compilation comes late
 
     public static Scenario Scenario { get; } = new(
         "ondemand", "Concurrent requests of /snmp for as many devices: memory, CPU, latency.",

@@ -9,7 +9,7 @@ internal sealed class FamilySeries(RowRanks ranks) : IComparer<int>
     private const int KeptSeries = 4096;
     private const int KeptText = 64 * 1024;
 
-    private readonly List<TableSnapshot> _tables = [];
+    private readonly List<IReadOnlyList<RowLabels>> _labels = []; // of each column's table
     private GatheredSeries[] _series = new GatheredSeries[128];
     private int[] _order = new int[128];
     private int[] _byRank = [];
@@ -32,13 +32,13 @@ internal sealed class FamilySeries(RowRanks ranks) : IComparer<int>
         foreach (var column in family.Columns)
         {
             var table = modules[column.Schema].Snapshot!.Tables[column.Table];
-            _tables.Add(table);
-            var collector = new SeriesCollector(this, _tables.Count - 1, ranks.Of(table));
+            _labels.Add(table.RowLabels);
+            var collector = new SeriesCollector(this, _labels.Count - 1, ranks.Of(table));
             column.Column.Visit(table.Slice(column.Index), ref collector);
         }
 
         if (_order.Length < Count) _order = new int[_series.Length];
-        if (_tables.Count == 1 && _names == 0) OrderByRank();
+        if (_labels.Count == 1 && _names == 0) OrderByRank();
         else Sort();
     }
 
@@ -57,12 +57,17 @@ internal sealed class FamilySeries(RowRanks ranks) : IComparer<int>
     public LabelReader Labels(in GatheredSeries series) => new(Block(series), ExtraName(series), ExtraValue(series));
 
     /// <summary>The labels of its row.</summary>
-    public ReadOnlySpan<byte> Block(in GatheredSeries series) => _tables[series.Column].LabelsOf(series.Row);
+    public ReadOnlySpan<byte> Block(in GatheredSeries series)
+    {
+        var chunks = _labels[series.Column];
+        var chunk = series.Row / RowLabels.Rows;
+        return chunk < chunks.Count ? chunks[chunk].Block(series.Row % RowLabels.Rows) : default;
+    }
 
     /// <summary>Lets go of everything.</summary>
     public void Clear()
     {
-        _tables.Clear();
+        _labels.Clear();
         (Count, _textLength, _nameStart, _nameLength, _names) = (0, 0, 0, 0, 0);
         if (_series.Length > KeptSeries) _series = new GatheredSeries[KeptSeries];
         if (_order.Length > KeptSeries) _order = new int[KeptSeries];
@@ -118,7 +123,7 @@ internal sealed class FamilySeries(RowRanks ranks) : IComparer<int>
 
     private void Sort()
     {
-        _ranksDecide = _tables.Count == 1 && _names == 1 && IsLastLabel(_text.AsSpan(_nameStart, _nameLength));
+        _ranksDecide = _labels.Count == 1 && _names == 1 && IsLastLabel(_text.AsSpan(_nameStart, _nameLength));
         for (var i = 0; i < Count; i++) _order[i] = i;
         _order.AsSpan(0, Count).Sort(this);
     }

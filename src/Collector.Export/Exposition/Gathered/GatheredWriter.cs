@@ -4,6 +4,8 @@ namespace Collector.Export.Exposition.Gathered;
 /// <remarks>Keeps its buffers from page to page; <see cref="GatheredPage"/> lends writers out.</remarks>
 internal sealed class GatheredWriter(RowRanks ranks) : IDisposable
 {
+    private const int Tail = GoNumber.MaxLength + 8; // braces, a comma, a label's punctuation, space, value, line feed
+
     private readonly PageBuffer _buffer = new();
     private readonly FamilySeries _series = new(ranks);
 
@@ -86,39 +88,45 @@ internal sealed class GatheredWriter(RowRanks ranks) : IDisposable
         _series.Clear();
     }
 
+    // A line is composed in one piece of room, so that its parts need no checks of their own.
     private void Write(ReadOnlySpan<byte> name, in GatheredSeries series)
     {
-        _buffer.Append(name);
-        if (series.NameLength > 0) WriteLabels(series);
-        else if (_series.Block(series) is { IsEmpty: false } block) WriteBlock(block);
-        _buffer.Append(" "u8);
-        var room = _buffer.Room(GoNumber.MaxLength);
-        _buffer.Advance(series.IsUnsigned ? GoNumber.Write(series.Bits, room) : GoNumber.Write(BitConverter.UInt64BitsToDouble(series.Bits), room));
-        _buffer.Append("\n"u8);
+        var block = _series.Block(series);
+        var line = _buffer.Room(name.Length + block.Length + series.NameLength + series.ValueLength + Tail);
+        name.CopyTo(line);
+        var at = name.Length;
+        if (series.NameLength > 0) at += WriteLabels(_series.Labels(series), line[at..]);
+        else if (!block.IsEmpty) at += WriteBlock(block, line[at..]);
+        line[at++] = (byte)' ';
+        at += series.IsUnsigned ? GoNumber.Write(series.Bits, line[at..]) : GoNumber.Write(BitConverter.UInt64BitsToDouble(series.Bits), line[at..]);
+        line[at] = (byte)'\n';
+        _buffer.Advance(at + 1);
     }
 
-    private void WriteBlock(ReadOnlySpan<byte> block)
+    private static int WriteBlock(ReadOnlySpan<byte> block, Span<byte> line)
     {
-        _buffer.Append("{"u8);
-        _buffer.Append(block);
-        _buffer.Append("}"u8);
+        line[0] = (byte)'{';
+        block.CopyTo(line[1..]);
+        line[block.Length + 1] = (byte)'}';
+        return block.Length + 2;
     }
 
-    private void WriteLabels(in GatheredSeries series)
+    private static int WriteLabels(LabelReader labels, Span<byte> line)
     {
-        var separator = "{"u8;
-        var labels = _series.Labels(series);
+        var at = 0;
         while (labels.Read())
         {
-            _buffer.Append(separator);
-            _buffer.Append(labels.Name);
-            _buffer.Append("=\""u8);
-            _buffer.Append(labels.Value);
-            _buffer.Append("\""u8);
-            separator = ","u8;
+            line[at] = (byte)(at == 0 ? '{' : ',');
+            labels.Name.CopyTo(line[(at + 1)..]);
+            at += labels.Name.Length + 1;
+            "=\""u8.CopyTo(line[at..]);
+            labels.Value.CopyTo(line[(at + 2)..]);
+            at += labels.Value.Length + 2;
+            line[at++] = (byte)'"';
         }
 
-        _buffer.Append("}"u8);
+        line[at] = (byte)'}';
+        return at + 1;
     }
 
     private async ValueTask SendAsync(PageOutput output)
