@@ -1,4 +1,5 @@
 using System.Globalization;
+using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
 using Collector.Snmp.Polling.OnDemand;
 using Collector.Snmp.Transport;
@@ -59,6 +60,7 @@ internal static class SnmpErrorText
 
     private static string Cause(ModuleFailure failure) => failure.End switch
     {
+        WalkEnd.Timeout when failure.Problem != AccessProblem.None => Refusal(failure.Problem),
         WalkEnd.Timeout => $"request timeout (after {failure.Retries} retries)",
         WalkEnd.Unreachable => failure.Unreachable switch
         {
@@ -70,5 +72,14 @@ internal static class SnmpErrorText
         WalkEnd.NotIncreasing => "OID not increasing",
         WalkEnd.Limit => "more rows than a module may have",
         _ => "replies cannot be read",
+    };
+
+    /// <summary>What an SNMPv3 agent reported, in the words of snmp_exporter's library.</summary>
+    private static string Refusal(AccessProblem problem) => problem switch
+    {
+        AccessProblem.UnknownUser => "unknown username",
+        AccessProblem.UnsupportedSecurityLevel => "unknown security level",
+        AccessProblem.DerivingKeys => "keys are still being derived",
+        _ => EnumLabels<AccessProblem>.Of(problem).Replace('_', ' '),
     };
 }

@@ -9,4 +9,8 @@ namespace Collector.Snmp.Polling.OnDemand;
 /// <param name="ErrorStatus">What the agent said, for <see cref="WalkEnd.AgentError"/>.</param>
 /// <param name="Retries">How often a request was sent again at most.</param>
 /// <param name="Unreachable">What the network said, for <see cref="WalkEnd.Unreachable"/>.</param>
-public sealed record ModuleFailure(bool IsGet, WalkEnd End, int ErrorStatus, int Retries, UnreachableReason? Unreachable);
+public sealed record ModuleFailure(bool IsGet, WalkEnd End, int ErrorStatus, int Retries, UnreachableReason? Unreachable)
+{
+    /// <summary>Why the agent would not talk to us, as far as it said, for <see cref="WalkEnd.Timeout"/>.</summary>
+    public AccessProblem Problem { get; init; }
+}

@@ -65,11 +65,12 @@ internal sealed class OnDemandSession(OnDemandPolls polls, LaneTarget target)
     {
         var snapshot = Target.Series.Publish(module.Index, null, isComplete: true);
         var (failure, truncated) = (default(ModuleFailure), WalkEnd.Complete);
+        var problem = Target.Series.History.TryGetLast(out var poll) ? poll.Problem : AccessProblem.None;
         foreach (var step in module.Steps)
         {
             var isGet = step is InstanceGets;
             if (step.End == WalkEnd.Complete || step is FilterWalk) continue; // a filter that fails has no effect
-            if (Fails(step.End, isGet)) failure ??= new ModuleFailure(isGet, step.End, step.AgentError, Target.Timeouts.RetriesOf(module.State.Plan), Target.Poll.Unreachable);
+            if (Fails(step.End, isGet)) failure ??= new ModuleFailure(isGet, step.End, step.AgentError, Target.Timeouts.RetriesOf(module.State.Plan), Target.Poll.Unreachable) { Problem = problem };
             else if (truncated == WalkEnd.Complete) truncated = step.End;
         }
 
