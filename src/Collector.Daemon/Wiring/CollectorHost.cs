@@ -45,6 +45,7 @@ internal static class CollectorHost
         host.MapCollectorEndpoints(configuration.Options.TelemetryPath);
         host.MapConfigurationEndpoints();
         host.MapSnmp();
+        host.MapGet("/api/v1/explain", host.Services.GetRequiredService<ExplainEndpoint>().HandleAsync);
         return host;
     }
 

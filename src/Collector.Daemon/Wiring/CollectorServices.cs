@@ -4,6 +4,7 @@ using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Daemon.Reloading;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
+using Collector.Snmp.Explaining;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Profiles;
 using Collector.Snmp.Transport;
@@ -41,6 +42,7 @@ internal static class CollectorServices
         .AddSingleton<TargetIdentification>()
         .AddSingleton<IPublicationObserver>(services => services.GetRequiredService<TargetIdentification>())
         .AddSingleton<PollEngine>()
+        .AddSingleton<Explainer>().AddSingleton<ExplainEndpoint>()
         .AddHostedService<PollingService>();
 
     private static IServiceCollection AddSeriesStore(this IServiceCollection services) => services.AddSingleton<SeriesStore>();

@@ -30,7 +30,7 @@ public sealed class Explainer(PollEngine engine)
             Endpoint = trace.Endpoint?.ToString(),
             Auth = target.Auth,
             Version = onLane?.Security.Version switch { null => null, SnmpVersion.V1 => "1", SnmpVersion.V2c => "2c", _ => "3" },
-            Started = DateTimeOffset.FromUnixTimeMilliseconds(poll.StartedUnixMs),
+            Started = DateTimeOffset.FromUnixTimeMilliseconds(poll.StartedUnixMs).UtcDateTime,
             DurationSeconds = poll.Duration.TotalSeconds,
             Outcome = poll.Outcome,
             Why = WhyOf(poll.Outcome, trace),

@@ -19,7 +19,8 @@ public sealed record PollExplanation
     /// <summary>Of SNMP: 1, 2c or 3; null when the poll could not begin.</summary>
     public string? Version { get; init; }
 
-    public required DateTimeOffset Started { get; init; }
+    /// <summary>In UTC.</summary>
+    public required DateTime Started { get; init; }
 
     public required double DurationSeconds { get; init; }
 
