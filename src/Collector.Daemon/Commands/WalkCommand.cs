@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text;
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
+using Collector.Daemon.Endpoints.Explaining;
 using Collector.Export.Exposition;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Store;

@@ -1,5 +1,6 @@
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
+using Collector.Daemon.Endpoints.Explaining;
 using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Daemon.Logging;
 using Collector.Daemon.Reloading;
@@ -45,7 +46,7 @@ internal static class CollectorHost
         host.MapCollectorEndpoints(configuration.Options.TelemetryPath);
         host.MapConfigurationEndpoints();
         host.MapSnmp();
-        host.MapGet("/api/v1/explain", host.Services.GetRequiredService<ExplainEndpoint>().HandleAsync);
+        host.MapExplain();
         return host;
     }
 

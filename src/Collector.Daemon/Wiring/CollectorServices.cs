@@ -1,10 +1,10 @@
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
+using Collector.Daemon.Endpoints.Explaining;
 using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Daemon.Reloading;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
-using Collector.Snmp.Explaining;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Profiles;
 using Collector.Snmp.Transport;
@@ -21,7 +21,8 @@ internal static class CollectorServices
         .AddSnmp(configuration)  // when; poll, decode, map
         .AddSeriesStore()        // the latest sample of every series
         .AddExposition()         // out to Prometheus
-        .AddOnDemand();          // walks for who asks now
+        .AddOnDemand()           // walks for who asks now
+        .AddExplaining();        // and polls told in all detail
 
     /// <summary>Replaces the configuration while all of the above runs.</summary>
     public static IServiceCollection AddReload(this IServiceCollection services, ConfigurationSource source, HangupSignal? hangup)
@@ -42,7 +43,6 @@ internal static class CollectorServices
         .AddSingleton<TargetIdentification>()
         .AddSingleton<IPublicationObserver>(services => services.GetRequiredService<TargetIdentification>())
         .AddSingleton<PollEngine>()
-        .AddSingleton<Explainer>().AddSingleton<ExplainEndpoint>()
         .AddHostedService<PollingService>();
 
     private static IServiceCollection AddSeriesStore(this IServiceCollection services) => services.AddSingleton<SeriesStore>();

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Collector.Daemon.Commands;
-using Collector.Daemon.Endpoints;
+using Collector.Daemon.Endpoints.Explaining;
 using Collector.Pipeline.Configuration;
 using Collector.Snmp.Ber;
 using Collector.Snmp.Explaining;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Collector.Daemon.Endpoints;
+namespace Collector.Daemon.Endpoints.Explaining;
 
 /// <summary>The parameters of <c>/api/v1/explain</c>.</summary>
 /// <param name="Target">The instance of a target, or an address.</param>

@@ -8,7 +8,7 @@ using Collector.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Collector.Daemon.Tests.Endpoints;
+namespace Collector.Daemon.Tests.Endpoints.Explaining;
 
 /// <summary><c>/api/v1/explain</c> of the whole daemon.</summary>
 public sealed class ExplainEndpointTests : IAsyncLifetime
@@ -21,7 +21,9 @@ public sealed class ExplainEndpointTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var options = new CollectorOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)], Snmp = new SnmpSettings { Lanes = 1 } };
+        var allowed = new AllowedTargets([new AllowedNetworks([IPNetwork.Parse("127.41.5.0/24")], new HashSet<string> { "public_v2" })]);
+        var endpoint = new SnmpEndpointOptions { AllowedTargets = allowed };
+        var options = new CollectorOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)], Snmp = new SnmpSettings { Lanes = 1, Endpoint = endpoint } };
         _host = CollectorHost.Create(CollectorConfiguration.BuiltIn(options));
         await _host.StartAsync();
         _http = new HttpClient { BaseAddress = CollectorHost.AddressOf(_host) };
@@ -83,6 +85,26 @@ public sealed class ExplainEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_address_that_is_no_target_is_asked_as_far_as_snmp_may()
+    {
+        using var allowed = FakeAgent.Serving("127.41.5.2", _mib);
+        using var other = FakeAgent.Serving("127.41.6.2", _mib);
+
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync($"target={allowed.Endpoint}&module=system")).Status);
+        Assert.Equal((HttpStatusCode.Forbidden, "127.41.6.2 is not in a network of snmp.allowed_targets"), await RefusalAsync($"target={other.Endpoint}"));
+        Assert.Equal((HttpStatusCode.Forbidden, "127.41.5.2 may not be asked with auth 'public_v1' (snmp.allowed_targets)"), await RefusalAsync($"target={allowed.Endpoint}&auth=public_v1"));
+    }
+
+    [Fact]
+    public async Task A_target_of_ours_is_asked_with_other_credentials_only_as_far_as_snmp_may()
+    {
+        using var agent = FakeAgent.Serving("127.41.7.2", _mib);
+        await TargetAsync(agent);
+
+        Assert.Equal((HttpStatusCode.Forbidden, "127.41.7.2 is not in a network of snmp.allowed_targets"), await RefusalAsync($"target={Instance}&auth=public_v1"));
+    }
+
+    [Fact]
     public async Task While_one_is_under_way_nobody_else_has_a_turn()
     {
         using var release = new ManualResetEventSlim();
@@ -107,6 +129,12 @@ public sealed class ExplainEndpointTests : IAsyncLifetime
         var target = PollingFixture.Target(agent.Endpoint.ToString(), "if_mib", interval: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromMinutes(1)) with { Instance = Instance };
         _host.Services.GetRequiredService<TargetRegistry>().Replace(new TargetSet([target]));
         while (_host.Services.GetRequiredService<SeriesStore>().TargetArray.Length == 0) await Task.Yield(); // the lanes take it over
+    }
+
+    private async Task<(HttpStatusCode Status, string Body)> RefusalAsync(string query)
+    {
+        var (status, body) = await GetAsync(query);
+        return (status, body.Trim());
     }
 
     private async Task<(HttpStatusCode Status, string Body)> GetAsync(string query)

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Collector.Snmp.Explaining;
 
-namespace Collector.Daemon.Endpoints;
+namespace Collector.Daemon.Endpoints.Explaining;
 
 /// <summary>An explained poll as JSON: the fields of <see cref="PollExplanation"/>, those without a value left out. docs/explain.md shows one.</summary>
 internal static class ExplanationJson

@@ -1,0 +1,87 @@
+using Collector.Daemon.Configuration;
+using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Targets;
+using Collector.Snmp.Ber;
+using Collector.Snmp.Explaining;
+using Collector.Snmp.Modules;
+using Microsoft.AspNetCore.Http;
+
+namespace Collector.Daemon.Endpoints.Explaining;
+
+/// <summary><c>/api/v1/explain</c>: polls a target now, beside its schedule, and says what became of each varbind. The store does not see it.</summary>
+/// <remarks>One at a time: an explanation may hold 30 MB, and no device is to be asked more than a person reads.</remarks>
+internal sealed class ExplainEndpoint(Explainer explainer, ExplainTargets targets, RunningConfiguration running) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        try
+        {
+            await AnswerAsync(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be told.
+        }
+        catch (OperationCanceledException)
+        {
+            await PlainText.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "the collector is being stopped");
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        var modules = running.Modules;
+        if (!ExplainQuery.TryRead(http.Request.Query, out var query, out var error) || !AreKnown(query.Modules, query.Auth, modules, out error))
+        {
+            await PlainText.WriteAsync(http, StatusCodes.Status400BadRequest, error);
+            return;
+        }
+
+        var (target, status, refusal) = await targets.FindAsync(query, http.RequestAborted);
+        if (target is null) await PlainText.WriteAsync(http, status, refusal);
+        else if (!CanExplain(target, query, modules, out var about, out error)) await PlainText.WriteAsync(http, StatusCodes.Status400BadRequest, error);
+        else if (await _turn.WaitAsync(TimeSpan.Zero, http.RequestAborted)) await ExplainAsync(http, target, modules, about);
+        else await PlainText.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "another poll is being explained; ask again when it is over");
+    }
+
+    private static bool AreKnown(IReadOnlyList<string> names, string? auth, SnmpModules modules, out string error)
+    {
+        error = "";
+        if (names.FirstOrDefault(name => !modules.TryGetModule(name, out _)) is { } unknown) error = $"there is no module '{unknown}'{NearestName.Hint(unknown, modules.Modules.Keys)}";
+        else if (auth is null) return true;
+        else if (!modules.TryGetAuth(auth, out var found)) error = $"there is no auth '{auth}'{NearestName.Hint(auth, modules.Auths.Keys)}";
+        else if (!found.IsUsable) error = $"the auth '{auth}' cannot be used";
+        return error.Length == 0;
+    }
+
+    private static bool CanExplain(Target target, ExplainQuery query, SnmpModules modules, out Oid? about, out string error)
+    {
+        about = null;
+        if (!AreKnown(target.Modules, target.Auth, modules, out error)) return false;
+        if (target.Protocol != "snmp") error = $"'{target.Instance}' is polled over {target.Protocol}, and only SNMP can be explained";
+        else if (query.Oid is null) return true;
+        else if ((about = Explainer.Find(query.Oid, target.Modules.Select(name => modules.Modules[name]))) is null)
+            error = $"'{query.Oid}' is neither an OID nor the name of a metric or a looked-up label of {string.Join(", ", target.Modules)}";
+        return error.Length == 0;
+    }
+
+    /// <summary>Gives the turn back.</summary>
+    private async Task ExplainAsync(HttpContext http, Target target, SnmpModules modules, Oid? about)
+    {
+        try
+        {
+            var json = ExplanationJson.Of(await explainer.ExplainAsync(target, modules, about, http.RequestAborted));
+            http.Response.ContentType = "application/json; charset=utf-8";
+            http.Response.Headers.CacheControl = "no-store";
+            await http.Response.Body.WriteAsync(json, http.RequestAborted);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}
