@@ -53,8 +53,7 @@ internal sealed class ExplainEndpoint(Explainer explainer, ExplainTargets target
         error = "";
         if (names.FirstOrDefault(name => !modules.TryGetModule(name, out _)) is { } unknown) error = $"there is no module '{unknown}'{NearestName.Hint(unknown, modules.Modules.Keys)}";
         else if (auth is null) return true;
-        else if (!modules.TryGetAuth(auth, out var found)) error = $"there is no auth '{auth}'{NearestName.Hint(auth, modules.Auths.Keys)}";
-        else if (!found.IsUsable) error = $"the auth '{auth}' cannot be used";
+        else if (!modules.TryGetAuth(auth, out _)) error = $"there is no auth '{auth}'{NearestName.Hint(auth, modules.Auths.Keys)}";
         return error.Length == 0;
     }
 
