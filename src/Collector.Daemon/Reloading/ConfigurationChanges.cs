@@ -1,5 +1,6 @@
 using Collector.Daemon.Configuration;
 using Collector.Snmp.Modules;
+using Collector.Snmp.Profiles;
 
 namespace Collector.Daemon.Reloading;
 
@@ -8,16 +9,17 @@ internal static class ConfigurationChanges
 {
     private const int MostNames = 10; // of one kind, in one line
 
-    /// <summary>What changed in modules and auths, in words. Targets are told of where they are put in force.</summary>
+    /// <summary>What changed in modules, auths and profiles, in words. Targets are told of where they are put in force.</summary>
     public static string Between(CollectorConfiguration before, CollectorConfiguration after)
     {
         IEnumerable<string> parts =
         [
             .. Describe("module", before.Modules.Modules, after.Modules.Modules, SameContent.Of),
             .. Describe("auth", before.Modules.Auths, after.Modules.Auths, SameContent.Of),
+            .. Describe("profile", before.Modules.Profiles.All, after.Modules.Profiles.All, AreSame),
         ];
         var text = string.Join("; ", parts);
-        return text.Length > 0 ? text : "modules and auths are as before";
+        return text.Length > 0 ? text : "modules, auths and profiles are as before";
     }
 
     /// <summary>Settings that differ from those that the daemon was started with, and that only a start can put in force.</summary>
@@ -30,6 +32,12 @@ internal static class ConfigurationChanges
         if (started.Snmp.ReceiveBufferBytes != next.Snmp.ReceiveBufferBytes) names.Add("snmp.receive_buffer");
         return names;
     }
+
+    private static bool AreSame(TargetProfile one, TargetProfile other) =>
+        one.Modules.SequenceEqual(other.Modules, StringComparer.Ordinal)
+        && one.Matches.Select(InWords).SequenceEqual(other.Matches.Select(InWords), StringComparer.Ordinal);
+
+    private static string InWords(ProfileMatch match) => $"{match.SysObjectId} {match.SysDescr}";
 
     private static IEnumerable<string> Describe<T>(string what, IReadOnlyDictionary<string, T> before, IReadOnlyDictionary<string, T> after, Func<T, T, bool> areSame)
     {

@@ -33,6 +33,41 @@ public sealed class ReloadUnderScrapesTests
         }
     }
 
+    [Fact]
+    public async Task Walks_on_demand_go_on_through_reloads()
+    {
+        await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = 4, Interfaces = 2 });
+        const string Yaml = "snmp: { config_files: [own.yml], lanes: 2 }";
+        string Module(int repetitions) => $$"""
+            modules:
+              own:
+                walk: [1.3.6.1.2.1.31.1.1]
+                max_repetitions: {{repetitions}}
+                metrics: [ { name: ifHCInOctets, oid: 1.3.6.1.2.1.31.1.1.1.6, type: counter, help: x, indexes: [ { labelname: ifIndex, type: gauge } ] } ]
+            """;
+        await using var daemon = await RunningDaemon.StartAsync("snmp: { lanes: 2 }");
+        daemon.Folder.Write("own.yml", Module(10));
+        Assert.Equal(HttpStatusCode.OK, (await daemon.ReloadAsync(Yaml)).StatusCode);
+        while ((await daemon.Http.GetAsync($"/snmp?target={fleet.Endpoint(0)}&module=own")).StatusCode == HttpStatusCode.BadRequest) await Task.Yield(); // the lanes have taken it over
+
+        var reloads = 0;
+        var asking = Enumerable.Range(0, 4).Select(async device =>
+        {
+            while (reloads < 20)
+            {
+                var page = await daemon.Http.GetStringAsync($"/snmp?target={fleet.Endpoint(device)}&module=own");
+                Assert.Equal(2, page.Split('\n').Count(line => line.StartsWith("ifHCInOctets{", StringComparison.Ordinal)));
+            }
+        }).ToList();
+        for (; reloads < 20; reloads++)
+        {
+            daemon.Folder.Write("own.yml", Module(10 + reloads));
+            Assert.Equal(HttpStatusCode.OK, (await daemon.Http.PostAsync("/-/reload", null)).StatusCode);
+        }
+
+        await Task.WhenAll(asking);
+    }
+
     /// <summary>The site of each series of interface 1 on one page.</summary>
     private static async Task<IReadOnlyList<string>> SitesAsync(RunningDaemon daemon) =>
         [.. (await daemon.Http.GetStringAsync("/metrics")).Split('\n')
