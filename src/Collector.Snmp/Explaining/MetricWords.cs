@@ -15,7 +15,7 @@ internal static class MetricWords
     public static MetricExplanation Explain(TracedModule module, MetricOptions metric)
     {
         var tally = module.UsesOf(metric.Oid).Where(use => use.Column != MappedObject.None).Select(use => module.Tallies[(use.Name, use.Table)]).FirstOrDefault();
-        var series = tally is null ? 0 : module.Table(tally.Use.Table).CountSeries(tally.Use.Column);
+        var series = tally is null ? 0 : Enumerable.Range(tally.Use.Column, tally.Use.Columns).Sum(module.Table(tally.Use.Table).CountSeries);
         var lost = tally is null ? [] : Enum.GetValues<LossReason>().Where(reason => tally.Lost(reason) > 0)
             .Select(reason => new LostValues(reason, tally.Lost(reason), module.Explain(tally.FirstLost(reason)))).ToList();
         var state = StateOf(module, metric, tally, series, lost.Count > 0);

@@ -1,6 +1,7 @@
 using Collector.Pipeline.Store;
 using Collector.Snmp.Ber;
 using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Cells;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
@@ -85,7 +86,7 @@ internal sealed class TracedModule
     public LossReason? LossOf(MappedObject use, int varbind, out bool isShown)
     {
         var row = RowOf(use, varbind);
-        isShown = row != RowIndex.None && Table(use.Table).Has(use.Column, row);
+        isShown = row != RowIndex.None && ColumnsOf(use).Any(column => Table(use.Table).Has(column, row));
         if (isShown) return TakesNumbers(use) && !WireText.IsNumber(Varbinds.ValueOf(varbind)) ? LossReason.NotANumber : null;
         if (row == RowIndex.None) return Varbinds.StepOf(varbind).End == WalkEnd.Limit ? LossReason.Limit : LossReason.Unfit; // a row without any value is dropped
         return Table(use.Table).ShownInstead(use.Column, row) == RowIndex.None ? LossReason.Unfit : LossReason.Duplicate;
@@ -112,6 +113,8 @@ internal sealed class TracedModule
         for (var use = first; use is not null; use = use.Also) yield return use;
     }
 
+    private static IEnumerable<int> ColumnsOf(MappedObject use) => Enumerable.Range(use.Column, use.Columns);
+
     private static bool TakesNumbers(MappedObject use) => use.Mapping is NumberMapping or CodeMapping;
 
     private void Take(int varbind)
@@ -134,11 +137,11 @@ internal sealed class TracedModule
     private int RowOf(MappedObject use, int varbind) => Table(use.Table).State.Rows.Find(Varbinds.NameOf(varbind)[use.Prefix.Length..]);
 
     private IReadOnlyList<string> SeriesOf(MappedObject use, int varbind) =>
-        RowOf(use, varbind) is var row and not RowIndex.None ? Table(use.Table).SeriesOf(use.Column, row) : [];
+        RowOf(use, varbind) is var row and not RowIndex.None ? [.. ColumnsOf(use).SelectMany(column => Table(use.Table).SeriesOf(column, row))] : [];
 
     private string? WhyNot(MappedObject use, int varbind) => LossOf(use, varbind, out _) switch
     {
-        LossReason.Unfit => $"the value does not fit: {use.Mapping!.Takes}",
+        LossReason.Unfit => $"the value does not fit: {use.Takes}",
         LossReason.Duplicate => $"{InsteadOf(use, varbind)} has the same labels and is shown instead",
         LossReason.NotANumber => $"{WireText.TypeOf(Varbinds.ValueOf(varbind).Type)} is no number and counts as 0",
         LossReason.Limit => "the module had as many rows or cells as it may have",

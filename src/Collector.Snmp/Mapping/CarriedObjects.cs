@@ -21,8 +21,9 @@ internal readonly struct CarriedObjects(ModuleSnapshot? previous, IReadOnlyList<
             if (!IsWhollyCarried(module, table)) continue;
             foreach (var mapped in ObjectsOf(module, table))
             {
-                if (mapped.Column != MappedObject.None) module.Tables[table].Staging!.CarryOver(previous.Tables[table], mapped.Column, mapped.Mapping!.IsText);
+                for (var i = 0; i < mapped.Columns; i++) module.Tables[table].Staging!.CarryOver(previous.Tables[table], mapped.Column + i, mapped.IsText);
                 if (mapped.Lookup != MappedObject.None) module.Tables[table].Lookups[mapped.Lookup].CarryOver();
+                if (mapped.Held != MappedObject.None) module.Tables[table].Held[mapped.Held].CarryOver();
             }
         }
     }
@@ -37,6 +38,7 @@ internal readonly struct CarriedObjects(ModuleSnapshot? previous, IReadOnlyList<
             {
                 if (mapped.Column != MappedObject.None) module.Tables[table].CarryOver(previous.Tables[table], mapped);
                 if (mapped.Lookup != MappedObject.None) module.Tables[table].Lookups[mapped.Lookup].CarryOver();
+                if (mapped.Held != MappedObject.None) module.Tables[table].Held[mapped.Held].CarryOver();
             }
         }
     }

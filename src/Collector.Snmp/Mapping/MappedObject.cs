@@ -1,4 +1,5 @@
 using Collector.Snmp.Ber;
+using Collector.Snmp.Mapping.Cells;
 
 namespace Collector.Snmp.Mapping;
 
@@ -21,11 +22,26 @@ internal sealed class MappedObject(Oid name, int table)
     /// <summary>The data column in the table's schema, or <see cref="None"/>.</summary>
     public int Column { get; init; } = None;
 
-    /// <summary>How a value becomes a cell of the data column.</summary>
+    /// <summary>How many columns it fills, from <see cref="Column"/> on.</summary>
+    public int Columns { get; init; }
+
+    /// <summary>How a value becomes a cell of the data column; null when several are filled from text.</summary>
     public CellMapping? Mapping { get; init; }
+
+    /// <summary>What fills the columns from text, in the table's state, or <see cref="None"/>.</summary>
+    public int Extracts { get; init; } = None;
+
+    /// <summary>What its columns can do something with.</summary>
+    public string Takes => Mapping?.Takes ?? "none of the expressions matches the text and yields a number";
+
+    /// <summary>Whether cells point into the table's text.</summary>
+    public bool IsText => Mapping is { IsText: true };
 
     /// <summary>The lookup column in the table's state, or <see cref="None"/>.</summary>
     public int Lookup { get; init; } = None;
+
+    /// <summary>Where its values are held until the poll is in, in the table's state, or <see cref="None"/>.</summary>
+    public int Held { get; init; } = None;
 
     /// <summary>The same object's use in another table: a metric here and a lookup there.</summary>
     public MappedObject? Also { get; init; }

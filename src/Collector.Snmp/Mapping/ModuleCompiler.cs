@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Samples;
 using Collector.Snmp.Ber;
+using Collector.Snmp.Mapping.Cells;
 using Collector.Snmp.Modules;
 
 namespace Collector.Snmp.Mapping;
@@ -10,29 +11,31 @@ namespace Collector.Snmp.Mapping;
 internal sealed class ModuleCompiler
 {
     private readonly SnmpModuleOptions _module;
+    private readonly MappingOptions _options;
     private readonly ConfigurationProblems _problems;
     private readonly List<TableDraft> _tables = [];
     private readonly SortedDictionary<Oid, List<Use>> _uses = [];
 
-    private ModuleCompiler(SnmpModuleOptions module, ConfigurationProblems problems) => (_module, _problems) = (module, problems);
+    private ModuleCompiler(SnmpModuleOptions module, MappingOptions options, ConfigurationProblems problems) =>
+        (_module, _options, _problems) = (module, options, problems);
 
-    /// <summary>Compiles one module; what cannot be used is a warning at the module's position.</summary>
-    public static ModulePlan Compile(SnmpModuleOptions module, int order, ConfigurationProblems problems) =>
-        new ModuleCompiler(module, problems).Compile(order);
+    /// <summary>Compiles one module; what cannot be used is a warning at the module's or the metric's position.</summary>
+    public static ModulePlan Compile(SnmpModuleOptions module, int order, ConfigurationProblems problems, MappingOptions? options = null) =>
+        new ModuleCompiler(module, options ?? MappingOptions.Default, problems).Compile(order);
 
     private ModulePlan Compile(int order)
     {
         GroupByLabels();
-        PlaceLookups();
         PlaceColumns();
-        var schemas = _tables.Where(table => table.Metrics.Count > 0).Select(table => new TableSchema([.. table.Metrics.Select(metric => ColumnOf(metric, table))])).ToList();
+        PlaceLookups();
+        var schemas = _tables.Where(table => table.Metrics.Count > 0).Select(table => new TableSchema([.. table.Metrics.SelectMany(metric => metric.Columns)])).ToList();
         return new ModulePlan
         {
             Schema = new ModuleSchema(_module.Name, order, schemas),
             Gets = _module.Get,
             Walks = [.. _module.Walk.Select(root => new WalkStep(root))],
             Filters = [.. _module.Filters.Select(FilterPlan.Compile)],
-            Tables = [.. _tables.Select((table, i) => new TablePlan(table.PlanLabels(), i < schemas.Count ? schemas[i] : null, table.Lookups.Count))],
+            Tables = [.. _tables.Select((table, i) => table.Plan(i < schemas.Count ? schemas[i] : null))],
             Objects = new ObjectMap(MapObjects()),
             MaxRepetitions = _module.MaxRepetitions == 0 ? 50 : _module.MaxRepetitions,
             Retries = _module.Retries,
@@ -53,10 +56,12 @@ internal sealed class ModuleCompiler
             {
                 table = new TableDraft(metric.Indexes, metric.Lookups);
                 byLabels.Add(signature, table);
-                _tables.Add(table);
             }
 
-            table.Metrics.Add(metric);
+            var columns = MetricColumns.Of(metric, table.HasLabel(metric.Name), _options, _problems);
+            if (columns.Columns.Count == 0) continue;
+            if (table.Metrics.Count == 0) _tables.Add(table);
+            table.Metrics.Add(columns);
         }
     }
 
@@ -83,7 +88,7 @@ internal sealed class ModuleCompiler
         foreach (var table in _tables.Take(shown)) table.PlaceLookups(homes, _tables);
         for (var i = 0; i < _tables.Count; i++)
         {
-            for (var column = 0; column < _tables[i].Lookups.Count; column++) Add(_tables[i].Lookups[column], new Use(i, MappedObject.None, null, column));
+            for (var column = 0; column < _tables[i].Lookups.Count; column++) Add(_tables[i].Lookups[column], new Use(i) { Lookup = column });
         }
     }
 
@@ -104,11 +109,15 @@ internal sealed class ModuleCompiler
     {
         for (var table = 0; table < _tables.Count; table++)
         {
-            for (var column = 0; column < _tables[table].Metrics.Count; column++)
+            var column = 0;
+            foreach (var metric in _tables[table].Metrics)
             {
-                var metric = _tables[table].Metrics[column];
-                Add(metric.Oid, new Use(table, column, MappingOf(metric), MappedObject.None));
+                Add(metric.Metric.Oid, new Use(table) { Column = column, Metric = metric, Extracts = _tables[table].AddExtracts(metric) });
+                _tables[table].AddSubtypedText(metric, column);
+                column += metric.Columns.Count;
             }
+
+            for (var held = 0; held < _tables[table].Held.Count; held++) Add(_tables[table].Held[held], new Use(table) { Held = held });
         }
     }
 
@@ -139,8 +148,11 @@ internal sealed class ModuleCompiler
             also = new MappedObject(oid, byTable.Key)
             {
                 Column = data?.Column ?? MappedObject.None,
-                Mapping = data?.Mapping,
+                Columns = data?.Metric!.Columns.Count ?? 0,
+                Mapping = data?.Metric!.Mapping,
+                Extracts = data?.Extracts ?? MappedObject.None,
                 Lookup = lookup?.Lookup ?? MappedObject.None,
+                Held = byTable.Max(use => use.Held),
                 Also = also,
             };
         }
@@ -154,37 +166,6 @@ internal sealed class ModuleCompiler
         uses.Add(use);
     }
 
-    private static Column ColumnOf(MetricOptions metric, TableDraft table)
-    {
-        var names = new CodeNames(metric.EnumValues);
-        return metric.Type switch
-        {
-            SnmpMetricType.EnumAsInfo => new CodeColumn(new MetricFamily(metric.Name + "_info", metric.Help + " (EnumAsInfo)", MetricType.Gauge), metric.Name, names),
-            SnmpMetricType.EnumAsStateSet => new StateSetColumn(new MetricFamily(metric.Name, metric.Help + " (EnumAsStateSet)", MetricType.Gauge), metric.Name, names),
-            SnmpMetricType.Counter when !IsScaled(metric) => new UnsignedColumn(new MetricFamily(metric.Name, metric.Help, MetricType.Counter)),
-            SnmpMetricType.Counter => new DoubleColumn(new MetricFamily(metric.Name, metric.Help, MetricType.Counter)),
-            SnmpMetricType.Gauge or SnmpMetricType.Float or SnmpMetricType.Double => new DoubleColumn(new MetricFamily(metric.Name, metric.Help, MetricType.Gauge)),
-            _ => new TextColumn(
-                new MetricFamily(metric.Name, metric.Help, MetricType.Gauge),
-                table.HasLabel(metric.Name) ? null : metric.Name,
-                (metric.Scale == 0 ? 1 : metric.Scale) + metric.Offset),
-        };
-    }
-
-    private static CellMapping MappingOf(MetricOptions metric) => metric.Type switch
-    {
-        SnmpMetricType.EnumAsInfo or SnmpMetricType.EnumAsStateSet => new CodeMapping(),
-        SnmpMetricType.Counter when !IsScaled(metric) => new CounterMapping(),
-        SnmpMetricType.Counter or SnmpMetricType.Gauge or SnmpMetricType.Float or SnmpMetricType.Double => new NumberMapping(metric.Scale, metric.Offset),
-        SnmpMetricType.DisplayString => new TextMapping(TextForm.Display),
-        SnmpMetricType.PhysAddress48 => new TextMapping(TextForm.PhysAddress48),
-        SnmpMetricType.InetAddressIPv4 => new TextMapping(TextForm.IPv4),
-        SnmpMetricType.InetAddressIPv6 => new TextMapping(TextForm.IPv6),
-        _ => new TextMapping(TextForm.Hex),
-    };
-
-    private static bool IsScaled(MetricOptions metric) => metric.Scale != 0 || metric.Offset != 0;
-
     private static string Describe(IndexOptions index) =>
         $"i {index.LabelName} {index.Type} {index.FixedSize} {index.Implied} {Describe(index.EnumValues)}";
 
@@ -194,5 +175,17 @@ internal sealed class ModuleCompiler
     private static string Describe(IReadOnlyDictionary<long, string> names) =>
         string.Join(',', names.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}={pair.Value}"));
 
-    private sealed record Use(int Table, int Column, CellMapping? Mapping, int Lookup);
+    /// <summary>One of the purposes that an object has in a table.</summary>
+    private sealed record Use(int Table)
+    {
+        public int Column { get; init; } = MappedObject.None;
+
+        public MetricColumns? Metric { get; init; }
+
+        public int Extracts { get; init; } = MappedObject.None;
+
+        public int Lookup { get; init; } = MappedObject.None;
+
+        public int Held { get; init; } = MappedObject.None;
+    }
 }

@@ -79,6 +79,7 @@ internal sealed class ModuleState
         }
 
         MarkDependents();
+        WriteSubtypedTexts(isComplete);
         var snapshot = pool.RentModule(Plan.Schema);
         snapshot.IsComplete = isComplete;
         for (var i = 0; i < Tables.Length; i++)
@@ -109,6 +110,15 @@ internal sealed class ModuleState
             if (table.Staging is null) continue;
             pool.Return(table.Staging);
             table.Staging = null;
+        }
+    }
+
+    private void WriteSubtypedTexts(bool isComplete)
+    {
+        foreach (var table in Tables)
+        {
+            var texts = table.Plan.SubtypedTexts;
+            for (var i = 0; i < texts.Count && table.Staging is not null; i++) texts[i].Write(table, isComplete);
         }
     }
 

@@ -138,19 +138,22 @@ internal ref struct ReplyMapper : IVarbindHandler
     {
         if (mapped.Column != MappedObject.None)
         {
-            var staging = table.Staging!;
-            if (mapped.Mapping!.TryMap(value, staging, out var cell))
-            {
-                staging.Set(mapped.Column, row, cell);
-                staging.AnsweredAfterMs[row] = _afterMs;
-            }
-            else
-            {
-                Unfit++;
-            }
+            if (StoreCell(mapped, table, row, value)) table.Staging!.AnsweredAfterMs[row] = _afterMs;
+            else Unfit++;
         }
 
+        if (mapped.Held != MappedObject.None) table.Held[mapped.Held].Update(row, value);
         if (mapped.Lookup != MappedObject.None && table.Lookups[mapped.Lookup].Update(row, value)) table.MarkDirty(row);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool StoreCell(MappedObject mapped, TableState table, int row, in SnmpValue value)
+    {
+        var staging = table.Staging!;
+        if (mapped.Mapping is null) return table.Extracts[mapped.Extracts].Take(row, value, staging, mapped.Column);
+        if (!mapped.Mapping.TryMap(value, staging, out var cell)) return false;
+        staging.Set(mapped.Column, row, cell);
+        return true;
     }
 
     private void StoreElsewhere(MappedObject also, ReadOnlySpan<byte> name, in SnmpValue value)

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using Collector.Pipeline.Samples;
 using Collector.Snmp.Ber;
+using Collector.Snmp.Mapping.Cells;
 using Collector.Snmp.Modules;
 
 namespace Collector.Snmp.Mapping;
@@ -12,7 +14,16 @@ internal sealed class TableDraft(IReadOnlyList<IndexOptions> indexes, IReadOnlyL
     /// <summary>The conceptual row, for a table that only serves lookups.</summary>
     public Oid Entry { get; init; }
 
-    public List<MetricOptions> Metrics { get; } = [];
+    public List<MetricColumns> Metrics { get; } = [];
+
+    /// <summary>What takes numbers out of text here.</summary>
+    public List<ExtractPlan> Extracts { get; } = [];
+
+    /// <summary>Objects whose values are held until a poll is in.</summary>
+    public List<Oid> Held { get; } = [];
+
+    /// <summary>Columns whose text depends on the column before.</summary>
+    public List<SubtypedText> SubtypedTexts { get; } = [];
 
     /// <summary>The lookup columns that live here.</summary>
     public List<Oid> Lookups { get; } = [];
@@ -30,12 +41,37 @@ internal sealed class TableDraft(IReadOnlyList<IndexOptions> indexes, IReadOnlyL
         return Lookups.Count - 1;
     }
 
+    /// <summary>The place of a metric's expressions, or none.</summary>
+    public int AddExtracts(MetricColumns metric)
+    {
+        if (metric.Extracts is null) return MappedObject.None;
+        Extracts.Add(metric.Extracts);
+        return Extracts.Count - 1;
+    }
+
+    /// <summary>Holds the octets of a text that depends on the column before, and that column's codes.</summary>
+    public void AddSubtypedText(MetricColumns metric, int column)
+    {
+        if (metric.Subtype == SubtypeKind.None || ConceptualRow.ColumnBefore(metric.Metric.Oid) is not { } before) return;
+        SubtypedTexts.Add(new SubtypedText(column, Hold(metric.Metric.Oid), metric.Subtype, Hold(before)));
+    }
+
+    private int Hold(Oid oid)
+    {
+        if (Held.IndexOf(oid) is >= 0 and var known) return known;
+        Held.Add(oid);
+        return Held.Count - 1;
+    }
+
     /// <summary>Learns where each looked-up object lives. The code that says how a value is written is taken from the same row.</summary>
     public void PlaceLookups(IReadOnlyDictionary<Oid, (int Table, int Column)> homes, IReadOnlyList<TableDraft> tables) =>
         _placed = [.. Labels.Lookups.Select(lookup => Place(lookup, homes[lookup.Options.Oid], tables))];
 
+    /// <summary>The finished table.</summary>
+    public TablePlan Plan(TableSchema? schema) => new(PlanLabels(), schema, Lookups.Count, Held.Count, Extracts, SubtypedTexts);
+
     /// <summary>The label plan; null for a table that is not shown.</summary>
-    public LabelPlan? PlanLabels() => Metrics.Count == 0 ? null : new LabelPlan([.. indexes.Select(PartOf)], _placed, Labels.Labels);
+    private LabelPlan? PlanLabels() => Metrics.Count == 0 ? null : new LabelPlan([.. indexes.Select(PartOf)], _placed, Labels.Labels);
 
     private LookupRef Place(LookupDraft lookup, (int Table, int Column) home, IReadOnlyList<TableDraft> tables)
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Collector.Pipeline.Store;
+using Collector.Snmp.Mapping.Cells;
 
 namespace Collector.Snmp.Mapping;
 
@@ -17,6 +18,11 @@ internal sealed class TableState(TablePlan plan)
     public RowIndex Rows { get; } = new();
 
     public LookupValues[] Lookups { get; } = [.. Enumerable.Range(0, plan.Lookups).Select(_ => new LookupValues())];
+
+    /// <summary>Values that are written as text when all of the poll are in.</summary>
+    public LookupValues[] Held { get; } = [.. Enumerable.Range(0, plan.Held).Select(_ => new LookupValues())];
+
+    public ExtractedNumbers[] Extracts { get; } = [.. plan.Extracts.Select(extract => new ExtractedNumbers(extract))];
 
     /// <summary>The label blocks as of the last publication, in chunks.</summary>
     public RowLabels[] Labels { get; set; } = [];
@@ -47,6 +53,7 @@ internal sealed class TableState(TablePlan plan)
     {
         if (Plan.Schema is not null) Staging = pool.RentTable(Plan.Schema, Rows.Slots);
         foreach (var lookup in Lookups) lookup.BeginPoll();
+        foreach (var held in Held) held.BeginPoll();
     }
 
     /// <summary>Adds a row that the poll met for the first time. There must be room for it within <paramref name="mostRows"/>.</summary>
@@ -106,6 +113,7 @@ internal sealed class TableState(TablePlan plan)
         var seen = _live.AsSpan(0, words);
         if (Staging is not null) Union(seen, Staging.Presence, Staging.PresenceWords);
         foreach (var lookup in Lookups) Union(seen, lookup.Seen, Math.Max(1, lookup.Seen.Length));
+        foreach (var held in Held) Union(seen, held.Seen, Math.Max(1, held.Seen.Length));
 
         var count = 0;
         foreach (var word in seen) count += BitOperations.PopCount(word);
@@ -114,6 +122,7 @@ internal sealed class TableState(TablePlan plan)
         {
             if ((seen[slot >> 6] >> slot & 1) != 0) continue;
             foreach (var lookup in Lookups) lookup.Clear(slot);
+            foreach (var held in Held) held.Clear(slot);
             MarkDirty(slot); // the slot's block is emptied
         }
 
@@ -144,9 +153,12 @@ internal sealed class TableState(TablePlan plan)
     public void CarryOver(TableSnapshot previous, MappedObject column)
     {
         if (Staging is null || column.Column == MappedObject.None) return;
-        Staging.CarryOver(previous, column.Column, column.Mapping!.IsText);
-        var presence = Staging.Presence.AsSpan(column.Column * Staging.PresenceWords, Staging.PresenceWords);
-        for (var word = 0; word < presence.Length; word++) presence[word] &= word < _live.Length ? _live[word] & ~(word < _dirty.Length ? _dirty[word] : 0) : 0;
+        for (var i = column.Column; i < column.Column + column.Columns; i++)
+        {
+            Staging.CarryOver(previous, i, column.IsText);
+            var presence = Staging.Presence.AsSpan(i * Staging.PresenceWords, Staging.PresenceWords);
+            for (var word = 0; word < presence.Length; word++) presence[word] &= word < _live.Length ? _live[word] & ~(word < _dirty.Length ? _dirty[word] : 0) : 0;
+        }
     }
 
     private void Settle(int slot, bool isComplete, bool isSame)

@@ -1,6 +1,9 @@
 using System.Collections.Frozen;
 using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Patterns;
 using Collector.Pipeline.Targets;
+using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Cells;
 
 namespace Collector.Snmp.Modules;
 
@@ -22,7 +25,7 @@ internal sealed class MetricReader(ConfigurationProblems problems)
             Name = _shared.Text(name),
             Position = reader.Position,
             Oid = OidSetting.Required(reader, "oid", problems) ?? default,
-            Type = reader.Choice("type", SnmpWords.MetricTypes) ?? default,
+            Type = ReadType(reader, name),
             Help = _shared.Text(reader.String("help") ?? ""),
             Indexes = ReadIndexes(reader),
             Lookups = ReadLookups(reader),
@@ -34,6 +37,7 @@ internal sealed class MetricReader(ConfigurationProblems problems)
             DisplayHint = _shared.Text(reader.String("display_hint") ?? ""),
         };
         reader.RejectUnknown();
+        CheckValue(reader, metric);
         if (problems.ErrorCount != errors) return null;
         if (MetricSupport.WhatIsMissing(metric) is { } missing)
         {
@@ -60,6 +64,24 @@ internal sealed class MetricReader(ConfigurationProblems problems)
                 problems.Warning(metric.Position, $"metric {metric.Name}: the lookup of {lookup.LabelName} is by the label {source}, which nothing before it makes");
             labels.Add(lookup.LabelName);
         }
+    }
+
+    /// <summary>snmp_exporter shows values of a type that it does not know as text. Mostly it is a slip of the pen, so we say so.</summary>
+    private SnmpMetricType ReadType(MappingReader reader, string name)
+    {
+        if (reader.Scalar("type") is not { } word) return default;
+        if (SnmpWords.MetricTypes.TryGetValue(word.Text, out var type)) return type;
+        problems.Warning(word.Position, $"metric {name}: the format has no type \"{word.Text}\", and the values are shown as text{NearestName.Hint(word.Text, SnmpWords.MetricTypes.Keys)}");
+        return SnmpMetricType.OctetString;
+    }
+
+    /// <summary>Patterns and hints that cannot be used, where the type has a use for them.</summary>
+    private void CheckValue(MappingReader reader, MetricOptions metric)
+    {
+        if (metric.Type == SnmpMetricType.ParseDateAndTime && !DatePattern.TryParse(metric.DateTimePattern, out _, out var error))
+            problems.Error(reader.PositionOf("datetime_pattern"), $"datetime_pattern: {error}");
+        if (metric.Type == SnmpMetricType.OctetString && metric.DisplayHint.Length > 0 && !DisplayHint.TryParse(metric.DisplayHint, out _))
+            problems.Warning(reader.PositionOf("display_hint"), $"metric {metric.Name}: \"{metric.DisplayHint}\" is no display hint of RFC 2579; values are shown in hexadecimal");
     }
 
     private IReadOnlyList<IndexOptions> ReadIndexes(MappingReader metric)
@@ -103,7 +125,7 @@ internal sealed class MetricReader(ConfigurationProblems problems)
         return _shared.Lookups([.. lookups]);
     }
 
-    private static IReadOnlyDictionary<string, IReadOnlyList<RegexExtractOptions>> ReadRegexExtracts(MappingReader metric)
+    private IReadOnlyDictionary<string, IReadOnlyList<RegexExtractOptions>> ReadRegexExtracts(MappingReader metric)
     {
         if (metric.Mapping("regex_extracts") is not { } suffixes) return FrozenDictionary<string, IReadOnlyList<RegexExtractOptions>>.Empty;
         var extracts = new Dictionary<string, IReadOnlyList<RegexExtractOptions>>(StringComparer.Ordinal);
@@ -112,7 +134,10 @@ internal sealed class MetricReader(ConfigurationProblems problems)
             var expressions = new List<RegexExtractOptions>();
             foreach (var reader in suffixes.Mappings(suffix))
             {
-                expressions.Add(new RegexExtractOptions { Regex = reader.String("regex") ?? "", Value = reader.String("value") ?? "$1" });
+                var position = reader.PositionOf("regex");
+                var regex = reader.String("regex") ?? "";
+                if (!Re2Pattern.TryParseWhole(regex, out _, out var error)) problems.Error(position, $"regex: {error}");
+                expressions.Add(new RegexExtractOptions { Regex = regex, Value = reader.String("value") ?? "$1" });
                 reader.RejectUnknown();
             }
 

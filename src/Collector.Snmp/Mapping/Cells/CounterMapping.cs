@@ -1,10 +1,10 @@
 using Collector.Pipeline.Store;
 using Collector.Snmp.Messages;
 
-namespace Collector.Snmp.Mapping;
+namespace Collector.Snmp.Mapping.Cells;
 
 /// <summary>Metric type `counter`, unscaled: all 64 bits are kept.</summary>
-internal sealed class CounterMapping : CellMapping
+internal sealed class CounterMapping(bool wraps) : CellMapping
 {
     /// <inheritdoc/>
     public override string Takes => "a counter takes whole numbers from 0 on";
@@ -12,9 +12,10 @@ internal sealed class CounterMapping : CellMapping
     /// <inheritdoc/>
     public override bool TryMap(in SnmpValue value, TableSnapshot staging, out ulong cell)
     {
-        if (value.TryGetUInt64(out cell)) return true;
+        if (WireNumber.TryReadUnsigned(value, wraps, out cell)) return true;
 
-        // A counter that is negative or has a fraction is no counter. Showing nothing is better than showing a reset.
+        // A counter that is negative, has a fraction or is text is no counter. Showing nothing is better than showing a reset.
+        if (value.TryGetUInt64(out cell)) return true;
         if (!value.TryGetOpaqueDouble(out var real) || real is not (>= 0 and < 18446744073709551616.0) || real != Math.Truncate(real)) return false;
         cell = (ulong)real;
         return true;

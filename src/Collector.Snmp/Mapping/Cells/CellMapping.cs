@@ -1,10 +1,10 @@
 using Collector.Pipeline.Store;
 using Collector.Snmp.Messages;
 
-namespace Collector.Snmp.Mapping;
+namespace Collector.Snmp.Mapping.Cells;
 
 /// <summary>Turns a varbind's value into a column's cell: the wire side of a column kind. A new metric type is a new subclass.</summary>
-/// <remarks>Immutable; called for every varbind, so it neither allocates nor throws.</remarks>
+/// <remarks>Immutable; called for every varbind, so it neither allocates nor throws. Types that need what was known before are <see cref="ExtractedNumbers"/>.</remarks>
 internal abstract class CellMapping
 {
     /// <summary>Whether cells point into the table's text.</summary>
