@@ -12,6 +12,9 @@ internal static class MappingLimits
     /// <summary>Varbinds of one module in one poll.</summary>
     public const int Varbinds = 4_000_000;
 
+    /// <summary>Octets of new or changed text that the expressions of one metric look at in one poll: time grows with them.</summary>
+    public const int ExtractedOctets = 1024 * 1024;
+
     /// <summary>Octets of varbinds of one module in one poll: no text and no label that we keep can be much more.</summary>
     public const int Octets = 64 * 1024 * 1024;
 }

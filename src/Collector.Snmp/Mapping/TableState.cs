@@ -54,6 +54,7 @@ internal sealed class TableState(TablePlan plan)
         if (Plan.Schema is not null) Staging = pool.RentTable(Plan.Schema, Rows.Slots);
         foreach (var lookup in Lookups) lookup.BeginPoll();
         foreach (var held in Held) held.BeginPoll();
+        foreach (var extract in Extracts) extract.BeginPoll();
     }
 
     /// <summary>Adds a row that the poll met for the first time. There must be room for it within <paramref name="mostRows"/>.</summary>

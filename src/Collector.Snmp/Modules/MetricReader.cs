@@ -129,8 +129,10 @@ internal sealed class MetricReader(ConfigurationProblems problems)
     {
         if (metric.Mapping("regex_extracts") is not { } suffixes) return FrozenDictionary<string, IReadOnlyList<RegexExtractOptions>>.Empty;
         var extracts = new Dictionary<string, IReadOnlyList<RegexExtractOptions>>(StringComparer.Ordinal);
-        foreach (var suffix in suffixes.Entries().Select(entry => entry.Key.Text).ToArray())
+        foreach (var key in suffixes.Entries().Select(entry => entry.Key).ToArray())
         {
+            var suffix = key.Text;
+            if (!MetricNames.IsValid("m" + suffix)) problems.Error(key.Position, $"\"{suffix}\" cannot end the name of a metric: letters, digits, _ and :");
             var expressions = new List<RegexExtractOptions>();
             foreach (var reader in suffixes.Mappings(suffix))
             {

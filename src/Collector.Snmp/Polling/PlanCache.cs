@@ -9,19 +9,22 @@ namespace Collector.Snmp.Polling;
 internal sealed class PlanCache(SnmpModules modules)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, ModulePlan> _plans = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Name, MappingOptions Options), ModulePlan> _plans = [];
     private int _compiled;
 
     public SnmpModules Modules => modules;
 
     /// <summary>The plan of a module, or null when there is none of that name.</summary>
-    public ModulePlan? Find(string name)
+    public ModulePlan? Find(string name) => Find(name, MappingOptions.Default);
+
+    /// <summary>The plan of a module for one use, or null when there is none of that name.</summary>
+    public ModulePlan? Find(string name, MappingOptions options)
     {
         lock (_gate)
         {
-            if (_plans.TryGetValue(name, out var plan)) return plan;
+            if (_plans.TryGetValue((name, options), out var plan)) return plan;
             if (!modules.TryGetModule(name, out var module)) return null;
-            return _plans[name] = ModuleCompiler.Compile(module, _compiled++, new ConfigurationProblems());
+            return _plans[(name, options)] = ModuleCompiler.Compile(module, _compiled++, new ConfigurationProblems(), options);
         }
     }
 
@@ -31,9 +34,9 @@ internal sealed class PlanCache(SnmpModules modules)
         lock (_gate)
         {
             var next = new PlanCache(others) { _compiled = _compiled };
-            foreach (var (name, plan) in _plans)
+            foreach (var (key, plan) in _plans)
             {
-                if (others.TryGetModule(name, out var module) && SameContent.Of(modules.Modules[name], module)) next._plans.Add(name, plan);
+                if (others.TryGetModule(key.Name, out var module) && SameContent.Of(modules.Modules[key.Name], module)) next._plans.Add(key, plan);
             }
 
             return next;

@@ -169,8 +169,9 @@ public sealed class PollEngine : IAsyncDisposable
             Interval = _options.LongestWalk,
             Deadline = _options.LongestWalk,
         };
-        var plans = modules.Select(key.Plans.Find).OfType<ModulePlan>().ToList();
-        if (plans.Count != modules.Length || SecurityFor(key.Plans, target, request.Context) is not { } securityOn) return null;
+        var (known, mapping) = (key.Plans, new MappingOptions { WrapLargeCounters = request.WrapLargeCounters });
+        var plans = modules.Select(module => known.Find(module, mapping)).OfType<ModulePlan>().ToList();
+        if (plans.Count != modules.Length || SecurityFor(known, target, request.Context) is not { } securityOn) return null;
         var lane = _scheduled.At(request.Endpoint) is [var first, ..] ? first.Lane : LaneFor(target.Instance);
         var onLane = new LaneTarget(lane, new TargetSeries(target, modules), plans, securityOn(lane), BuiltIn, finished) { RoundTripSeen = answered };
         onLane.Address.Publish(new ResolvedAddress(request.Endpoint));

@@ -34,6 +34,7 @@ public class MetricReaderTests
     [Theory]
     [InlineData("type: DisplayString, regex_extracts: {A: [{regex: '(a'}]}", "5:77: regex: missing closing ): `^(?:(a)$`")]
     [InlineData("type: gauge, regex_extracts: {A: [{regex: 'a(?=b)'}]}", "5:69: regex: invalid or unsupported Perl syntax: `(?=`")]
+    [InlineData("type: DisplayString, regex_extracts: {a-b: [{regex: a}]}", "5:65: \"a-b\" cannot end the name of a metric: letters, digits, _ and :")]
     [InlineData("type: ParseDateAndTime, datetime_pattern: '%Q'", "5:69: datetime_pattern: %Q is not known")]
     [InlineData("type: OctetString, display_hint: 1q", "5:60: warning: metric x: \"1q\" is no display hint of RFC 2579; values are shown in hexadecimal")]
     public void Patterns_and_hints_that_cannot_be_used_have_their_place(string keys, string problem) =>

@@ -50,7 +50,8 @@ internal sealed class SnmpEndpoint(PollEngine engine, RunningConfiguration runni
 
         // One of the addresses that were checked: the name is not looked up again.
         var endpoint = TransportEndpoint.From(found.Addresses[0], address.Port, address.Protocol);
-        var request = new OnDemandRequest(endpoint, string.Join(',', query.Modules), query.Auth, context);
+        var wraps = running.Current.Options.Snmp.Endpoint.WrapLargeCounters;
+        var request = new OnDemandRequest(endpoint, string.Join(',', query.Modules), query.Auth, context) { WrapLargeCounters = wraps };
         var answer = await engine.OnDemand.PollAsync(request, patience - time.GetElapsedTime(began), http.RequestAborted);
         if (!answer.HasResult) return await SnmpResponses.BusyAsync(http, answer.Refusal);
         using var result = answer.Result;

@@ -15,6 +15,9 @@ internal sealed class ExtractedNumbers(ExtractPlan plan)
 
     private readonly LookupValues _texts = new();
     private ulong[] _numbers = [];
+    private int _octetsLeft = MappingLimits.ExtractedOctets;
+
+    public void BeginPoll() => _octetsLeft = MappingLimits.ExtractedOctets;
 
     /// <summary>Takes a row's text and stages what was found in it, from a column on. False when that is nothing.</summary>
     public bool Take(int row, in SnmpValue value, TableSnapshot staging, int firstColumn)
@@ -22,7 +25,7 @@ internal sealed class ExtractedNumbers(ExtractPlan plan)
         var suffixes = plan.Suffixes.Count;
         if ((row + 1) * suffixes > _numbers.Length) Array.Resize(ref _numbers, Math.Max(row + 1, 2 * _numbers.Length / suffixes) * suffixes);
         var numbers = _numbers.AsSpan(row * suffixes, suffixes);
-        if (_texts.Update(row, value)) Extract(value, numbers);
+        if (_texts.Update(row, value) && !TryExtract(value, numbers)) _texts.Clear(row); // the next poll looks at it again
         var found = false;
         for (var suffix = 0; suffix < suffixes; suffix++)
         {
@@ -32,6 +35,16 @@ internal sealed class ExtractedNumbers(ExtractPlan plan)
         }
 
         return found;
+    }
+
+    /// <summary>False when this poll has looked at so much new text already that other targets would have to wait.</summary>
+    private bool TryExtract(in SnmpValue value, Span<ulong> numbers)
+    {
+        numbers.Fill(Nothing);
+        _octetsLeft -= value.Content.Length;
+        if (_octetsLeft < 0) return false;
+        Extract(value, numbers);
+        return true;
     }
 
     private void Extract(in SnmpValue value, Span<ulong> numbers)

@@ -1,6 +1,7 @@
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Patterns;
 using Collector.Pipeline.Samples;
+using Collector.Pipeline.Targets;
 using Collector.Snmp.Modules;
 
 namespace Collector.Snmp.Mapping.Cells;
@@ -22,6 +23,7 @@ internal sealed record MetricColumns(
     public static MetricColumns Of(MetricOptions metric, bool hasOwnLabel, MappingOptions options, ConfigurationProblems problems)
     {
         var (scaling, wraps) = (Scaling.Of(metric), options.WrapLargeCounters);
+        if (HasLabelOfItsOwn(metric) && !LabelSet.IsValidName(metric.Name)) return Omit(metric, "its name cannot be a label, and its type makes it one", problems);
         switch (metric.Type)
         {
             case SnmpMetricType.Counter:
@@ -42,6 +44,14 @@ internal sealed record MetricColumns(
                 return metric.RegexExtracts.Count > 0 ? Extract(metric, scaling, problems) : Text(metric, hasOwnLabel, scaling);
         }
     }
+
+    private static bool HasLabelOfItsOwn(MetricOptions metric) => metric.Type switch
+    {
+        SnmpMetricType.Counter or SnmpMetricType.Gauge or SnmpMetricType.Float or SnmpMetricType.Double => false,
+        SnmpMetricType.DateAndTime or SnmpMetricType.ParseDateAndTime or SnmpMetricType.NTPTimeStamp => false,
+        SnmpMetricType.EnumAsInfo or SnmpMetricType.EnumAsStateSet or SnmpMetricType.Bits => true,
+        _ => metric.RegexExtracts.Count == 0,
+    };
 
     private static MetricColumns Number(MetricOptions metric, CellMapping mapping) => new(metric, [new DoubleColumn(Family(metric, MetricType.Gauge))], mapping);
 

@@ -69,6 +69,16 @@ public sealed class ExtractTests
     }
 
     [Fact]
+    public void A_device_with_endless_new_texts_gets_only_so_much_time()
+    {
+        var module = Module("type: DisplayString, indexes: [{labelname: i, type: gauge}], regex_extracts: {A: [{regex: '([0-9]+).*'}]}");
+        var padding = new string('x', 60_000);
+        var rows = Enumerable.Range(1, 20).Select(row => Text($"{OneMetric.Oid}.{row}", $"{row}{padding}")).ToArray();
+        Assert.InRange(module.Poll(rows).Count, 10, 19);
+        Assert.Equal(20, module.Poll(rows).Count); // the first ones are known by now
+    }
+
+    [Fact]
     public void Columns_that_are_not_read_in_a_poll_are_carried_over()
     {
         var module = Module("type: DisplayString, regex_extracts: {A: [{regex: '([0-9]+).*'}], B: [{regex: '.*b([0-9]+)'}]}");

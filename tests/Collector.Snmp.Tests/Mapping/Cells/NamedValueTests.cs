@@ -1,5 +1,6 @@
 using Collector.Pipeline.Samples;
 using Collector.Snmp.Mapping;
+using Collector.Snmp.Modules;
 using Collector.Snmp.Tests.Modules;
 using Collector.Testing;
 using static Collector.Snmp.Tests.Mapping.Cells.OneMetric;
@@ -55,6 +56,19 @@ public sealed class NamedValueTests
     [InlineData("Bits", "m")]
     public void The_help_says_what_was_made_of_the_codes(string type, string name) =>
         Assert.Equal([new MetricFamily(name, $"Text. ({type})", MetricType.Gauge)], Families($"type: {type}, {UpDown}"));
+
+    [Theory]
+    [InlineData("EnumAsInfo")]
+    [InlineData("Bits")]
+    [InlineData("DisplayString")]
+    public void A_name_that_cannot_be_a_label_makes_none(string type)
+    {
+        var problems = new Pipeline.Configuration.ConfigurationProblems();
+        var metric = new MetricOptions { Name = "a:b", Oid = Collector.Snmp.Ber.Oid.Parse(OneMetric.Oid), Type = Enum.Parse<SnmpMetricType>(type) };
+
+        Assert.Empty(new MappedModule(ModuleCompiler.Compile(Mapping.Modules.Options(metric), 0, problems)).Poll(Text(OneMetric.Oid + ".0", "x")));
+        Assert.Contains("cannot be a label", Assert.Single(problems).Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("EnumAsInfo")]
