@@ -35,6 +35,9 @@ internal sealed record AgentsPlan
 
     public double HugeGarbage { get; init; }
 
+    /// <summary>Whether the agents know <see cref="LoadUser"/> as well as the community.</summary>
+    public bool HasUser { get; init; }
+
     public SimulatorOptions ToOptions() => new()
     {
         Devices = Devices,
@@ -49,5 +52,6 @@ internal sealed record AgentsPlan
         SteppingBack = SteppingBack,
         Endless = Endless,
         HugeGarbage = HugeGarbage,
+        Users = HasUser ? [LoadUser.User] : [],
     };
 }

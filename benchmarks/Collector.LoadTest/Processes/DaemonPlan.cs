@@ -16,6 +16,9 @@ internal sealed record DaemonPlan
 
     public string Module { get; init; } = "if_mib";
 
+    /// <summary>The credentials' name; null leaves it to the daemon.</summary>
+    public string? Auth { get; init; }
+
     /// <summary>Of one packet; null leaves it to the daemon.</summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -31,7 +34,7 @@ internal sealed record DaemonPlan
     {
         var yaml = new StringBuilder();
         yaml.AppendLine("listen: 127.0.0.1:0");
-        yaml.AppendLine(CultureInfo.InvariantCulture, $"defaults: {{ interval: {Duration(Interval)}, {(Timeout is { } time ? $"timeout: {Duration(time)}, " : "")}modules: [{Module}] }}");
+        yaml.AppendLine(CultureInfo.InvariantCulture, $"defaults: {{ interval: {Duration(Interval)}, {(Timeout is { } time ? $"timeout: {Duration(time)}, " : "")}{(Auth is null ? "" : $"auth: {Auth}, ")}modules: [{Module}] }}");
         string?[] snmp =
         [
             Lanes is { } lanes ? $"lanes: {lanes}" : null,
