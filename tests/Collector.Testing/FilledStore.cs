@@ -61,6 +61,21 @@ public sealed class FilledStore
         if (series.Publish(module, snapshot, isComplete: true) is { } replaced) _pool.Retire(replaced);
     }
 
+    /// <summary>Publishes all tables of a module.</summary>
+    public void PublishTables(TargetSeries series, int module, ModuleSchema schema, params (string Labels, object?[] Cells)[][] tables)
+    {
+        var snapshot = _pool.RentModule(schema);
+        snapshot.IsComplete = true;
+        for (var i = 0; i < tables.Length; i++)
+        {
+            snapshot.Tables[i] = _pool.RentTable(schema.Tables[i], tables[i].Length);
+            snapshot.Tables[i].SetRowLabels(LabelsOf(tables[i]));
+            Fill(snapshot.Tables[i], tables[i]);
+        }
+
+        if (series.Publish(module, snapshot, isComplete: true) is { } replaced) _pool.Retire(replaced);
+    }
+
     /// <summary>Ends a module's series, as a poll without any reply does.</summary>
     public void PublishNothing(TargetSeries series, int module)
     {

@@ -1,3 +1,4 @@
+using Collector.Export.Exposition;
 using Collector.Pipeline.Samples;
 using Collector.Pipeline.Targets;
 using Collector.Testing;
@@ -133,6 +134,18 @@ public sealed class MetricsPageTests
         Assert.Equal(
             ["1", "2", "4", "5"],
             ExpositionParser.Samples(await Pages.ModulesAsync(_store.Store)).Select(sample => sample.Text));
+    }
+
+    [Fact]
+    public async Task A_series_that_two_tables_or_columns_of_a_module_have_is_shown_once()
+    {
+        var schema = new ModuleSchema("a", 0, [new TableSchema([Gauge("x"), Gauge("x")]), new TableSchema([Gauge("x")])]);
+        _store.PublishTables(_store.Add("r1", ["a"]), 0, schema,
+            [("i=\"1\"", [1.0, 10.0]), ("i=\"2\"", [null, 20.0])], [("i=\"2\"", [200.0]), ("i=\"3\"", [300.0])]);
+        using var pages = new Pages(_store.Store);
+
+        Assert.Equal(["1", "20", "300"], ExpositionParser.Samples(await pages.WriteAsync(PageSections.Modules)).Select(sample => sample.Text));
+        Assert.Contains("collector_exposition_duplicate_series_total 2", await pages.WriteAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
