@@ -11,7 +11,9 @@ public sealed class MetricsReferenceTests
     public async Task Every_metric_is_in_the_reference_with_its_type()
     {
         var store = new FilledStore();
-        var series = store.Add("r1", ["m"]);
+        var plain = store.Add("r1", ["m"]);
+        store.Remove(plain);
+        var series = store.Add(plain.Target with { Profile = "generic" });
         series.Publish(0, null, isComplete: false);
         series.History.Add(new PollRecord { StartedUnixMs = 0, Duration = TimeSpan.Zero, Outcome = PollOutcome.Answered, RoundTrip = TimeSpan.FromMilliseconds(1) });
         using var pages = new Pages(store.Store);
