@@ -12,7 +12,7 @@ public class SimulatorOptionsTests
     {
         var options = new SimulatorOptions
         {
-            Devices = 0, Interfaces = -1, Port = 65_536, Loss = 1.5, Garbage = double.NaN, Silent = 0.6, Slow = 0.6, MaxRepetitions = 0, MaxMessageSize = 100,
+            Devices = 0, Interfaces = -1, Port = 65_536, Loss = 1.5, WrongDigest = 2, Garbage = double.NaN, Silent = 0.6, Slow = 0.6, MaxRepetitions = 0, MaxMessageSize = 100,
             Delay = TimeSpan.FromHours(2), RebootEvery = TimeSpan.FromMilliseconds(1), GarbageKinds = [], Community = new string('x', 256),
         };
         Assert.Equal(11, options.Validate().Count);

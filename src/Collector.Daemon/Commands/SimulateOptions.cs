@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using Collector.Simulator;
+using Collector.Snmp.Security.Usm;
 
 namespace Collector.Daemon.Commands;
 
@@ -16,6 +17,18 @@ internal sealed class SimulateOptions
     private readonly Option<string> _base = new("--base") { Description = "Address of the first agent.", DefaultValueFactory = _ => _defaults.BaseAddress.ToString() };
     private readonly Option<int> _port = Number("--port", "UDP port of all agents; 0 takes a free one.", 1161);
     private readonly Option<string> _community = new("--community") { Description = "Others get no answer.", DefaultValueFactory = _ => _defaults.Community };
+    private readonly Option<UsmUser[]> _users = new("--user")
+    {
+        Description = "An SNMPv3 user: NAME, NAME:SHA:PASSWORD or NAME:SHA:PASSWORD:AES:PASSWORD, in the words of snmp.yml; may be repeated.",
+        DefaultValueFactory = _ => [],
+        CustomParser = SimulatedUser.Parse,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        HelpName = "USER",
+    };
+    private readonly Option<bool> _sharedEngineId = new("--shared-engine-id") { Description = "All agents have one SNMPv3 engine id, as if cloned." };
+    private readonly Option<double> _notInTime = Fraction("--not-in-time", "Probability that an SNMPv3 request is said to be outside of the time window.");
+    private readonly Option<double> _wrongDigest = Fraction("--wrong-digest", "Probability that an SNMPv3 reply is signed wrongly.");
     private readonly Option<int> _seed = Number("--seed", "Equal seeds choose equal faults.", _defaults.Seed);
     private readonly Option<double> _loss = Fraction("--loss", "Probability that a request gets no answer.");
     private readonly Option<double> _garbage = Fraction("--garbage", "Probability of a damaged reply instead of the right one.");
@@ -36,7 +49,7 @@ internal sealed class SimulateOptions
 
     public IEnumerable<Option> All =>
     [
-        _devices, _interfaces, _base, _port, _community, _seed, _loss, _garbage, _duplicate, _late, _lateBy, _delay, _jitter,
+        _devices, _interfaces, _base, _port, _community, _users, _sharedEngineId, _notInTime, _wrongDigest, _seed, _loss, _garbage, _duplicate, _late, _lateBy, _delay, _jitter,
         _silent, _slow, _slowBy, _steppingBack, _endless, _hugeGarbage, _rebootEvery, _maxRepetitions, _maxMessageSize,
     ];
 
@@ -47,6 +60,10 @@ internal sealed class SimulateOptions
         BaseAddress = IPAddress.TryParse(result.GetValue(_base), out var address) ? address : IPAddress.None,
         Port = result.GetValue(_port),
         Community = result.GetValue(_community)!,
+        Users = result.GetValue(_users)!,
+        SharedEngineId = result.GetValue(_sharedEngineId),
+        NotInTimeWindow = result.GetValue(_notInTime),
+        WrongDigest = result.GetValue(_wrongDigest),
         Seed = result.GetValue(_seed),
         Loss = result.GetValue(_loss),
         Garbage = result.GetValue(_garbage),

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Collector.Daemon.Commands;
+using Collector.Snmp.Modules;
 
 namespace Collector.Daemon.Tests.Commands;
 
@@ -66,6 +67,22 @@ public partial class SimulateCommandTests
         foreach (var option in options.All) command.Options.Add(option);
         Assert.Equal(TimeSpan.FromSeconds(seconds), options.Read(command.Parse(["--delay", text])).Delay);
         Assert.NotEmpty(command.Parse(["--delay", text.TrimEnd('s', 'm', 'h')]).Errors);
+    }
+
+    [Fact]
+    public void Users_of_version_3_are_given_in_the_words_of_snmp_yml()
+    {
+        var options = new SimulateOptions();
+        var command = new Command("snmp");
+        foreach (var option in options.All) command.Options.Add(option);
+
+        var users = options.Read(command.Parse(["--user", "open", "--user", "noc:SHA256:authentic:AES256C:private", "--shared-engine-id"])).Users;
+
+        Assert.Equal(["open", "noc"], users.Select(user => user.Name));
+        Assert.Equal((SnmpSecurityLevel.AuthPriv, SnmpAuthProtocol.Sha256, SnmpPrivProtocol.Aes256C), (users[1].Level, users[1].AuthProtocol, users[1].PrivProtocol));
+        Assert.Equal("private", users[1].PrivPassword.Reveal());
+        var error = Assert.Single(command.Parse(["--user", "noc:SHA1:authentic"]).Errors);
+        Assert.DoesNotContain("authentic", error.Message, StringComparison.Ordinal);
     }
 
     private static async Task<string> NextLine(Process process) =>

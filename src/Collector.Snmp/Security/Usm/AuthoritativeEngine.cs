@@ -41,8 +41,8 @@ internal sealed class AuthoritativeEngine
     /// <summary>When it was last asked for, in the lane's milliseconds.</summary>
     public long UsedAt { get; set; }
 
-    /// <summary>Its time now, in seconds.</summary>
-    public int TimeAt(long nowMs) => (int)Math.Clamp(_time + ((nowMs - _anchorMs) / 1000), 0, int.MaxValue);
+    /// <summary>Its time now, in seconds; 0 while it is not known.</summary>
+    public int TimeAt(long nowMs) => _clock == Clock.Unknown ? 0 : (int)Math.Clamp(_time + ((nowMs - _anchorMs) / 1000), 0, int.MaxValue);
 
     /// <summary>Somebody says who is there. Nobody signed it.</summary>
     public void Discover(ReadOnlySpan<byte> id, int boots, int time, long nowMs)
@@ -88,9 +88,5 @@ internal sealed class AuthoritativeEngine
         Set(0, 0, 0);
     }
 
-    /// <summary>The clock stands when it is not known: there is no sense in letting zero run.</summary>
-    private void Set(int boots, int time, long nowMs)
-    {
-        (Boots, _time, _latestTime, _anchorMs) = (boots, time, time, nowMs);
-    }
+    private void Set(int boots, int time, long nowMs) => (Boots, _time, _latestTime, _anchorMs) = (boots, time, time, nowMs);
 }
