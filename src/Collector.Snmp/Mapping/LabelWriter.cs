@@ -103,8 +103,8 @@ internal sealed class LabelWriter
             return;
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(TextRendering.MaxLength(value));
-        WriteEscaped(buffer.AsSpan(0, TextRendering.Render(text.FormWith(subtype), value, buffer)));
+        var buffer = ArrayPool<byte>.Shared.Rent(TextRendering.MaxLength(value, text.Hint));
+        WriteEscaped(buffer.AsSpan(0, TextRendering.Render(text.FormWith(subtype), text.Hint, value, buffer)));
         ArrayPool<byte>.Shared.Return(buffer);
     }
 

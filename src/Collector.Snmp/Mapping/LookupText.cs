@@ -8,7 +8,9 @@ namespace Collector.Snmp.Mapping;
 /// <param name="Names">Texts of codes, for lookups that name an enumeration.</param>
 /// <param name="Subtype">Whose codes say how strings are rendered.</param>
 /// <param name="SubtypeColumn">The lookup column, in the same table, that has the code; -1 without a subtype.</param>
-internal sealed record LookupText(TextForm Form, FrozenDictionary<long, string>? Names = null, SubtypeKind Subtype = SubtypeKind.None, int SubtypeColumn = -1)
+/// <param name="Hint">How octets are written where they would be hexadecimal.</param>
+internal sealed record LookupText(
+    TextForm Form, FrozenDictionary<long, string>? Names = null, SubtypeKind Subtype = SubtypeKind.None, int SubtypeColumn = -1, DisplayHint? Hint = null)
 {
     /// <summary>The text of a code; null when the value is no code that has one. Of a string the first octet is the code.</summary>
     public string? NameOf(in SnmpValue value)

@@ -170,7 +170,7 @@ internal sealed class ModuleCompiler
         $"i {index.LabelName} {index.Type} {index.FixedSize} {index.Implied} {Describe(index.EnumValues)}";
 
     private static string Describe(LookupOptions lookup) =>
-        $"l {lookup.LabelName} {lookup.Oid} {lookup.Type} {string.Join(',', lookup.Labels)} {Describe(lookup.EnumValues)}";
+        $"l {lookup.LabelName} {lookup.Oid} {lookup.Type} {string.Join(',', lookup.Labels)} {lookup.DisplayHint} {Describe(lookup.EnumValues)}";
 
     private static string Describe(IReadOnlyDictionary<long, string> names) =>
         string.Join(',', names.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}={pair.Value}"));

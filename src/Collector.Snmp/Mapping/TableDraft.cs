@@ -89,7 +89,8 @@ internal sealed class TableDraft(IReadOnlyList<IndexOptions> indexes, IReadOnlyL
         };
         if (subtype != SubtypeKind.None && ConceptualRow.ColumnBefore(lookup.Oid) is { } beside) return new LookupText(TextForm.Hex, null, subtype, home.AddLookup(beside));
         var names = lookup.Type != SnmpLookupType.EnumAsInfo || lookup.EnumValues.Count == 0 ? null : lookup.EnumValues.ToFrozenDictionary();
-        return new LookupText(FormOf(lookup.Type), names);
+        var hint = lookup.Type == SnmpLookupType.OctetString && DisplayHint.TryParse(lookup.DisplayHint, out var parsed) ? parsed : null;
+        return new LookupText(FormOf(lookup.Type), names, Hint: hint);
     }
 
     private static TextForm FormOf(SnmpLookupType type) => type switch

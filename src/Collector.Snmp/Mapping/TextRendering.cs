@@ -33,6 +33,13 @@ internal static class TextRendering
         }
     }
 
+    /// <summary>Room enough for any rendering with a hint.</summary>
+    public static int MaxLength(in SnmpValue value, DisplayHint? hint) => Math.Max(MaxLength(value), hint?.MaxLength(value.Content.Length) ?? 0);
+
+    /// <summary>Writes an OCTET STRING as a hint says, where there is one that can, and anything else without it.</summary>
+    public static int Render(TextForm form, DisplayHint? hint, in SnmpValue value, Span<byte> destination) =>
+        hint is not null && value.Type == SmiType.OctetString && hint.TryRender(value.Content, destination, out var written) ? written : Render(form, value, destination);
+
     /// <summary>An OCTET STRING, or the octets of an index.</summary>
     public static int RenderOctets(TextForm form, ReadOnlySpan<byte> octets, Span<byte> destination) => form switch
     {

@@ -13,7 +13,7 @@ internal sealed class MetricReader(ConfigurationProblems problems)
     private readonly NodeReader _values = new(problems);
     private readonly SharedParts _shared = new();
 
-    /// <summary>Null when the metric has errors, or needs what is not supported yet; either has been reported.</summary>
+    /// <summary>Null when the metric has errors, which have been reported.</summary>
     public MetricOptions? Read(MappingReader reader)
     {
         var errors = problems.ErrorCount;
@@ -39,12 +39,6 @@ internal sealed class MetricReader(ConfigurationProblems problems)
         reader.RejectUnknown();
         CheckValue(reader, metric);
         if (problems.ErrorCount != errors) return null;
-        if (MetricSupport.WhatIsMissing(metric) is { } missing)
-        {
-            problems.Warning(metric.Position, $"metric {name}: {missing}; it is left out");
-            return null;
-        }
-
         WarnOfLabels(metric);
         return metric;
     }
@@ -60,6 +54,7 @@ internal sealed class MetricReader(ConfigurationProblems problems)
 
         foreach (var lookup in metric.Lookups.Where(lookup => !lookup.IsRemoval))
         {
+            if (lookup.Type == SnmpLookupType.OctetString) CheckHint(metric.Name, lookup.DisplayHint, metric.Position);
             foreach (var source in lookup.Labels.Where(source => !labels.Contains(source)))
                 problems.Warning(metric.Position, $"metric {metric.Name}: the lookup of {lookup.LabelName} is by the label {source}, which nothing before it makes");
             labels.Add(lookup.LabelName);
@@ -80,8 +75,13 @@ internal sealed class MetricReader(ConfigurationProblems problems)
     {
         if (metric.Type == SnmpMetricType.ParseDateAndTime && !DatePattern.TryParse(metric.DateTimePattern, out _, out var error))
             problems.Error(reader.PositionOf("datetime_pattern"), $"datetime_pattern: {error}");
-        if (metric.Type == SnmpMetricType.OctetString && metric.DisplayHint.Length > 0 && !DisplayHint.TryParse(metric.DisplayHint, out _))
-            problems.Warning(reader.PositionOf("display_hint"), $"metric {metric.Name}: \"{metric.DisplayHint}\" is no display hint of RFC 2579; values are shown in hexadecimal");
+        if (metric.Type == SnmpMetricType.OctetString) CheckHint(metric.Name, metric.DisplayHint, reader.PositionOf("display_hint"));
+    }
+
+    private void CheckHint(string metric, string hint, SourcePosition position)
+    {
+        if (hint.Length > 0 && !DisplayHint.TryParse(hint, out _))
+            problems.Warning(position, $"metric {metric}: \"{hint}\" is no display hint of RFC 2579; values are shown in hexadecimal");
     }
 
     private IReadOnlyList<IndexOptions> ReadIndexes(MappingReader metric)

@@ -37,6 +37,8 @@ public class MetricReaderTests
     [InlineData("type: DisplayString, regex_extracts: {a-b: [{regex: a}]}", "5:65: \"a-b\" cannot end the name of a metric: letters, digits, _ and :")]
     [InlineData("type: ParseDateAndTime, datetime_pattern: '%Q'", "5:69: datetime_pattern: %Q is not known")]
     [InlineData("type: OctetString, display_hint: 1q", "5:60: warning: metric x: \"1q\" is no display hint of RFC 2579; values are shown in hexadecimal")]
+    [InlineData("type: gauge, indexes: [{labelname: a, type: gauge}], lookups: [{labels: [a], labelname: b, oid: 1.4, type: OctetString, display_hint: q}]",
+        "5:7: warning: metric x: \"q\" is no display hint of RFC 2579; values are shown in hexadecimal")]
     public void Patterns_and_hints_that_cannot_be_used_have_their_place(string keys, string problem) =>
         Assert.Equal("s.yml:" + problem, SnmpYaml.Problems(SnmpYaml.OneMetric($"{{name: x, oid: 1.3, {keys}}}")));
 
@@ -61,15 +63,6 @@ public class MetricReaderTests
     [InlineData("LldpPortId")]
     public void Types_that_can_be_mapped_are_kept(string type) =>
         Assert.Single(SnmpYaml.Valid(SnmpYaml.OneMetric($"{{name: x, oid: 1.3, type: {type}}}")).Modules["m"].Metrics);
-
-    [Theory]
-    [InlineData("type: gauge, lookups: [{labels: [a], labelname: b, oid: 1.3.5, type: OctetString, display_hint: '1x:'}]", "display_hint in a lookup")]
-    public void What_cannot_be_mapped_yet_is_a_warning_and_the_rest_stays(string keys, string missing)
-    {
-        var (modules, problems) = SnmpYaml.Load(SnmpYaml.OneMetric($"{{name: x, oid: 1.3.1, {keys}}}\n- {{name: y, oid: 1.3.2, type: gauge}}").Replace("      -", "    -", StringComparison.Ordinal));
-        Assert.Equal($"s.yml:5:7: warning: metric x: {missing} is not supported yet; it is left out", problems.ToString());
-        Assert.Equal("y", Assert.Single(modules.Modules["m"].Metrics).Name);
-    }
 
     [Theory]
     [InlineData("indexes: [{labelname: a, type: gauge}, {labelname: a, type: gauge}]", "two indexes make the label a, and the last one counts")]

@@ -49,11 +49,10 @@ internal sealed class ExtractedNumbers(ExtractPlan plan)
 
     private void Extract(in SnmpValue value, Span<ulong> numbers)
     {
-        var maxLength = Math.Max(TextRendering.MaxLength(value), plan.Hint?.MaxLength(value.Content.Length) ?? 0);
+        var maxLength = TextRendering.MaxLength(value, plan.Hint);
         var utf8 = ArrayPool<byte>.Shared.Rent(maxLength);
         var text = ArrayPool<char>.Shared.Rent(maxLength);
-        if (plan.Hint is null || value.Type != SmiType.OctetString || !plan.Hint.TryRender(value.Content, utf8, out var length)) length = TextRendering.Render(plan.Form, value, utf8);
-        length = Encoding.UTF8.GetChars(utf8.AsSpan(0, length), text);
+        var length = Encoding.UTF8.GetChars(utf8.AsSpan(0, TextRendering.Render(plan.Form, plan.Hint, value, utf8)), text);
         for (var suffix = 0; suffix < numbers.Length; suffix++) numbers[suffix] = Extract(plan.Suffixes[suffix], text.AsSpan(0, length));
         ArrayPool<byte>.Shared.Return(utf8);
         ArrayPool<char>.Shared.Return(text);

@@ -25,10 +25,10 @@ internal sealed class TextMapping(TextForm form, DisplayHint? hint = null) : Cel
     /// <summary>Renders a value into a table's text and returns its cell.</summary>
     public static ulong Write(TextForm form, DisplayHint? hint, in SnmpValue value, TableSnapshot staging)
     {
-        var maxLength = Math.Max(TextRendering.MaxLength(value), hint?.MaxLength(value.Content.Length) ?? 0);
+        var maxLength = TextRendering.MaxLength(value, hint);
         byte[]? rented = null;
         Span<byte> plain = maxLength <= OnStack ? stackalloc byte[OnStack] : rented = ArrayPool<byte>.Shared.Rent(maxLength);
-        if (hint is null || value.Type != SmiType.OctetString || !hint.TryRender(value.Content, plain, out var length)) length = TextRendering.Render(form, value, plain);
+        var length = TextRendering.Render(form, hint, value, plain);
         var cell = staging.CommitText(LabelEscaping.Escape(plain[..length], staging.TextRoom(LabelEscaping.MaxLength(length))));
         if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
         return cell;

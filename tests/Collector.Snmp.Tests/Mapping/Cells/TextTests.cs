@@ -1,6 +1,7 @@
 using System.Text;
 using Collector.Snmp.Mapping;
 using Collector.Snmp.Messages;
+using Collector.Snmp.Tests.Modules;
 using Collector.Testing;
 using FsCheck;
 using FsCheck.Fluent;
@@ -106,6 +107,17 @@ public sealed class TextTests
     [InlineData("1x:", "", "")]
     public void A_display_hint_says_how_octets_are_written(string hint, string octets, string text) =>
         Assert.Equal([$"m{{m=\"{text}\"}} 1"], Poll($"type: OctetString, display_hint: '{hint}'", Octets(OneMetric.Oid + ".0", Convert.FromHexString(octets))));
+
+    [Theory]
+    [InlineData("OctetString, display_hint: '1d.'", "192.0.2.1")]
+    [InlineData("OctetString, display_hint: q", "0xC0000201")]
+    [InlineData("PhysAddress48, display_hint: '1d.'", "C0:00:02:01:00:00")]
+    public void A_looked_up_label_has_its_own_hint(string type, string text)
+    {
+        var keys = $"{{name: m, oid: {OneMetric.Oid}, type: gauge, indexes: [{{labelname: i, type: gauge}}], lookups: [{{labels: [i], labelname: l, oid: {Before}, type: {type}}}]}}";
+        var module = new MappedModule(ModuleCompiler.Compile(SnmpYaml.Load(SnmpYaml.OneMetric(keys)).Modules.Modules["m"], 0, []));
+        Assert.Equal([$"m{{i=\"1\",l=\"{text}\"}} 7"], Lines(module.Poll(Octets(Before + ".1", 192, 0, 2, 1), Gauge32(OneMetric.Oid + ".1", 7))));
+    }
 
     [Theory]
     [InlineData("")]
