@@ -45,6 +45,7 @@ internal sealed class ExplanationText
         if (module.Findings.Count > 0) Head("To know first");
         foreach (var finding in module.Findings) Line($"  - {finding}");
         WriteSteps(module.Steps);
+        WriteFilters(module.Filters);
         WriteMetrics(module.Metrics);
         WriteLookups(module.Lookups);
         WriteUnwanted(module);
@@ -71,13 +72,28 @@ internal sealed class ExplanationText
         foreach (var step in steps.OrderBy(step => step.End == WalkEnd.Complete).Take(MostSteps))
         {
             table.Add(
-                step.Kind == "walk" ? $"walk {step.Oid}" : $"get {Count(step.Instances, "instance")}",
+                step.Kind == "get" ? $"get {Count(step.Instances, "instance")}" : $"{step.Kind} {step.Oid}",
                 Number(step.Requests), Number(step.Retries), Number(step.Replies), Number(step.Varbinds), Milliseconds(step.DurationSeconds),
                 step.MaxRepetitions is { } most ? Number(most) : "", step.Why + Dropped(step));
         }
 
         table.Write(_text, 2);
         Rest(steps.Count - table.Count);
+    }
+
+    private void WriteFilters(IReadOnlyList<FilterExplanation> filters)
+    {
+        if (filters.Count == 0) return;
+        Head("Filters");
+        var table = new TextTable("column", "rows", "passed", "expressions", "for one, not passed", "instead of walking");
+        foreach (var filter in filters.Take(MostSteps))
+        {
+            var excluded = filter.ExampleExcluded is { } row ? $"{row.Oid} = {row.Value}" : "";
+            table.Add(filter.Oid, Number(filter.Rows), Number(filter.Passed), string.Join(" ", filter.Values), filter.End == WalkEnd.Complete ? excluded : filter.Why, string.Join(", ", filter.Targets));
+        }
+
+        table.Write(_text, 2);
+        Rest(filters.Count - table.Count);
     }
 
     private void WriteMetrics(IReadOnlyList<MetricExplanation> metrics)

@@ -1,3 +1,4 @@
+using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Ber;
@@ -33,7 +34,7 @@ public sealed class Explainer(PollEngine engine)
             Started = DateTimeOffset.FromUnixTimeMilliseconds(poll.StartedUnixMs).UtcDateTime,
             DurationSeconds = poll.Duration.TotalSeconds,
             Outcome = poll.Outcome,
-            Why = WhyOf(poll.Outcome, trace),
+            Why = WhyOf(poll, trace),
             Requests = poll.Requests,
             Retries = poll.Retries,
             Replies = steps.Sum(step => step.Replies),
@@ -64,7 +65,8 @@ public sealed class Explainer(PollEngine engine)
             Series = metrics.Sum(metric => metric.Series),
             About = about is { } oid ? new OidWords(module, modules, oid).Explain() : null,
             Findings = [],
-            Steps = [.. module.Steps.Select(StepWords.Explain)],
+            Filters = FilterWords.Explain(module),
+            Steps = [.. module.Steps.Select(step => StepWords.Explain(module, step))],
             Metrics = metrics,
             Lookups = new LookupWords(module).Explain(),
             Unwanted = new UnwantedNames(module, modules).Explain(),
@@ -73,8 +75,9 @@ public sealed class Explainer(PollEngine engine)
         return explanation with { Findings = Findings.Of(explanation, module.Steps, trace.Varbinds.NotKept) };
     }
 
-    private static string? WhyOf(PollOutcome outcome, PollTrace trace) => outcome switch
+    private static string? WhyOf(in PollRecord poll, PollTrace trace) => poll.Outcome switch
     {
+        _ when poll.Problem != AccessProblem.None => $"the agent does not let us in ({EnumLabels<AccessProblem>.Of(poll.Problem)})",
         PollOutcome.Answered => null,
         PollOutcome.Partial => "at least one walk or get was cut short",
         PollOutcome.TimedOut => "no reply: is the address right, are the credentials accepted, does a filter drop the packets?",

@@ -13,6 +13,8 @@ internal static class Findings
         .. steps.Where(step => step.End is not (null or WalkEnd.Complete)).Select(step => $"{Capital(StepWords.NameOf(step))} was cut short: {StepWords.WhyEnded(step)}."),
         .. Missing(module, MetricState.NotAsked, "not asked for: no walk and no get of the module covers"),
         .. Missing(module, MetricState.CutShort, "not reached"),
+        .. Missing(module, MetricState.FilteredOut, "filtered out"),
+        .. module.Filters.Where(filter => filter.Passed < filter.Rows).Select(Excluded),
         .. module.Metrics.Where(metric => metric.Lost.Count > 0).Take(MostNamed).Select(metric => $"{metric.Name}: {metric.Why}."),
         .. module.Lookups.Where(lookup => lookup.MissingOid is not null).Take(MostNamed)
             .Select(lookup => $"Label {lookup.Label} is empty in {lookup.Rows - lookup.Found} of {lookup.Rows} rows of {Names(lookup.Metrics, lookup.MetricCount)}: {lookup.Why}."),
@@ -27,6 +29,9 @@ internal static class Findings
         var metrics = module.Metrics.Where(metric => metric.State == state).ToList();
         if (metrics.Count > 0) yield return $"{(metrics.Count == 1 ? "1 metric is" : $"{metrics.Count} metrics are")} {words} {Names([.. metrics.Take(MostNamed).Select(metric => $"{metric.Name} ({metric.Oid})")], metrics.Count)}.";
     }
+
+    private static string Excluded(FilterExplanation filter) =>
+        $"The filter on {filter.Oid} let {filter.Passed} of {filter.Rows} rows of {string.Join(", ", filter.Targets)} pass{(filter.ExampleExcluded is { } first ? $"; not, for one, {first.Oid} = {first.Value}" : "")}.";
 
     private static IEnumerable<string> Unwanted(ModuleExplanation module)
     {

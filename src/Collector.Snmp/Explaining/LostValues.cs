@@ -18,6 +18,9 @@ public enum LossReason
     /// <summary>There is a series, but its 0 only means that the value is no number.</summary>
     NotANumber,
 
+    /// <summary>It is not certain what the row is: a lookup is missing that it had, or that others have.</summary>
+    Withheld,
+
     /// <summary>The module had as many rows or cells as it may have.</summary>
     Limit,
 }

@@ -47,6 +47,9 @@ public enum MetricState
     /// <summary>No walk and no get of the module covers it.</summary>
     NotAsked,
 
+    /// <summary>A dynamic filter excluded it.</summary>
+    FilteredOut,
+
     /// <summary>Another object of the module takes its instances.</summary>
     Shadowed,
 }

@@ -37,6 +37,7 @@ internal static class MetricWords
     public static string? WhyNot(TracedModule module, Oid oid, MetricState state) => state switch
     {
         MetricState.NotAsked => $"no walk and no get of module {module.Options.Name} covers {oid}",
+        MetricState.FilteredOut => FilterWords.WhyExcluded(module, oid),
         MetricState.CutShort => CutShort(module, oid) is { } step ? $"{StepWords.NameOf(step)} ended before it: {StepWords.WhyEnded(step)}" : null,
         MetricState.Shadowed => $"{module.Plan.Objects.Find(oid.Encoded, null)!.Name}, above it, takes its instances",
         MetricState.NotReceived => NotThere(module, oid),
@@ -47,7 +48,7 @@ internal static class MetricWords
     public static MetricState StateOfMissing(TracedModule module, Oid oid)
     {
         if (module.Plan.Objects.Find(oid.Encoded, null) is { } above && above.Name != oid) return MetricState.Shadowed;
-        if (!module.Covering(oid).Any()) return MetricState.NotAsked;
+        if (!module.Covering(oid).Any()) return FilterWords.WhyExcluded(module, oid) is null ? MetricState.NotAsked : MetricState.FilteredOut;
         return CutShort(module, oid) is null ? MetricState.NotReceived : MetricState.CutShort;
     }
 

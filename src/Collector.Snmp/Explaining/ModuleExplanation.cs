@@ -17,7 +17,10 @@ public sealed record ModuleExplanation
     /// <summary>What somebody who misses a series should read first, one sentence each.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
 
-    /// <summary>In the order of the module: its GETs, then its walks.</summary>
+    /// <summary>Its dynamic filters.</summary>
+    public required IReadOnlyList<FilterExplanation> Filters { get; init; }
+
+    /// <summary>In the order of the module: its filters, its GETs, then its walks.</summary>
     public required IReadOnlyList<StepExplanation> Steps { get; init; }
 
     /// <summary>In the order of the module.</summary>

@@ -71,7 +71,7 @@ internal sealed class OidWords(TracedModule module, SnmpModules all, Oid oid)
         var mapped = module.Plan.Objects.Find(oid.Encoded, null);
         var isInstance = mapped is not null && mapped.Name != oid && module.Options.Metrics.All(other => other.Oid != oid);
         var state = isInstance && module.Covering(oid).Any() ? MetricState.NotReceived : MetricWords.StateOfMissing(module, oid);
-        if (isInstance && !module.Covering(oid).Any()) state = MetricState.NotAsked;
+        if (isInstance && !module.Covering(oid).Any()) state = FilterWords.WhyExcluded(module, oid) is null ? MetricState.NotAsked : MetricState.FilteredOut;
         var why = MetricWords.WhyNot(module, oid, state) ?? $"the agent sent nothing at or below {oid}";
         return $"{char.ToUpperInvariant(why[0])}{why[1..]}{Neighbours()}{metric}";
     }

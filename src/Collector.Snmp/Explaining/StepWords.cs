@@ -4,6 +4,7 @@ using Collector.Pipeline.Store;
 using Collector.Snmp.Ber;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Polling;
+using Collector.Snmp.Polling.Filters;
 using Collector.Snmp.Polling.Tracing;
 
 namespace Collector.Snmp.Explaining;
@@ -11,14 +12,14 @@ namespace Collector.Snmp.Explaining;
 /// <summary>Says what a step asked and why it ended.</summary>
 internal static class StepWords
 {
-    public static StepExplanation Explain(StepTrace step)
+    public static StepExplanation Explain(TracedModule module, StepTrace step)
     {
         var walk = step.Step as SubtreeWalk;
         return new StepExplanation
         {
-            Kind = walk is null ? "get" : "walk",
+            Kind = walk switch { null => "get", FilterWalk => "filter", _ => "walk" },
             Oid = walk?.Plan.Root.ToString(),
-            Instances = walk is null ? step.Step.Module.State.Plan.Gets.Count : 0,
+            Instances = step.Step is InstanceGets gets ? gets.Names.Count : 0,
             Request = step.Requests == 0 ? null : RequestWord(step.First),
             MaxRepetitions = step.Repetitions == 0 ? null : step.Repetitions,
             Requests = step.Requests,
@@ -29,7 +30,7 @@ internal static class StepWords
             DurationSeconds = step.Milliseconds / 1000,
             SlowestReplySeconds = step.LongestRoundTrip == 0 ? null : step.LongestRoundTrip / 1000,
             End = step.End,
-            Why = WhyEnded(step),
+            Why = module.FilterInsteadOf(step) is { } filter ? $"the rows that passed the filter on {filter.Column} were asked for instead" : WhyEnded(step),
             LastOid = step.LastName.IsEmpty ? null : Oid.Format(step.LastName),
             Dropped = Enum.GetValues<DropReason>().Where(reason => step.Refused[(int)reason] > 0).ToDictionary(EnumLabels<DropReason>.Of, reason => step.Refused[(int)reason]),
             Missing = step.Missing.DistinctBy(one => Oid.Format(one.Name)).ToDictionary(one => Oid.Format(one.Name), one => SaidOf(one.Said)),
@@ -37,7 +38,12 @@ internal static class StepWords
     }
 
     /// <summary>"the walk of 1.3.6.1.2.1.2" or "the GETs".</summary>
-    public static string NameOf(StepTrace step) => step.Step is SubtreeWalk walk ? $"the walk of {walk.Plan.Root}" : "the GETs";
+    public static string NameOf(StepTrace step) => step.Step switch
+    {
+        FilterWalk filter => $"the filter's walk of {filter.Filter.Column}",
+        SubtreeWalk walk => $"the walk of {walk.Plan.Root}",
+        _ => "the GETs",
+    };
 
     public static string WhyEnded(StepTrace step) => step.End switch
     {

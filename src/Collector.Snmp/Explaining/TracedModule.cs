@@ -5,6 +5,7 @@ using Collector.Snmp.Mapping.Cells;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
+using Collector.Snmp.Polling.Filters;
 using Collector.Snmp.Polling.Tracing;
 
 namespace Collector.Snmp.Explaining;
@@ -26,7 +27,7 @@ internal sealed class TracedModule
         Unwanted = [];
         for (var i = 0; i < trace.Varbinds.Count; i++)
         {
-            if (ReferenceEquals(trace.Varbinds.StepOf(i).Step.Module, poll)) Take(i);
+            if (IsMapped(i)) Take(i);
         }
     }
 
@@ -56,9 +57,12 @@ internal sealed class TracedModule
     {
         for (var i = 0; i < Varbinds.Count; i++)
         {
-            if (ReferenceEquals(Varbinds.StepOf(i).Step.Module, Poll) && name.IsPrefixOf(Varbinds.NameOf(i))) yield return i;
+            if (IsMapped(i) && name.IsPrefixOf(Varbinds.NameOf(i))) yield return i;
         }
     }
+
+    /// <summary>The varbinds of one step.</summary>
+    public IEnumerable<int> Of(StepTrace step) => Enumerable.Range(0, Varbinds.Count).Where(varbind => ReferenceEquals(Varbinds.StepOf(varbind), step));
 
     /// <summary>The object's uses, one for each table; empty when the module has none for exactly this object.</summary>
     public IEnumerable<MappedObject> UsesOf(Oid name) =>
@@ -67,9 +71,19 @@ internal sealed class TracedModule
     /// <summary>The steps that ask for an object: above it, at it, or for some of its instances.</summary>
     public IEnumerable<StepTrace> Covering(Oid name) => Steps.Where(step => step.Step switch
     {
-        SubtreeWalk walk => walk.Plan.Root.IsPrefixOf(name) || name.IsPrefixOf(walk.Plan.Root),
-        _ => Plan.Gets.Any(get => name.IsPrefixOf(get)),
+        FilterWalk => false, // what it reads is not mapped
+        SubtreeWalk walk => (walk.Plan.Root.IsPrefixOf(name) || name.IsPrefixOf(walk.Plan.Root)) && FilterInsteadOf(step) is null,
+        InstanceGets gets => gets.Names.Any(get => name.IsPrefixOf(get)),
+        _ => false,
     });
+
+    /// <summary>The walks that dynamic filters look at.</summary>
+    public IEnumerable<StepTrace> Filters => Steps.Where(step => step.Step is FilterWalk);
+
+    /// <summary>The filter because of which single rows were asked for instead of a walk; null when it was walked.</summary>
+    public FilterPlan? FilterInsteadOf(StepTrace step) => step is { Requests: 0, Step: SubtreeWalk walk and not FilterWalk }
+        ? Filters.Select(filter => (FilterWalk)filter.Step).FirstOrDefault(filter => filter.Rows is not null && filter.Filter.Targets.Contains(walk.Plan.Root))?.Filter
+        : null;
 
     /// <summary>What a varbind is and what it became.</summary>
     public InstanceExplanation Explain(int varbind)
@@ -89,6 +103,7 @@ internal sealed class TracedModule
         isShown = row != RowIndex.None && ColumnsOf(use).Any(column => Table(use.Table).Has(column, row));
         if (isShown) return TakesNumbers(use) && !WireText.IsNumber(Varbinds.ValueOf(varbind)) ? LossReason.NotANumber : null;
         if (row == RowIndex.None) return Varbinds.StepOf(varbind).End == WalkEnd.Limit ? LossReason.Limit : LossReason.Unfit; // a row without any value is dropped
+        if (Table(use.Table).State.Doubts.IsWithheld(row)) return LossReason.Withheld;
         return Table(use.Table).ShownInstead(use.Column, row) == RowIndex.None ? LossReason.Unfit : LossReason.Duplicate;
     }
 
@@ -117,6 +132,9 @@ internal sealed class TracedModule
 
     private static bool TakesNumbers(MappedObject use) => use.Mapping is NumberMapping or CodeMapping;
 
+    /// <summary>What a filter reads is not mapped.</summary>
+    private bool IsMapped(int varbind) => Varbinds.StepOf(varbind).Step is var step && ReferenceEquals(step.Module, Poll) && step is not FilterWalk;
+
     private void Take(int varbind)
     {
         var found = Plan.Objects.Find(Varbinds.NameOf(varbind), null);
@@ -144,6 +162,7 @@ internal sealed class TracedModule
         LossReason.Unfit => $"the value does not fit: {use.Takes}",
         LossReason.Duplicate => $"{InsteadOf(use, varbind)} has the same labels and is shown instead",
         LossReason.NotANumber => $"{WireText.TypeOf(Varbinds.ValueOf(varbind).Type)} is no number and counts as 0",
+        LossReason.Withheld => "a lookup of the row is missing that it or others have: it may have come or gone while the device was read, and is shown if the next poll finds it the same",
         LossReason.Limit => "the module had as many rows or cells as it may have",
         _ => null,
     };
