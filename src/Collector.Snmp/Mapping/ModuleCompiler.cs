@@ -114,6 +114,7 @@ internal sealed class ModuleCompiler
             {
                 Add(metric.Metric.Oid, new Use(table) { Column = column, Metric = metric, Extracts = _tables[table].AddExtracts(metric) });
                 _tables[table].AddSubtypedText(metric, column);
+                _tables[table].AddRowScale(metric.Metric, column);
                 column += metric.Columns.Count;
             }
 

@@ -79,7 +79,7 @@ internal sealed class ModuleState
         }
 
         MarkDependents();
-        WriteSubtypedTexts(isComplete);
+        WriteWhatIsHeld(isComplete);
         var snapshot = pool.RentModule(Plan.Schema);
         snapshot.IsComplete = isComplete;
         for (var i = 0; i < Tables.Length; i++)
@@ -113,12 +113,13 @@ internal sealed class ModuleState
         }
     }
 
-    private void WriteSubtypedTexts(bool isComplete)
+    private void WriteWhatIsHeld(bool isComplete)
     {
         foreach (var table in Tables)
         {
-            var texts = table.Plan.SubtypedTexts;
+            var (texts, scales) = (table.Plan.SubtypedTexts, table.Plan.RowScales);
             for (var i = 0; i < texts.Count && table.Staging is not null; i++) texts[i].Write(table, isComplete);
+            for (var i = 0; i < scales.Count && table.Staging is not null; i++) scales[i].Write(table, isComplete);
         }
     }
 

@@ -25,6 +25,9 @@ internal sealed class TableDraft(IReadOnlyList<IndexOptions> indexes, IReadOnlyL
     /// <summary>Columns whose text depends on the column before.</summary>
     public List<SubtypedText> SubtypedTexts { get; } = [];
 
+    /// <summary>Columns whose rows say themselves how they are scaled.</summary>
+    public List<RowScale> RowScales { get; } = [];
+
     /// <summary>The lookup columns that live here.</summary>
     public List<Oid> Lookups { get; } = [];
 
@@ -56,6 +59,12 @@ internal sealed class TableDraft(IReadOnlyList<IndexOptions> indexes, IReadOnlyL
         SubtypedTexts.Add(new SubtypedText(column, Hold(metric.Metric.Oid), metric.Subtype, Hold(before)));
     }
 
+    /// <summary>Holds a reading, and the two columns that say how it is written.</summary>
+    public void AddRowScale(MetricOptions metric, int column)
+    {
+        if (metric.ScaleFrom is { } from) RowScales.Add(new RowScale(column, Hold(metric.Oid), Hold(from.Scale), Hold(from.Precision), Scaling.Of(metric)));
+    }
+
     private int Hold(Oid oid)
     {
         if (Held.IndexOf(oid) is >= 0 and var known) return known;
@@ -68,7 +77,7 @@ internal sealed class TableDraft(IReadOnlyList<IndexOptions> indexes, IReadOnlyL
         _placed = [.. Labels.Lookups.Select(lookup => Place(lookup, homes[lookup.Options.Oid], tables))];
 
     /// <summary>The finished table.</summary>
-    public TablePlan Plan(TableSchema? schema) => new(PlanLabels(), schema, Lookups.Count, Held.Count, Extracts, SubtypedTexts);
+    public TablePlan Plan(TableSchema? schema) => new(PlanLabels(), schema, Lookups.Count, Held.Count, Extracts, SubtypedTexts, RowScales);
 
     /// <summary>The label plan; null for a table that is not shown.</summary>
     private LabelPlan? PlanLabels() => Metrics.Count == 0 ? null : new LabelPlan([.. indexes.Select(PartOf)], _placed, Labels.Labels);

@@ -10,8 +10,10 @@ namespace Collector.Snmp.Mapping;
 /// <param name="Held">How many objects have their values held until a poll is in.</param>
 /// <param name="Extracts">What takes numbers out of text.</param>
 /// <param name="SubtypedTexts">Columns that are written when the whole poll is in.</param>
+/// <param name="RowScales">Others of that kind: readings whose scale is another column.</param>
 internal sealed record TablePlan(
-    LabelPlan? Labels, TableSchema? Schema, int Lookups, int Held, IReadOnlyList<ExtractPlan> Extracts, IReadOnlyList<SubtypedText> SubtypedTexts)
+    LabelPlan? Labels, TableSchema? Schema, int Lookups, int Held, IReadOnlyList<ExtractPlan> Extracts, IReadOnlyList<SubtypedText> SubtypedTexts,
+    IReadOnlyList<RowScale> RowScales)
 {
     /// <summary>
     /// The tables that its rows' labels are looked up in, but for a row's own lookups. A chain of lookups is all here, so a change anywhere

@@ -40,6 +40,9 @@ public sealed record MetricOptions
     /// <summary>The value is multiplied by this; 0 means as it is.</summary>
     public double Scale { get; init; }
 
+    /// <summary>Columns that say how each row's value is written; null when all are written alike.</summary>
+    public ScaleFromOptions? ScaleFrom { get; init; }
+
     /// <summary>An RFC 2579 section 3.1 hint, for <see cref="SnmpMetricType.OctetString"/>.</summary>
     public string DisplayHint { get; init; } = "";
 }

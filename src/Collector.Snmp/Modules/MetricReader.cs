@@ -34,6 +34,7 @@ internal sealed class MetricReader(ConfigurationProblems problems)
             EnumValues = ReadEnumValues(reader),
             Offset = reader.Double("offset") ?? 0,
             Scale = reader.Double("scale") ?? 0,
+            ScaleFrom = ReadScaleFrom(reader),
             DisplayHint = _shared.Text(reader.String("display_hint") ?? ""),
         };
         reader.RejectUnknown();
@@ -82,6 +83,20 @@ internal sealed class MetricReader(ConfigurationProblems problems)
     {
         if (hint.Length > 0 && !DisplayHint.TryParse(hint, out _))
             problems.Warning(position, $"metric {metric}: \"{hint}\" is no display hint of RFC 2579; values are shown in hexadecimal");
+    }
+
+    private ScaleFromOptions? ReadScaleFrom(MappingReader metric)
+    {
+        if (metric.Mapping("scale_from") is not { } reader) return null;
+        if (metric.Scalar("type")?.Text is not ("gauge" or "Float" or "Double"))
+            problems.Error(reader.Position, "scale_from is for the types gauge, Float and Double");
+        var read = new ScaleFromOptions
+        {
+            Scale = OidSetting.Required(reader, "scale", problems) ?? default,
+            Precision = OidSetting.Required(reader, "precision", problems) ?? default,
+        };
+        reader.RejectUnknown();
+        return read;
     }
 
     private IReadOnlyList<IndexOptions> ReadIndexes(MappingReader metric)

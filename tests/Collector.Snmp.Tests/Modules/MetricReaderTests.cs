@@ -11,6 +11,8 @@ public class MetricReaderTests
     [InlineData("{name: x, oid: 1.3}", "5:7: type is required")]
     [InlineData("{name: x, oid: 1.3, type: gauge, colour: red}", "5:40: unknown key \"colour\"")]
     [InlineData("{name: x, oid: 1.3, type: gauge, scale: .inf}", "5:47: scale: \".inf\" is not a number")]
+    [InlineData("{name: x, oid: 1.3, type: counter, scale_from: {scale: 1.3.6, precision: 1.3.7}}", "5:54: scale_from is for the types gauge, Float and Double")]
+    [InlineData("{name: x, oid: 1.3, type: gauge, scale_from: {scale: 1.3.6}}", "5:52: precision is required")]
     [InlineData("{name: x, oid: 1.3, type: gauge, enum_values: {up: 1}}", "5:54: enum_values: \"up\" is not a whole number")]
     [InlineData("{name: x, oid: 1.3, type: gauge, enum_values: {1: a, 0x1: b}}", "5:60: enum_values: 1 is there already")]
     [InlineData("{name: x, oid: 1.3, type: gauge, indexes: [{labelname: a-b, type: gauge}]}", "5:62: \"a-b\" is not a label name: letters, digits and _, and no digit first")]

@@ -70,6 +70,7 @@ public sealed class SameContentTests
     /// <summary>A value other than the one there is.</summary>
     private static object? Other(object? value, Type type) => value switch
     {
+        null when type == typeof(ScaleFromOptions) => new ScaleFromOptions { Scale = Oid.Parse("1.3.6.1.2"), Precision = Oid.Parse("1.3.6.1.3") },
         null when type == typeof(string) => "x",
         null => Activator.CreateInstance(Nullable.GetUnderlyingType(type)!),
         string text => text + "x",

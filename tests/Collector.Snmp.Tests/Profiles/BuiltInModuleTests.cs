@@ -67,6 +67,38 @@ public sealed class BuiltInModuleTests
             """]);
     }
 
+    [Fact]
+    public async Task A_reading_is_in_the_unit_that_its_label_names()
+    {
+        var series = await PollAsync("entity_sensor",
+            [.. Sensor(1, type: 8, scale: 9, precision: 1, value: 415), .. Sensor(2, type: 5, scale: 8, precision: 2, value: 3345),
+             .. Sensor(3, type: 10, scale: 9, precision: -2, value: 8400), .. Sensor(4, type: 6, scale: 10, precision: 0, value: -3)]);
+
+        Assert.Equal(41.5, Reading(series, 1, "celsius"));
+        Assert.Equal(0.03345, Reading(series, 2, "amperes"));
+        Assert.Equal(8400, Reading(series, 3, "rpm"));
+        Assert.Equal(-3000, Reading(series, 4, "watts"));
+    }
+
+    [Fact]
+    public async Task A_reading_that_cannot_be_scaled_is_not_shown()
+    {
+        var series = await PollAsync("entity_sensor",
+            [.. Sensor(1, type: 8, scale: 18, precision: 0, value: 1), .. Sensor(2, type: 8, scale: 9, precision: 0, value: 1_000_000_000),
+             .. Sensor(3, type: 8, scale: 9, precision: 0, value: 1).Where(varbind => !varbind.Name.ToString().EndsWith(".2.3", StringComparison.Ordinal)),
+             .. Sensor(4, type: 8, scale: 9, precision: 0, value: 1)]);
+
+        Assert.Equal(4, series.Keys.Count(key => key.StartsWith("entPhySensorOperStatus{", StringComparison.Ordinal)));
+        Assert.Contains("entPhysicalIndex=\"4\"", Assert.Single(series.Keys, key => key.StartsWith("entPhySensorValue{", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<AgentVarbind> Sensor(int index, long type, long scale, long precision, long value) =>
+        new[] { type, scale, precision, value, 1 }.Select((cell, i) => AgentVarbind.Integer($"1.3.6.1.2.1.99.1.1.1.{i + 1}.{index}", cell))
+            .Prepend(AgentVarbind.Text($"1.3.6.1.2.1.47.1.1.1.1.7.{index}", $"sensor {index}"));
+
+    private static double Reading(IReadOnlyDictionary<string, double> series, int index, string unit) =>
+        series[$"entPhySensorValue{{entPhySensorType=\"{unit}\",entPhysicalDescr=\"\",entPhysicalIndex=\"{index}\",entPhysicalName=\"sensor {index}\"}}"];
+
     private static async Task<IReadOnlyDictionary<string, double>> PollAsync(string module, params AgentVarbind[] objects)
     {
         using var agent = FakeAgent.Serving("127.41.9.1", new FakeMib(objects));
