@@ -1,3 +1,4 @@
+using Collector.Interop.Tests.Peers;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
@@ -65,6 +66,26 @@ public sealed class V3PollTests(V3Snmpd agent) : IClassFixture<V3Snmpd>
         var record = Last(await PollAsync(polling, "weak", "system", TimeSpan.FromMilliseconds(300)));
 
         Assert.Equal((PollOutcome.Denied, AccessProblem.UnsupportedSecurityLevel), (record.Outcome, record.Problem));
+    }
+
+    [Theory]
+    [InlineData("Sha", "Sha", "authentic pass", 0, "sysName{sysName=\"v3.interop.example\"}")]
+    [InlineData("stranger", "Sha", "authentic pass", 1, "no user like hand's username")]
+    [InlineData("Sha", "Sha", "mistaken pass", 1, "hand's password or auth_protocol")]
+    [InlineData("Sha", "Sha-512", "authentic pass", 1, "hand's password or auth_protocol")]
+    public async Task The_walk_command_takes_a_user_and_says_what_is_wrong_with_it(string user, string hash, string password, int code, string said)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("snmp.yml", $$"""
+            auths: { hand: { version: 3, username: {{user}}, security_level: authNoPriv, auth_protocol: {{hash.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant()}}, password: {{password}} } }
+            modules: { brief: { get: [1.3.6.1.2.1.1.5.0], timeout: 300ms, retries: 1, metrics: [{ name: sysName, oid: 1.3.6.1.2.1.1.5, type: DisplayString, help: h }] } }
+            """);
+
+        var (exit, page, errors) = await CollectorProgram.RunAsync("walk", agent.Endpoint.ToString(), "--module", "brief", "--auth", "hand", "--snmp-config", file);
+
+        Assert.Equal(code, exit);
+        Assert.Contains(said, page + errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(password, errors, StringComparison.Ordinal);
     }
 
     private static PollRecord Last(TargetSeries series)

@@ -90,7 +90,7 @@ internal sealed class LaneFixture : IPublicationObserver, IDisposable
             Deadline = options.Deadline ?? options.Interval,
         };
         var onLane = new LaneTarget(
-            Lane, new TargetSeries(target, target.Modules), modules, new CommunitySecurity(options.Version, Secret.From("public")), new PacketTimeouts(options.Timeout, options.Retries), options.IsOnce ? _ => { } : null);
+            Lane, new TargetSeries(target, target.Modules), modules, options.Security?.Invoke(Lane) ?? new CommunitySecurity(options.Version, Secret.From("public")), new PacketTimeouts(options.Timeout, options.Retries), options.IsOnce ? _ => { } : null);
         if (options.IsResolved) onLane.Address.Publish(new ResolvedAddress(isTcp ? TransportEndpoint.From(IPEndPoint.Parse(address["tcp://".Length..]), TransportProtocol.Tcp) : Endpoint(address)));
         return onLane;
     }
@@ -167,6 +167,9 @@ internal sealed record TargetOptions
     public int Retries { get; init; } = 3;
 
     public SnmpVersion Version { get; init; } = SnmpVersion.V2c;
+
+    /// <summary>How it is spoken with; null for the community.</summary>
+    public Func<Lane, MessageSecurity>? Security { get; init; }
 
     public bool IsResolved { get; init; } = true;
 
