@@ -3,6 +3,7 @@ using Collector.Pipeline.Scheduling;
 using Collector.Pipeline.Store;
 using Collector.Snmp.Mapping;
 using Collector.Snmp.Polling.Tracing;
+using Collector.Snmp.Messages;
 using Collector.Snmp.Security;
 
 namespace Collector.Snmp.Polling;
@@ -37,7 +38,7 @@ internal sealed class LaneTarget : ITimed
         Lane = lane;
         Series = series;
         Security = security;
-        Security.BecameReady = () => Lane.Exchanges.Resume(this);
+        if (security.Version == SnmpVersion.V3) Security.BecameReady = () => Lane.Exchanges.Resume(this);
         Timeouts = timeouts;
         _finishedOnce = finishedOnce;
         _schedule = new PollSchedule(series.Target.Instance, series.Target.Interval);

@@ -10,9 +10,12 @@ internal sealed class UsmLane(KeyStore keys, Func<long> nowMs, Func<Action, Valu
     // Random, so that a restarted daemon does not encrypt with a salt that the same keys have seen (RFC 3826 section 3.1.2.1).
     private ulong _salt = (ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue);
 
+    private CipherBuffers? _buffers;
+
     public KeyStore Keys => keys;
 
-    public CipherBuffers Buffers { get; } = new();
+    /// <summary>Made when the first encrypted reply comes: most lanes never see one.</summary>
+    public CipherBuffers Buffers => _buffers ??= new CipherBuffers();
 
     public EngineTable Engines { get; } = new();
 
