@@ -2,52 +2,50 @@ using Collector.Snmp.Transport;
 
 namespace Collector.Snmp.Polling;
 
-/// <summary>Whose turn it is at an endpoint: a walk on demand and a poll by schedule never go to one agent at once.</summary>
+/// <summary>Whose turn it is at an endpoint: a walk on demand and a poll by schedule never go to one agent at once, and no two walks do.</summary>
 /// <remarks>
 /// The lane's thread only. A poll under way is never interrupted: the walk follows it, and a poll that comes due during a walk follows the walk, before the next walk.
 /// As long as nobody asks on demand, a poll costs one comparison more.
 /// </remarks>
-internal sealed class EndpointTurns
+internal sealed class EndpointTurns(Lane lane)
 {
     private readonly Dictionary<TransportEndpoint, LaneTarget> _walking = [];
-    private readonly Dictionary<TransportEndpoint, Waiting> _waiting = [];
+    private readonly Dictionary<TransportEndpoint, List<LaneTarget>> _waiting = [];
     private readonly Dictionary<TransportEndpoint, List<LaneTarget>> _heldUp = [];
     private readonly Queue<TransportEndpoint> _freed = new();
 
-    /// <summary>Begins a walk, or puts it behind the polls that are under way at its endpoint.</summary>
-    public void BeginOnDemand(LaneTarget target, IReadOnlyList<LaneTarget> scheduled)
+    /// <summary>Begins a walk, or puts it behind whoever has its endpoint now.</summary>
+    public void BeginOnDemand(LaneTarget target)
     {
-        var endpoint = target.Address.Value!.Endpoint!.Value;
-        if (_walking.ContainsKey(endpoint) || _heldUp.ContainsKey(endpoint) || AnyIsActive(target.Lane, endpoint, scheduled))
+        if (target.Address.Value?.Endpoint is not { } endpoint)
         {
-            _waiting.Add(endpoint, new Waiting(target, scheduled));
-            return;
+            target.BeginOnce(); // it ends at once, as unresolved
         }
-
-        _walking.Add(endpoint, target);
-        target.BeginOnce();
+        else if (IsTaken(endpoint))
+        {
+            Put(_waiting, endpoint, target);
+        }
+        else
+        {
+            _walking.Add(endpoint, target);
+            target.BeginOnce();
+        }
     }
 
     /// <summary>Takes a walk back that has not begun; false when it has.</summary>
-    public bool TryWithdraw(LaneTarget target)
-    {
-        var endpoint = target.Address.Value!.Endpoint!.Value;
-        return _waiting.TryGetValue(endpoint, out var waiting) && waiting.Target == target && _waiting.Remove(endpoint);
-    }
+    public bool TryWithdraw(LaneTarget target) => TryTakeOut(_waiting, target);
 
-    /// <summary>A walk is over, or was withdrawn.</summary>
+    /// <summary>A walk is over.</summary>
     public void EndOnDemand(LaneTarget target)
     {
-        var endpoint = target.Address.Value!.Endpoint!.Value;
-        if (_walking.TryGetValue(endpoint, out var walking) && walking == target && _walking.Remove(endpoint)) _freed.Enqueue(endpoint);
+        if (target.Address.Value?.Endpoint is { } endpoint && _walking.TryGetValue(endpoint, out var walking) && walking == target && _walking.Remove(endpoint)) _freed.Enqueue(endpoint);
     }
 
     /// <summary>A poll by schedule is due. False when it has to wait for a walk: <see cref="LaneTarget.BeginHeldUp"/> is called then.</summary>
     public bool MayBegin(LaneTarget target)
     {
         if (_walking.Count == 0 || target.Address.Value?.Endpoint is not { } endpoint || !_walking.ContainsKey(endpoint)) return true;
-        if (!_heldUp.TryGetValue(endpoint, out var others)) _heldUp.Add(endpoint, others = []);
-        others.Add(target);
+        Put(_heldUp, endpoint, target);
         return false;
     }
 
@@ -60,11 +58,8 @@ internal sealed class EndpointTurns
     /// <summary>A target is polled no more.</summary>
     public void Forget(LaneTarget target)
     {
-        if (_heldUp.Count == 0) return;
-        foreach (var (endpoint, targets) in _heldUp)
-        {
-            if (targets.Remove(target) && targets.Count == 0) _heldUp.Remove(endpoint); // allowed while enumerating
-        }
+        if (target.IsOnce && !TryWithdraw(target)) EndOnDemand(target);
+        else TryTakeOut(_heldUp, target);
     }
 
     /// <summary>Once a turn: begins what had to wait. Not earlier, because an endpoint becomes free in the middle of a reply's handling.</summary>
@@ -73,19 +68,22 @@ internal sealed class EndpointTurns
         while (_freed.TryDequeue(out var endpoint))
         {
             if (_walking.ContainsKey(endpoint)) continue;
-            if (_heldUp.Remove(endpoint, out var scheduled))
+            if (_heldUp.Remove(endpoint, out var polls))
             {
-                foreach (var target in scheduled) target.BeginHeldUp();
+                foreach (var target in polls) target.BeginHeldUp();
             }
 
-            if (!_waiting.Remove(endpoint, out var waiting)) continue;
-            BeginOnDemand(waiting.Target, waiting.Scheduled);
+            if (!_waiting.TryGetValue(endpoint, out var walks) || IsTaken(endpoint)) continue;
+            var next = walks[0];
+            TryWithdraw(next);
+            BeginOnDemand(next);
         }
     }
 
-    private static bool AnyIsActive(Lane lane, TransportEndpoint endpoint, IReadOnlyList<LaneTarget> scheduled)
+    private bool IsTaken(TransportEndpoint endpoint)
     {
-        foreach (var target in scheduled)
+        if (_walking.ContainsKey(endpoint) || _heldUp.ContainsKey(endpoint)) return true;
+        foreach (var target in lane.Scheduled.At(endpoint))
         {
             if (target.Lane == lane && target.Poll.IsActive && target.Poll.Endpoint == endpoint) return true;
         }
@@ -93,5 +91,22 @@ internal sealed class EndpointTurns
         return false;
     }
 
-    private sealed record Waiting(LaneTarget Target, IReadOnlyList<LaneTarget> Scheduled);
+    private static void Put(Dictionary<TransportEndpoint, List<LaneTarget>> queues, TransportEndpoint endpoint, LaneTarget target)
+    {
+        if (!queues.TryGetValue(endpoint, out var queue)) queues.Add(endpoint, queue = []);
+        queue.Add(target);
+    }
+
+    private static bool TryTakeOut(Dictionary<TransportEndpoint, List<LaneTarget>> queues, LaneTarget target)
+    {
+        if (queues.Count == 0) return false;
+        foreach (var (endpoint, queue) in queues)
+        {
+            if (!queue.Remove(target)) continue;
+            if (queue.Count == 0) queues.Remove(endpoint);
+            return true;
+        }
+
+        return false;
+    }
 }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Collector.Pipeline.Scheduling;
 using Collector.Pipeline.Store;
 using Collector.Snmp.Mapping;
+using Collector.Snmp.Polling.OnDemand;
 using Collector.Snmp.Security.Usm;
 using Collector.Snmp.Transport;
 using Microsoft.Extensions.Logging;
@@ -43,6 +44,7 @@ internal sealed partial class Lane : IDisposable
         Wheel = new TimerWheel(0);
         Pool = new SnapshotPool(store.Epochs);
         Exchanges = new Exchanges(this, transport);
+        Turns = new EndpointTurns(this);
         Usm = new UsmLane(keys, () => Clock.UnixMs, work => PostAsync(work, CancellationToken.None));
     }
 
@@ -60,7 +62,10 @@ internal sealed partial class Lane : IDisposable
 
     public Exchanges Exchanges { get; }
 
-    public EndpointTurns Turns { get; } = new();
+    /// <summary>Who is polled by schedule where, on all lanes.</summary>
+    public ScheduledEndpoints Scheduled { get; init; } = new();
+
+    public EndpointTurns Turns { get; }
 
     /// <summary>What its SNMPv3 targets share.</summary>
     public UsmLane Usm { get; }

@@ -90,7 +90,7 @@ internal sealed class LaneTarget : ITimed
     /// <summary>Arranges the first poll, among <paramref name="companions"/> targets that came at the same time.</summary>
     public void Start(int companions)
     {
-        if (IsOnce) BeginOnce();
+        if (IsOnce) Lane.Turns.BeginOnDemand(this);
         else ScheduleAt(_schedule.First(Lane.Clock.UnixMs, companions));
     }
 
@@ -131,7 +131,8 @@ internal sealed class LaneTarget : ITimed
     public void OnPollFinished(in PollRecord record)
     {
         Lane.Wheel.Cancel(_deadlineTimer);
-        if (!IsOnce) Lane.Metrics.Polled(record);
+        if (IsOnce) Lane.Turns.EndOnDemand(this);
+        else Lane.Metrics.Polled(record);
         _finishedOnce?.Invoke(this);
         if (Series.History.Finished == 1) FirstPollFinished?.Invoke(Series);
     }

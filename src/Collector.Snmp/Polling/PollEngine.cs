@@ -57,8 +57,8 @@ public sealed class PollEngine : IAsyncDisposable
         var metrics = new PollMetrics(meter.Meter, _keys);
         var logger = loggers.CreateLogger<PollEngine>();
         _lanes = [.. Enumerable.Range(0, options.Lanes).Select(_ =>
-            new Lane(options.TransportSource?.Invoke() ?? TransportFactory.Create(options.Transport, time), store, metrics.AddLane(), [.. observers], _keys, time, logger))];
-        OnDemand = new OnDemandPolls(options.OnDemand, this, _scheduled, new OnDemandMetrics(meter.Meter), time);
+            new Lane(options.TransportSource?.Invoke() ?? TransportFactory.Create(options.Transport, time), store, metrics.AddLane(), [.. observers], _keys, time, logger) { Scheduled = _scheduled })];
+        OnDemand = new OnDemandPolls(options.OnDemand, this, new OnDemandMetrics(meter.Meter), time);
         _threads = [.. _lanes.Select((lane, i) => new Thread(lane.Run) { IsBackground = true, Name = $"snmp lane {i}" })];
     }
 

@@ -17,16 +17,15 @@ public sealed class OnDemandPolls
     private readonly Queue<EndpointQueue> _line = new();
     private readonly OnDemandOptions _options;
     private readonly TimeProvider _time;
-    private readonly ScheduledEndpoints _scheduled;
     private readonly PollEngine _engine;
     private readonly SessionCache _sessions;
     private int _walking;
     private int _waiting;
     private bool _isOver;
 
-    internal OnDemandPolls(OnDemandOptions options, PollEngine engine, ScheduledEndpoints scheduled, OnDemandMetrics metrics, TimeProvider time)
+    internal OnDemandPolls(OnDemandOptions options, PollEngine engine, OnDemandMetrics metrics, TimeProvider time)
     {
-        (_options, _engine, _scheduled, Metrics, _time) = (options, engine, scheduled, metrics, time);
+        (_options, _engine, Metrics, _time) = (options, engine, metrics, time);
         _sessions = new SessionCache(options, time);
         metrics.Observe(() => Read(() => _walking), () => Read(() => _waiting), () => Read(() => _sessions.Count));
     }
@@ -57,9 +56,6 @@ public sealed class OnDemandPolls
             return new OnDemandAnswer(await LeaveAsync(walk, readerGone));
         }
     }
-
-    /// <summary>The targets that are polled at an endpoint by schedule.</summary>
-    internal IReadOnlyList<LaneTarget> ScheduledAt(TransportEndpoint endpoint) => _scheduled.At(endpoint);
 
     /// <summary>Modules and auths are others now: what was remembered of their rows is of no use.</summary>
     internal void Forget()

@@ -22,7 +22,7 @@ internal sealed class OnDemandSession(OnDemandPolls polls, LaneTarget target)
     public void Begin(OnDemandWalk walk)
     {
         _walk = walk;
-        Target.Lane.Turns.BeginOnDemand(Target, polls.ScheduledAt(walk.Key.Request.Endpoint));
+        Target.Lane.Turns.BeginOnDemand(Target);
     }
 
     /// <summary>Ends a walk that nobody waits for any longer. Too late is no harm.</summary>
@@ -44,7 +44,6 @@ internal sealed class OnDemandSession(OnDemandPolls polls, LaneTarget target)
     {
         if (_walk is not { } walk) return;
         _walk = null;
-        Target.Lane.Turns.EndOnDemand(Target);
         var modules = new ModuleReading[Target.Modules.Length];
         var rows = 0;
         for (var i = 0; i < modules.Length; i++)

@@ -18,7 +18,7 @@ public sealed class EndpointTurnsTests
         var walk = _fixture.Make(Address, options: new TargetOptions { IsOnce = true });
         _fixture.TurnUntil(() => scheduled.Poll.IsActive);
 
-        _fixture.Lane.Turns.BeginOnDemand(walk, [scheduled]);
+        _fixture.Lane.Turns.BeginOnDemand(walk);
 
         Assert.False(walk.Poll.IsActive);
         _fixture.TurnUntil(() => walk.Poll.IsActive);
@@ -35,14 +35,13 @@ public sealed class EndpointTurnsTests
         var next = _fixture.Make(Address, options: new TargetOptions { IsOnce = true });
         _fixture.Poll(scheduled);
         _fixture.Network.Listen(LaneFixture.Endpoint(Address), request => [LaneFixture.Rows(3).Answer(request) with { After = TimeSpan.FromSeconds(95) }]);
-        _fixture.Lane.Turns.BeginOnDemand(walk, [scheduled]);
+        _fixture.Lane.Turns.BeginOnDemand(walk);
 
         _fixture.Run(TimeSpan.FromSeconds(91)); // at least one poll came due
         Assert.Equal((true, false, 1), (walk.Poll.IsActive, scheduled.Poll.IsActive, scheduled.Series.History.Finished));
         _fixture.TurnUntil(() => !walk.Poll.IsActive);
         _fixture.Network.Listen(LaneFixture.Endpoint(Address), request => [LaneFixture.Rows(3).Answer(request) with { After = TimeSpan.FromSeconds(1) }]);
-        _fixture.Lane.Turns.EndOnDemand(walk);
-        _fixture.Lane.Turns.BeginOnDemand(next, [scheduled]);
+        _fixture.Lane.Turns.BeginOnDemand(next);
         _fixture.Lane.Turn();
         Assert.Equal((true, false), (scheduled.Poll.IsActive, next.Poll.IsActive));
         _fixture.TurnUntil(() => next.Poll.IsActive);
@@ -56,10 +55,11 @@ public sealed class EndpointTurnsTests
     public void A_poll_that_waits_for_a_walk_beyond_its_next_due_time_is_counted_as_skipped()
     {
         var scheduled = _fixture.Add(Address, request => [LaneFixture.Rows(3).Answer(request)], options: new TargetOptions { Interval = TimeSpan.FromSeconds(1) });
+        _fixture.Lane.Scheduled.Move(scheduled, LaneFixture.Endpoint(Address));
         _fixture.Poll(scheduled);
         _fixture.Network.Listen(LaneFixture.Endpoint(Address), _ => []);
         var walk = _fixture.Make(Address, options: new TargetOptions { IsOnce = true, Deadline = TimeSpan.FromSeconds(4) });
-        _fixture.Lane.Turns.BeginOnDemand(walk, [scheduled]);
+        _fixture.Lane.Turns.BeginOnDemand(walk);
 
         End(walk);
 
@@ -74,7 +74,7 @@ public sealed class EndpointTurnsTests
         _fixture.Poll(scheduled);
         _fixture.Network.Listen(LaneFixture.Endpoint(Address), _ => []);
         var walk = _fixture.Make(Address, options: new TargetOptions { IsOnce = true, Deadline = TimeSpan.FromSeconds(100) });
-        _fixture.Lane.Turns.BeginOnDemand(walk, [scheduled]);
+        _fixture.Lane.Turns.BeginOnDemand(walk);
         _fixture.Run(TimeSpan.FromSeconds(65));
 
         _fixture.Lane.Change([scheduled], []);
@@ -91,7 +91,7 @@ public sealed class EndpointTurnsTests
         var scheduled = AddSlow();
         var walk = _fixture.Make(Address, options: new TargetOptions { IsOnce = true });
         _fixture.TurnUntil(() => scheduled.Poll.IsActive);
-        _fixture.Lane.Turns.BeginOnDemand(walk, [scheduled]);
+        _fixture.Lane.Turns.BeginOnDemand(walk);
 
         Assert.True(_fixture.Lane.Turns.TryWithdraw(walk));
 
@@ -100,13 +100,32 @@ public sealed class EndpointTurnsTests
         Assert.Equal(0, walk.Series.History.Finished);
     }
 
-    /// <summary>A target whose agent takes a second for each reply.</summary>
-    private LaneTarget AddSlow() => _fixture.Add(Address, request => [LaneFixture.Rows(3).Answer(request) with { After = TimeSpan.FromSeconds(1) }]);
-
-    /// <summary>Turns until a walk is over, and says so, as its session would.</summary>
-    private void End(LaneTarget walk)
+    [Fact]
+    public void Two_polls_on_demand_take_turns_too()
     {
-        _fixture.TurnUntil(() => !walk.Poll.IsActive);
-        _fixture.Lane.Turns.EndOnDemand(walk);
+        _fixture.Network.Listen(LaneFixture.Endpoint(Address), request => [LaneFixture.Rows(3).Answer(request) with { After = TimeSpan.FromSeconds(1) }]);
+        var first = _fixture.Add(Address, options: new TargetOptions { IsOnce = true });
+        var second = _fixture.Add(Address, options: new TargetOptions { IsOnce = true });
+        var third = _fixture.Add(Address, options: new TargetOptions { IsOnce = true });
+
+        Assert.Equal((true, false, false), (first.Poll.IsActive, second.Poll.IsActive, third.Poll.IsActive));
+        _fixture.Lane.Change([second], []);
+        End(first);
+        _fixture.Lane.Turn();
+
+        Assert.Equal((false, true), (second.Poll.IsActive, third.Poll.IsActive));
+        End(third);
+        Assert.Equal((1, 0, 1), (first.Series.History.Finished, second.Series.History.Finished, third.Series.History.Finished));
     }
+
+    /// <summary>A target whose agent takes a second for each reply.</summary>
+    private LaneTarget AddSlow()
+    {
+        var scheduled = _fixture.Add(Address, request => [LaneFixture.Rows(3).Answer(request) with { After = TimeSpan.FromSeconds(1) }]);
+        _fixture.Lane.Scheduled.Move(scheduled, LaneFixture.Endpoint(Address));
+        return scheduled;
+    }
+
+    /// <summary>Turns until a walk is over.</summary>
+    private void End(LaneTarget walk) => _fixture.TurnUntil(() => !walk.Poll.IsActive);
 }
