@@ -10,11 +10,11 @@ internal static class ScrapeTimeout
 
     private const double Longest = 120; // seconds, whatever the header says
 
-    /// <summary>The time from now; null without the header and for what is no number of seconds.</summary>
-    public static TimeSpan? Of(HttpRequest request)
+    /// <summary>The time from now, at most <paramref name="longest"/> seconds; null without the header and for what is no number of seconds.</summary>
+    public static TimeSpan? Of(HttpRequest request, double longest = Longest)
     {
         var text = request.Headers[Header].ToString();
         var isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0; // "NaN" parses, too
-        return isNumber ? TimeSpan.FromSeconds(Math.Min(seconds, Longest)) : null;
+        return isNumber ? TimeSpan.FromSeconds(Math.Min(seconds, longest)) : null;
     }
 }

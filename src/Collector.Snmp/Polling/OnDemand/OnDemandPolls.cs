@@ -45,7 +45,7 @@ public sealed class OnDemandPolls
             return new OnDemandAnswer(refusal);
         }
 
-        using var deadline = new CancellationTokenSource(patience < _options.LongestWalk ? patience : _options.LongestWalk, _time);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromTicks(Math.Clamp(patience.Ticks, 0, _options.LongestWalk.Ticks)), _time); // none may be left
         using var either = CancellationTokenSource.CreateLinkedTokenSource(readerGone, deadline.Token);
         try
         {

@@ -78,7 +78,7 @@ internal sealed class ServedSnmp : IAsyncDisposable
     public async Task<(HttpStatusCode Status, string Body)> ReadAsync(string query, string? timeout = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/snmp?" + query);
-        if (timeout is not null) request.Headers.Add(ScrapePatience.Header, timeout);
+        if (timeout is not null) request.Headers.Add(ScrapeTimeout.Header, timeout);
         using var response = await Client.SendAsync(request);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }

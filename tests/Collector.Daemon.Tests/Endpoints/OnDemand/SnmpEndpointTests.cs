@@ -140,6 +140,27 @@ public sealed partial class SnmpEndpointTests
         Assert.Equal(1, served.Requests(SnmpRequestOutcome.Failed));
     }
 
+    [Theory]
+    [InlineData("1e9")]
+    [InlineData("-1")]
+    [InlineData("NaN")]
+    public async Task A_timeout_header_that_is_no_number_is_none(string timeout)
+    {
+        using var agent = FakeAgent.Serving("127.60.10.2", Things());
+        await using var served = await ServedSnmp.StartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await served.ReadAsync($"target={agent.Endpoint}&module=services", timeout)).Status);
+    }
+
+    [Fact]
+    public async Task Without_any_time_left_the_answer_is_an_error()
+    {
+        using var agent = new FakeAgent("127.60.11.2", _ => []);
+        await using var served = await ServedSnmp.StartAsync();
+
+        Assert.Equal(HttpStatusCode.InternalServerError, (await served.ReadAsync($"target={agent.Endpoint}&module=services", "0")).Status);
+    }
+
     [Fact]
     public async Task An_agent_that_refuses_a_get_is_an_error_with_its_status()
     {

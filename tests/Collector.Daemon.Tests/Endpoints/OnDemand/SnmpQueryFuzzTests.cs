@@ -1,3 +1,4 @@
+using Collector.Daemon.Endpoints;
 using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Testing;
 using FsCheck;
@@ -25,7 +26,7 @@ public sealed class SnmpQueryFuzzTests
         foreach (var query in queries)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/snmp?" + query.Replace("AGENT", agent.Endpoint.ToString(), StringComparison.Ordinal));
-            request.Headers.Add(ScrapePatience.Header, "2");
+            request.Headers.Add(ScrapeTimeout.Header, "2");
             using var response = await served.Client.SendAsync(request);
             var body = await response.Content.ReadAsStringAsync();
 
