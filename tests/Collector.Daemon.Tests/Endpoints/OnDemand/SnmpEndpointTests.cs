@@ -228,6 +228,19 @@ public sealed partial class SnmpEndpointTests
     }
 
     [Fact]
+    public async Task A_large_counter_begins_anew_where_doubles_begin_to_round()
+    {
+        var mib = Things();
+        mib.Set(AgentVarbind.Counter64("1.3.6.1.4.1.99.1.1.2.2", 9_007_199_254_740_993));
+        using var agent = FakeAgent.Serving("127.60.12.2", mib);
+        await using var served = await ServedSnmp.StartAsync();
+
+        var page = await (await served.AskAsync(agent.Endpoint)).Content.ReadAsStringAsync();
+
+        Assert.Contains("thingBytes{thingIndex=\"2\",thingName=\"two\"} 1\n", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_page_is_compressed_for_who_wants_it()
     {
         using var agent = FakeAgent.Serving("127.60.8.2", Things());
