@@ -90,7 +90,8 @@ public sealed class CanaryTests : IDisposable
         async Task LookAsync()
         {
             foreach (var path in (string[])["/", "/metrics", "/metrics?site=x", "/config", "/api/v1/targets", "/api/v1/targets/127.77.0.1:1161", "/-/ready", "/-/reload", "/nothing",
-                "/snmp", "/snmp?target=127.77.0.1:1161&module=cpu&auth=ro", "/snmp?target=127.77.0.1:1161&module=cpu&auth=nobody"])
+                "/snmp", "/snmp?target=127.77.0.1:1161&module=cpu&auth=ro", "/snmp?target=127.77.0.1:1161&module=cpu&auth=nobody",
+                "/snmp?target=127.77.0.1:1161&module=cpu&auth=v3", "/api/v1/explain?target=127.77.0.1:1161&module=cpu&auth=ro", "/api/v1/explain?target=127.77.0.1:1161&module=cpu&auth=v3"])
             {
                 using var request = new HttpRequestMessage(HttpMethod.Get, path);
                 request.Headers.Add("X-Prometheus-Scrape-Timeout-Seconds", "2");
