@@ -100,19 +100,4 @@ public sealed class PollEngineTests
         var polled = await polling.Engine.PollOnceAsync(PollingFixture.Target($"udp4://localhost:{agent.Endpoint.Port}"), default);
         Assert.Equal(PollOutcome.Answered, polled.History.Recent()[0].Outcome);
     }
-
-    /// <summary>Lets a test await the first publication of a target.</summary>
-    private sealed class PublicationWaiting : IPublicationObserver
-    {
-        private readonly System.Collections.Concurrent.ConcurrentDictionary<string, TaskCompletionSource> _published = new();
-
-        public Task For(string instance) => Of(instance).Task.WaitAsync(TimeSpan.FromSeconds(60));
-
-        public void OnPublished(TargetSeries series, int module, ModuleSnapshot? current, ModuleSnapshot? previous)
-        {
-            if (current is not null) Of(series.Target.Instance).TrySetResult();
-        }
-
-        private TaskCompletionSource Of(string instance) => _published.GetOrAdd(instance, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-    }
 }

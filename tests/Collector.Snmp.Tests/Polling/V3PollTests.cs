@@ -1,5 +1,6 @@
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Store;
+using Collector.Pipeline.Targets;
 using Collector.Simulator;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Modules;
@@ -77,6 +78,22 @@ public sealed class V3PollTests
         }
 
         Assert.Equal(reports, fleet.Counters.Reports);
+    }
+
+    [Fact]
+    public async Task A_target_that_is_loaded_anew_needs_no_discovery()
+    {
+        await using var fleet = SimulatedFleet.Start(Fleet());
+        var waiting = new PublicationWaiting();
+        await using var polling = PollingFixture.Start(Modules, observers: waiting);
+        var target = PollingFixture.Target(fleet.Endpoint(0).ToString(), auth: "v3", interval: TimeSpan.FromSeconds(1));
+
+        await polling.Engine.ApplyAsync(new TargetSet([target with { Instance = "before" }]), polling.Modules, default);
+        await waiting.For("before");
+        await polling.Engine.ApplyAsync(new TargetSet([target with { Instance = "after", Retries = 2 }]), polling.Modules, default);
+        await waiting.For("after");
+
+        Assert.Equal(1, fleet.Counters.Reports);
     }
 
     [Fact]
