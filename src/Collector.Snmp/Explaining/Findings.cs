@@ -1,4 +1,5 @@
 using Collector.Pipeline.Store;
+using Collector.Snmp.Polling;
 using Collector.Snmp.Polling.Tracing;
 
 namespace Collector.Snmp.Explaining;
@@ -8,17 +9,21 @@ internal static class Findings
 {
     private const int MostNamed = 6;
 
-    public static IReadOnlyList<string> Of(ModuleExplanation module, IEnumerable<StepTrace> steps, int notExplained) =>
+    public static IReadOnlyList<string> Of(ModuleExplanation module, IReadOnlyList<StepTrace> steps, int notExplained) => steps.Any(step => step.Replies > 0)
+        ? OfReplies(module, steps, notExplained)
+        : [.. steps.Where(step => step.Requests > 0).Take(1).Select(step => $"Nothing was answered. {Capital(StepWords.NameOf(step))}: {StepWords.WhyEnded(step)}.")];
+
+    private static IReadOnlyList<string> OfReplies(ModuleExplanation module, IReadOnlyList<StepTrace> steps, int notExplained) =>
     [
-        .. steps.Where(step => step.End is not (null or WalkEnd.Complete)).Select(step => $"{Capital(StepWords.NameOf(step))} was cut short: {StepWords.WhyEnded(step)}."),
+        .. steps.Where(step => step.End is not (null or WalkEnd.Complete)).Select(step => $"{Capital(StepWords.NameOf(step))} {(step.Step is InstanceGets ? "were" : "was")} cut short: {StepWords.WhyEnded(step)}."),
         .. Missing(module, MetricState.NotAsked, "not asked for: no walk and no get of the module covers"),
-        .. Missing(module, MetricState.CutShort, "not reached"),
-        .. Missing(module, MetricState.FilteredOut, "filtered out"),
+        .. Missing(module, MetricState.CutShort, "not reached:"),
+        .. Missing(module, MetricState.FilteredOut, "filtered out:"),
         .. module.Filters.Where(filter => filter.Passed < filter.Rows).Select(Excluded),
         .. module.Metrics.Where(metric => metric.Lost.Count > 0).Take(MostNamed).Select(metric => $"{metric.Name}: {metric.Why}."),
         .. module.Lookups.Where(lookup => lookup.MissingOid is not null).Take(MostNamed)
             .Select(lookup => $"Label {lookup.Label} is empty in {lookup.Rows - lookup.Found} of {lookup.Rows} rows of {Names(lookup.Metrics, lookup.MetricCount)}: {lookup.Why}."),
-        .. Missing(module, MetricState.Shadowed, "taken by an object above"),
+        .. Missing(module, MetricState.Shadowed, "taken by an object above:"),
         .. Missing(module, MetricState.NotReceived, "asked for, and the agent has nothing of"),
         .. Unwanted(module),
         .. notExplained > 0 ? [$"{notExplained} varbinds more were mapped than an explanation looks at: what it says of counts is too little."] : Array.Empty<string>(),

@@ -104,6 +104,22 @@ public sealed class MetricWordsTests
     }
 
     [Fact]
+    public async Task A_text_that_no_expression_matches_is_named()
+    {
+        var extract = Metric("m", $"{Root}.1", SnmpMetricType.DisplayString, [Index("i")]) with
+        {
+            RegexExtracts = new Dictionary<string, IReadOnlyList<RegexExtractOptions>> { ["_volts"] = [new RegexExtractOptions { Regex = "(.*) V" }] },
+        };
+
+        var module = await Explained.ModuleAsync("127.39.0.20", new FakeMib(AgentVarbind.Text($"{Root}.1.1", "3.5 V"), AgentVarbind.Text($"{Root}.1.2", "n/a")), Options(extract));
+
+        var metric = module.Metric("m");
+        Assert.Equal((MetricState.PartlyShown, 2, 1), (metric.State, metric.Instances, metric.Series));
+        Assert.Equal(["m_volts{i=\"1\"} 3.5"], metric.Example!.Series);
+        Assert.Equal("the value does not fit: none of the expressions matches the text and yields a number", Assert.Single(metric.Lost).Example.Why);
+    }
+
+    [Fact]
     public async Task An_enumeration_shows_all_its_series()
     {
         var states = Metric("m", $"{Root}.1", SnmpMetricType.EnumAsStateSet, [Index("i")]) with { EnumValues = new Dictionary<long, string> { [1] = "up", [2] = "down" } };

@@ -109,6 +109,7 @@ public sealed class StepWordsTests
         Assert.Equal((PollOutcome.TimedOut, 2, 0), (poll.Outcome, poll.Requests, poll.Replies));
         Assert.Equal("no reply before the first varbind, after 1 retry of 0.1 s each", poll.Modules[0].Steps[0].Why);
         Assert.StartsWith("no reply", poll.Why, StringComparison.Ordinal);
+        Assert.Equal($"Nothing was answered. The walk of {Root}: no reply before the first varbind, after 1 retry of 0.1 s each.", Assert.Single(poll.Modules[0].Findings));
     }
 
     [Fact]
