@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using Collector.Snmp.Ber;
@@ -12,7 +11,7 @@ namespace Collector.Snmp.Mapping;
 internal static class TextRendering
 {
     /// <summary>Room enough for any rendering of <paramref name="value"/>.</summary>
-    /// <remarks>An Opaque number is written without exponent: 309 digits, and 17 after the point.</remarks>
+    /// <remarks>An Opaque number is written by <see cref="PlainNumber"/>.</remarks>
     public static int MaxLength(in SnmpValue value) => (value.Type == SmiType.Opaque ? 340 : 40) + 4 * value.Content.Length;
 
     /// <summary>Writes the text; returns its length.</summary>
@@ -84,7 +83,7 @@ internal static class TextRendering
         if (value.TryGetInt64(out var signed)) return WriteDecimal(signed, destination);
         int written;
         if (value.TryGetUInt64(out var unsigned)) Utf8Formatter.TryFormat(unsigned, destination, out written);
-        else if (value.TryGetOpaqueDouble(out var real)) real.TryFormat(destination, out written, "0.#################", CultureInfo.InvariantCulture);
+        else if (value.TryGetOpaqueDouble(out var real)) written = value.IsOpaqueFloat ? PlainNumber.Write((float)real, destination) : PlainNumber.Write(real, destination);
         else written = WriteHex(value.Content, destination);
         return written;
     }

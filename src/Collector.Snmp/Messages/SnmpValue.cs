@@ -59,6 +59,9 @@ public readonly ref struct SnmpValue(SmiType type, ReadOnlySpan<byte> content)
         return true;
     }
 
+    /// <summary>Whether what <see cref="TryGetOpaqueDouble"/> gets was sent in single precision.</summary>
+    public bool IsOpaqueFloat => Type == SmiType.Opaque && BinaryPrimitives.TryReadUInt16BigEndian(Content, out var tag) && tag == OpaqueFloat;
+
     /// <summary>The Float or Double inside an Opaque.</summary>
     public bool TryGetOpaqueDouble(out double value)
     {
