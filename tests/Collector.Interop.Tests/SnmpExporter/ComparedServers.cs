@@ -31,7 +31,7 @@ public sealed class ComparedServers : IAsyncLifetime
         var current = _folder.Write("current.yml", SnmpYaml.Current(await File.ReadAllTextAsync(LegacyFile)));
         var exporter = RealExporter.StartAsync(LegacyFile, Address);
         var ofLegacy = StartAsync("collector-legacy.yml", LegacyFile);
-        var ofCurrent = StartAsync("collector.yml", current);
+        var ofCurrent = StartAsync("collector.yml", current, Path.Combine(Fixtures, "filters.yml"));
         (_exporter, _legacy, _current) = (await exporter, await ofLegacy, await ofCurrent);
     }
 
@@ -60,6 +60,6 @@ public sealed class ComparedServers : IAsyncLifetime
     /// <summary>Of the daemon that reads the modules in the current form, where credentials are asked for by name.</summary>
     internal Task<ExporterPage> OfCurrentAsync(string query) => ExporterPage.GetAsync(_current!.Address, query);
 
-    private Task<CollectorProgram> StartAsync(string name, string modules) =>
-        CollectorProgram.StartAsync(_folder.Write(name, $"snmp: {{ config_files: ['{modules}'] }}\n"), Address);
+    private Task<CollectorProgram> StartAsync(string name, params IEnumerable<string> files) =>
+        CollectorProgram.StartAsync(_folder.Write(name, $"snmp: {{ config_files: ['{string.Join("', '", files)}'] }}\n"), Address);
 }
