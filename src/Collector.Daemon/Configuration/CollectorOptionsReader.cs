@@ -12,10 +12,15 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
 
     /// <param name="path">Of collector.yml; paths in it are relative to its folder.</param>
-    public static CollectorOptions Read(string path, ConfigurationProblems problems)
+    public static CollectorOptions Read(string path, ConfigurationProblems problems) =>
+        Read(YamlFile.Load(path, problems), Path.GetDirectoryName(Path.GetFullPath(path))!, problems);
+
+    /// <param name="document">What <see cref="YamlFile"/> made of a collector.yml.</param>
+    /// <param name="folder">Paths in it are relative to this one.</param>
+    /// <param name="problems">Gets what is wrong.</param>
+    public static CollectorOptions Read(YamlNode? document, string folder, ConfigurationProblems problems)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var root = MappingReader.OverDocument(YamlFile.Load(path, problems), problems);
+        var root = MappingReader.OverDocument(document, problems);
         return root is null ? new CollectorOptions { IsWritten = true } : new CollectorOptionsReader(folder, problems).Read(root);
     }
 
