@@ -33,11 +33,17 @@ public sealed class OnDemandAllocationTests
         var request = new OnDemandRequest(TransportEndpoint.From(agent.Endpoint), "canned", "public_v2", SnmpContext.Default);
         for (var i = 0; i < 50; i++) await WalkAsync(polling, request);
 
-        const int Walks = 200;
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        for (var i = 0; i < Walks; i++) await WalkAsync(polling, request);
+        // What earlier tests left running may allocate beside one round, but hardly beside all of them.
+        const int Walks = 20;
+        var least = long.MaxValue;
+        for (var round = 0; round < 10; round++)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            for (var i = 0; i < Walks; i++) await WalkAsync(polling, request);
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
 
-        Assert.InRange((GC.GetTotalAllocatedBytes(precise: true) - before) / Walks, 0, MostBytes);
+        Assert.InRange(least / Walks, 0, MostBytes);
     }
 
     private static async Task WalkAsync(PollingFixture polling, OnDemandRequest request)
