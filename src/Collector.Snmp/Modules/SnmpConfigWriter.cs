@@ -66,6 +66,13 @@ public static class SnmpConfigWriter
         if (metric.Offset != 0) yaml.Value("offset", metric.Offset);
         if (metric.Scale != 0) yaml.Value("scale", metric.Scale);
         yaml.ValueIfAny("display_hint", metric.DisplayHint);
+        if (metric.ScaleFrom is { } from) yaml.Mapping("scale_from", () => WriteScaleFrom(from, yaml));
+    }
+
+    private static void WriteScaleFrom(ScaleFromOptions from, YamlWriter yaml)
+    {
+        yaml.Value("scale", from.Scale.ToString());
+        yaml.Value("precision", from.Precision.ToString());
     }
 
     private static void WriteIndex(IndexOptions index, YamlWriter yaml)
