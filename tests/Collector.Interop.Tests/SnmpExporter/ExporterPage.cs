@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collector.Testing;
 
 namespace Collector.Interop.Tests.SnmpExporter;
@@ -17,13 +16,13 @@ internal sealed record ExporterPage(int Status, string Body)
     /// <summary>In the order of the page.</summary>
     public IReadOnlyList<string> Facts => Status == 200 ? [.. ExpositionParser.ParseText(Body).SelectMany(FactsOf)] : [$"{Status} {Body}"];
 
-    /// <summary>A value as its double, so that 1e+06 is 1000000. What the page says of its own making, times and packets, is there without a value.</summary>
+    /// <summary>A value as it is written, 1e+06 and not 1000000. What the page says of its own making, times and packets, is there without a value.</summary>
     private static IEnumerable<string> FactsOf(ParsedFamily family) =>
     [
         $"# HELP {family.Name} {family.Help}",
         $"# TYPE {family.Name} {family.Type}",
         .. family.Samples.Select(sample => family.Name.StartsWith("snmp_scrape_", StringComparison.Ordinal)
             ? sample.Series
-            : $"{sample.Series} {sample.Value.ToString("R", CultureInfo.InvariantCulture)}"),
+            : $"{sample.Series} {sample.Text}"),
     ];
 }
