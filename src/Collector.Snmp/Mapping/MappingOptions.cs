@@ -11,4 +11,10 @@ internal sealed record MappingOptions
     /// (`--snmp.wrap-large-counters`, on by default) and a counter that changes its source must not jump; `/metrics` shows all 64 bits.
     /// </summary>
     public bool WrapLargeCounters { get; init; }
+
+    /// <summary>
+    /// Whether a metric of type `counter` shows whatever the value says as a number: negative, with a fraction, 0 for text. The `/snmp` endpoint does so, because
+    /// snmp_exporter does; `/metrics` shows only what can be a count, since anything else would look like a reset.
+    /// </summary>
+    public bool CountersTakeAnyNumber { get; init; }
 }

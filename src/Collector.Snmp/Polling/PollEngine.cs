@@ -169,7 +169,7 @@ public sealed class PollEngine : IAsyncDisposable
             Interval = _options.LongestWalk,
             Deadline = _options.LongestWalk,
         };
-        var (known, mapping) = (key.Plans, new MappingOptions { WrapLargeCounters = request.WrapLargeCounters });
+        var (known, mapping) = (key.Plans, new MappingOptions { WrapLargeCounters = request.WrapLargeCounters, CountersTakeAnyNumber = true });
         var plans = modules.Select(module => known.Find(module, mapping)).OfType<ModulePlan>().ToList();
         if (plans.Count != modules.Length || SecurityFor(known, target, request.Context) is not { } securityOn) return null;
         var lane = _scheduled.At(request.Endpoint) is [var first, ..] ? first.Lane : LaneFor(target.Instance);

@@ -44,6 +44,8 @@ internal static class ExpectedSeries
         {
             case SnmpMetricType.Counter or SnmpMetricType.Gauge or SnmpMetricType.Float or SnmpMetricType.Double:
                 return (metric.Name, value.Number!.Value);
+            case SnmpMetricType.DateAndTime:
+                return (metric.Name, value.UnixSeconds());
             case SnmpMetricType.EnumAsInfo:
                 labels[metric.Name] = metric.EnumValues.TryGetValue((long)value.Number!.Value, out var word) ? word : value.Text(isDisplayString: false);
                 return ($"{metric.Name}_info", 1);

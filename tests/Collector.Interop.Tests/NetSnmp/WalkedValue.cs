@@ -19,6 +19,14 @@ internal sealed record WalkedValue
         return Oid ?? Number!.Value.ToString("0.######", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Of a DateAndTime (RFC 2579): year, month, day, hour, minute and second, and with eleven octets how far its zone is from UTC.</summary>
+    public double UnixSeconds()
+    {
+        var octets = Octets!;
+        var zone = octets.Length < 11 ? TimeSpan.Zero : new TimeSpan(octets[9], octets[10], 0) * (octets[8] == '-' ? -1 : 1);
+        return new DateTimeOffset(256 * octets[0] + octets[1], octets[2], octets[3], octets[4], octets[5], octets[6], zone).ToUnixTimeSeconds();
+    }
+
     /// <summary>snmp_exporter takes six octets, and zeros for those that are not there: the loopback interface has none.</summary>
     public string Mac() => string.Join(':', Octets!.Concat(new byte[6]).Take(6).Select(octet => octet.ToString("X2", CultureInfo.InvariantCulture)));
 }

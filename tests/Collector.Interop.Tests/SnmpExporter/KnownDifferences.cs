@@ -23,7 +23,6 @@ internal static class KnownDifferences
 
     private static KnownDifference[] OfLabels(string module) => module switch
     {
-        "numbers" => [.. NoCounters],
         "texts" =>
         [
             .. TimeTicksAsText,
@@ -58,13 +57,6 @@ internal static class KnownDifferences
         ],
         _ => [],
     };
-
-    /// <summary>What is negative, has a fraction or is text is no counter: nothing is shown, where a 0 would be a reset.</summary>
-    private static IEnumerable<KnownDifference> NoCounters => new[]
-    {
-        "{row=\"6\"} -2.147483648e+09", "{row=\"9\"} 3.140000104904175", "{row=\"10\"} 3.14159265358979", "{row=\"11\"} 0", "{row=\"12\"} 0", "{row=\"13\"} 0", "{row=\"14\"} 0", "{row=\"15\"} 0", "{row=\"16\"} NaN",
-        "{row=\"17\"} +Inf", "{row=\"18\"} 1e+300", "{row=\"19\"} -1e+20", "{row=\"20\"} 1e+21", "{row=\"21\"} 1e-06", "{row=\"22\"} 0.0001", "{row=\"26\"} -1",
-    }.Select(value => new KnownDifference($"labCounter{value}", null));
 
     /// <summary>A slip of the exporter's formatting.</summary>
     private static IEnumerable<KnownDifference> TimeTicksAsText =>

@@ -3,7 +3,9 @@ using Collector.Testing;
 
 namespace Collector.Snmp.Tests.Modules;
 
-/// <summary>A file of 60,000 lines: what it repeats is held once.</summary>
+/// <summary>A file of 60,000 lines: what it repeats is held once. By itself, because the memory of other tests would count.</summary>
+[Collection(nameof(LargeFileTests))]
+[CollectionDefinition(nameof(LargeFileTests), DisableParallelization = true)]
 public sealed class LargeFileTests
 {
     private const int Lines = 60_000;
@@ -31,12 +33,15 @@ public sealed class LargeFileTests
     public void It_takes_little_memory()
     {
         SnmpYaml.Valid(Text);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var modules = SnmpYaml.Valid(Text);
-        var held = GC.GetTotalMemory(forceFullCollection: true) - before;
+        var (least, metrics) = (long.MaxValue, 0);
+        for (var round = 0; round < 3; round++)
+        {
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            var modules = SnmpYaml.Valid(Text);
+            least = Math.Min(least, GC.GetTotalMemory(forceFullCollection: true) - before);
+            metrics = modules.Modules.Values.Sum(module => module.Metrics.Count);
+        }
 
-        // Some 3,000 metrics. Other tests run at the same time, so the bound is far above the 200 octets or so that one takes.
-        Assert.InRange(held, long.MinValue, modules.Modules.Values.Sum(module => module.Metrics.Count) * 2_000L);
-        GC.KeepAlive(modules);
+        Assert.InRange(least, metrics, metrics * 1_000L); // some 3,000 metrics
     }
 }

@@ -27,7 +27,7 @@ internal sealed record MetricColumns(
         switch (metric.Type)
         {
             case SnmpMetricType.Counter:
-                return scaling.IsNone
+                return scaling.IsNone && !options.CountersTakeAnyNumber
                     ? new(metric, [new UnsignedColumn(Family(metric, MetricType.Counter))], new CounterMapping(wraps))
                     : new(metric, [new DoubleColumn(Family(metric, MetricType.Counter))], new NumberMapping(scaling, wraps));
             case SnmpMetricType.Gauge or SnmpMetricType.Float or SnmpMetricType.Double:

@@ -3,7 +3,7 @@ using Collector.Snmp.Messages;
 
 namespace Collector.Snmp.Mapping.Cells;
 
-/// <summary>Metric types `gauge`, `Float`, `Double`, and counters with a scale or an offset.</summary>
+/// <summary>Metric types `gauge`, `Float`, `Double`, and counters with a scale or an offset or on `/snmp`.</summary>
 internal sealed class NumberMapping(Scaling scaling, bool wraps) : CellMapping
 {
     /// <inheritdoc/>

@@ -38,6 +38,18 @@ public sealed class NumberTests
     public void A_counter_is_a_count(SmiType type, string content, double? value) => Assert.Equal(value, Value("type: counter", type, content));
 
     [Theory]
+    [InlineData(SmiType.Counter64, "7F", 127.0)]
+    [InlineData(SmiType.Opaque, "9F78044048F5C3", 3.140000104904175)]
+    [InlineData(SmiType.Integer32, "FB", -5.0)]
+    [InlineData(SmiType.OctetString, "3132", 0.0)]
+    public void Where_snmp_exporter_is_stood_in_for_a_counter_is_any_number(SmiType type, string content, double value)
+    {
+        var module = OneMetric.Module("type: counter", new MappingOptions { CountersTakeAnyNumber = true });
+        Assert.Equal(value, Value(module, type, content));
+        Assert.Equal(MetricType.Counter, module.State.Plan.Schema.Tables[0].Columns[0].Family.Type);
+    }
+
+    [Theory]
     [InlineData("type: counter")]
     [InlineData("type: gauge")]
     [InlineData("type: counter, scale: 1")]
@@ -77,9 +89,11 @@ public sealed class NumberTests
     private static double Wrapped(string keys, ulong value) =>
         Assert.Single(OneMetric.Module(keys, new MappingOptions { WrapLargeCounters = true }).Poll(AgentVarbind.Counter64(OneMetric.Oid + ".0", value))).Value;
 
-    private static double? Value(string keys, SmiType type, string content)
+    private static double? Value(string keys, SmiType type, string content) => Value(OneMetric.Module(keys), type, content);
+
+    private static double? Value(MappedModule module, SmiType type, string content)
     {
-        var series = OneMetric.Module(keys).Poll(new AgentVarbind(Collector.Snmp.Ber.Oid.Parse(OneMetric.Oid + ".0"), type, Convert.FromHexString(content)));
+        var series = module.Poll(new AgentVarbind(Collector.Snmp.Ber.Oid.Parse(OneMetric.Oid + ".0"), type, Convert.FromHexString(content)));
         return series.Count == 0 ? null : Assert.Single(series).Value;
     }
 }
