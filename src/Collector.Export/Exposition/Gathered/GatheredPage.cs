@@ -10,7 +10,7 @@ namespace Collector.Export.Exposition.Gathered;
 public sealed class GatheredPage(IReadOnlyList<ModuleGauge> gauges, ExpositionOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>Pages written at a time: each holds about 130 KB.</summary>
-    public const int MostPages = 32;
+    public const int MostPages = 16;
 
     private const int MostPlans = 256;
 

@@ -71,10 +71,7 @@ internal sealed class UserSecurity : MessageSecurity
         if (!engine.IsKnown) return SecurityReadiness.Undiscovered;
         if (_keysFor == engine.Generation) return SecurityReadiness.Ready;
         if (_derivingFor == engine.Generation) return SecurityReadiness.DerivingKeys;
-        if (_lane.Keys.Find(_user, engine.Id) is { } keys) return Take(keys, engine.Generation);
-        var generation = engine.Generation;
-        if (_lane.Keys.TryRequest(_user, engine.Id, derived => _lane.PostAsync(() => OnDerived(derived, engine, generation)))) _derivingFor = generation;
-        return SecurityReadiness.DerivingKeys;
+        return _lane.Keys.Find(_user, engine.Id) is { } keys ? Take(keys, engine.Generation) : Request(engine, engine.Generation);
     }
 
     /// <inheritdoc/>
@@ -236,6 +233,13 @@ internal sealed class UserSecurity : MessageSecurity
         _keys?.Dispose();
         (_keys, _keysFor, _derivingFor) = (new UserKeys(_user, keys), generation, -1);
         return SecurityReadiness.Ready;
+    }
+
+    /// <summary>By itself, because what its lambda captures is allocated wherever the method begins, and <see cref="Prepare"/> is called for each request.</summary>
+    private SecurityReadiness Request(AuthoritativeEngine engine, int generation)
+    {
+        if (_lane.Keys.TryRequest(_user, engine.Id, derived => _lane.PostAsync(() => OnDerived(derived, engine, generation)))) _derivingFor = generation;
+        return SecurityReadiness.DerivingKeys;
     }
 
     private void OnDerived(LocalizedKeys keys, AuthoritativeEngine engine, int generation)

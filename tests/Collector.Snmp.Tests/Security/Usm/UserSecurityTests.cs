@@ -240,6 +240,7 @@ public sealed class UserSecurityTests : IDisposable
         var reply = engine.Response(_id);
         Assert.Equal(0, Allocations.InSteadyState(() =>
         {
+            if (security.Prepare() != SecurityReadiness.Ready) throw new InvalidOperationException("It has its keys.");
             security.TryWrite(_buffer, _id, RequestPdu.GetBulk([0x2B, 6, 1, 2, 1], 25), out _);
             if (Open(security, reply) != ReplyVerdict.Accepted) throw new InvalidOperationException("It is right.");
         }));
