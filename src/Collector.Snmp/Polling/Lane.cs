@@ -23,7 +23,7 @@ internal sealed partial class Lane : IDisposable
     private const int ObserveEveryMs = 250;
     private const int TrimEveryMs = 5 * 60 * 1000; // longer than any usual interval, so that what every poll needs is never trimmed
 
-    // Short beside a round trip to a real device. Other lengths have not been compared; benchmarks/README.md has what this one saves.
+    // Short beside a round trip to a real device. Longer pauses save system calls but no CPU time (benchmarks/README.md).
     private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(1);
 
     private readonly IDatagramTransport _transport;
