@@ -4,7 +4,7 @@ namespace Collector.Export.Exposition.Gathered;
 /// <remarks>Keeps its buffers from page to page; <see cref="GatheredPage"/> lends writers out.</remarks>
 internal sealed class GatheredWriter(RowRanks ranks) : IDisposable
 {
-    private const int Tail = GoNumber.MaxLength + 8; // braces, a comma, a label's punctuation, space, value, line feed
+    private const int Tail = GoNumberText.MaxLength + 8; // braces, a comma, a label's punctuation, space, value, line feed
 
     private readonly PageBuffer _buffer = new();
     private readonly FamilySeries _series = new(ranks);
@@ -70,7 +70,7 @@ internal sealed class GatheredWriter(RowRanks ranks) : IDisposable
             _buffer.Append("{module=\""u8);
             _buffer.Append(Pipeline.Samples.LabelEscaping.Escape(module.Name));
             _buffer.Append("\"} "u8);
-            _buffer.Advance(GoNumber.Write(module.Gauges[family.Gauge], _buffer.Room(GoNumber.MaxLength)));
+            _buffer.Advance(GoNumberText.Write(module.Gauges[family.Gauge], _buffer.Room(GoNumberText.MaxLength)));
             _buffer.Append("\n"u8);
         }
     }
@@ -98,7 +98,7 @@ internal sealed class GatheredWriter(RowRanks ranks) : IDisposable
         if (series.NameLength > 0) at += WriteLabels(_series.Labels(series), line[at..]);
         else if (!block.IsEmpty) at += WriteBlock(block, line[at..]);
         line[at++] = (byte)' ';
-        at += series.IsUnsigned ? GoNumber.Write(series.Bits, line[at..]) : GoNumber.Write(BitConverter.UInt64BitsToDouble(series.Bits), line[at..]);
+        at += series.IsUnsigned ? GoNumberText.Write(series.Bits, line[at..]) : GoNumberText.Write(BitConverter.UInt64BitsToDouble(series.Bits), line[at..]);
         line[at] = (byte)'\n';
         _buffer.Advance(at + 1);
     }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Collector.Export.Exposition.Gathered;
 
 /// <summary>Sample values as Prometheus' Go client writes them: the shortest digits, with an exponent from a million on (strconv's <c>%g</c>, precision -1).</summary>
-internal static class GoNumber
+internal static class GoNumberText
 {
     /// <summary>More bytes than any number takes here: sign, 17 digits, point, <c>e-308</c>.</summary>
     public const int MaxLength = 32;

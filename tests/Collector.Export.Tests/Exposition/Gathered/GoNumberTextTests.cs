@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace Collector.Export.Tests.Exposition.Gathered;
 
-public sealed class GoNumberTests
+public sealed class GoNumberTextTests
 {
     [Theory]
     [InlineData(0, "0")]
@@ -46,8 +46,8 @@ public sealed class GoNumberTests
     [InlineData(ulong.MaxValue, "1.8446744073709552e+19")]
     public void A_counter_is_written_as_the_double_that_it_becomes(ulong value, string text)
     {
-        var buffer = new byte[GoNumber.MaxLength];
-        Assert.Equal(text, Encoding.UTF8.GetString(buffer, 0, GoNumber.Write(value, buffer)));
+        var buffer = new byte[GoNumberText.MaxLength];
+        Assert.Equal(text, Encoding.UTF8.GetString(buffer, 0, GoNumberText.Write(value, buffer)));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class GoNumberTests
 
     private static string Text(double value)
     {
-        var buffer = new byte[GoNumber.MaxLength];
-        return Encoding.UTF8.GetString(buffer, 0, GoNumber.Write(value, buffer));
+        var buffer = new byte[GoNumberText.MaxLength];
+        return Encoding.UTF8.GetString(buffer, 0, GoNumberText.Write(value, buffer));
     }
 }
