@@ -1,0 +1,17 @@
+using Collector.Gnmi.Mapping.Values;
+using Collector.Pipeline.Samples;
+
+namespace Collector.Gnmi.Mapping;
+
+/// <summary>What leaves of one shape become: the family, the label of each key, and how values are read.</summary>
+/// <remarks>Immutable, shared by all targets of a subscription.</remarks>
+public sealed record LeafPlan
+{
+    /// <summary>Name, help and type of the series.</summary>
+    public required MetricFamily Family { get; init; }
+
+    /// <summary>A valid label name for each key of the shape, in the order of its elements and their keys; each name once.</summary>
+    public required IReadOnlyList<string> KeyLabels { get; init; }
+
+    public ValueRule Values { get; init; } = ValueRule.Plain;
+}

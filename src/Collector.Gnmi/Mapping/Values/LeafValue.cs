@@ -1,0 +1,32 @@
+namespace Collector.Gnmi.Mapping.Values;
+
+/// <summary>One value as a device sent it, before rules apply: a number in 64 bits, or text, or octets.</summary>
+public readonly ref struct LeafValue
+{
+    private LeafValue(LeafValueKind kind, ulong bits, ReadOnlySpan<byte> bytes)
+    {
+        Kind = kind;
+        Bits = bits;
+        Bytes = bytes;
+    }
+
+    public LeafValueKind Kind { get; }
+
+    /// <summary>An unsigned or two's complement integer, the bits of a double, or 0 and 1.</summary>
+    public ulong Bits { get; }
+
+    /// <summary>UTF-8 text as sent, or octets.</summary>
+    public ReadOnlySpan<byte> Bytes { get; }
+
+    public static LeafValue Unsigned(ulong value) => new(LeafValueKind.Unsigned, value, default);
+
+    public static LeafValue Signed(long value) => new(LeafValueKind.Signed, (ulong)value, default);
+
+    public static LeafValue Double(double value) => new(LeafValueKind.Double, BitConverter.DoubleToUInt64Bits(value), default);
+
+    public static LeafValue Bool(bool value) => new(LeafValueKind.Bool, value ? 1u : 0, default);
+
+    public static LeafValue Text(ReadOnlySpan<byte> utf8) => new(LeafValueKind.Text, 0, utf8);
+
+    public static LeafValue Octets(ReadOnlySpan<byte> octets) => new(LeafValueKind.Octets, 0, octets);
+}
