@@ -1,4 +1,5 @@
 using Collector.Pipeline.Concurrency;
+using Collector.Pipeline.Store.Streams;
 using Collector.Pipeline.Targets;
 
 namespace Collector.Pipeline.Store;
@@ -25,6 +26,9 @@ public sealed class TargetSeries
     public IReadOnlyList<string> ModuleNames { get; }
 
     public PollHistory History { get; } = new();
+
+    /// <summary>How the target's stream goes; null for a target that is polled.</summary>
+    public StreamHistory? Stream { get; init; }
 
     /// <summary>The newest snapshot of a module; null when its last poll had no reply, or before the first.</summary>
     public ModuleSnapshot? Module(int index) => _modules[index].Value;
