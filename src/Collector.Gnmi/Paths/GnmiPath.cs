@@ -11,4 +11,17 @@ public sealed record GnmiPath
 
     /// <summary>From the root down.</summary>
     public IReadOnlyList<GnmiPathElement> Elements { get; init; } = [];
+
+    public bool Equals(GnmiPath? other) => ReferenceEquals(this, other) || (other is not null && Origin == other.Origin && Elements.SequenceEqual(other.Elements));
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Origin, StringComparer.Ordinal);
+        foreach (var element in Elements) hash.Add(element);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>As <see cref="PathText"/> writes it.</summary>
+    public override string ToString() => PathText.Format(this);
 }

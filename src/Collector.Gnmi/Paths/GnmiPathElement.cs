@@ -9,4 +9,14 @@ public sealed record GnmiPathElement(string Name, IReadOnlyList<KeyValuePair<str
         : this(name, [])
     {
     }
+
+    public bool Equals(GnmiPathElement? other) => ReferenceEquals(this, other) || (other is not null && Name == other.Name && Keys.SequenceEqual(other.Keys));
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Name, StringComparer.Ordinal);
+        foreach (var key in Keys) hash.Add(key);
+        return hash.ToHashCode();
+    }
 }
