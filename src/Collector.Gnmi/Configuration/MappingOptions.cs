@@ -1,3 +1,5 @@
+using Collector.Gnmi.Mapping.Rules;
+
 namespace Collector.Gnmi.Configuration;
 
 /// <summary>How leaves become series.</summary>
@@ -13,4 +15,7 @@ public sealed record MappingOptions
 
     /// <summary>gnmic's <c>strings-as-labels</c>.</summary>
     public bool StringsAsLabels { get; init; }
+
+    /// <summary>What the user says about leaves, before the built-in rules; the first that says something counts.</summary>
+    public IReadOnlyList<LeafRule> Rules { get; init; } = [];
 }

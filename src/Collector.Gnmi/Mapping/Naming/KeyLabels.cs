@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Collector.Gnmi.Mapping.Naming;
+
+/// <summary>The labels of a shape's keys: <c>interface[name]</c> is <c>interface_name</c>. Depends on the names of elements and keys only, so all leaves of one container have the same.</summary>
+/// <remarks>
+/// Where two keys come to the same label gnmic looks at their values, and so one leaf may have this label or that one from device to device. Here the first one from the root
+/// has the plain label and the others a number, <c>interface_name_2</c>, whatever the values are.
+/// </remarks>
+internal static class KeyLabels
+{
+    public static IReadOnlyList<string> Of(LeafShape shape)
+    {
+        var natural = new List<string>();
+        foreach (var element in shape.Elements)
+        {
+            foreach (var key in element.Keys) natural.Add(Natural(element.Name, key));
+        }
+
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var isFirst = natural.Select(taken.Add).ToArray(); // plain labels first, so that a number never takes the name of another key
+        return [.. natural.Select((label, i) => isFirst[i] ? label : Numbered(label, taken))];
+    }
+
+    private static string Natural(string element, string key) => NameText.Valid(NameText.Clean(NameText.Base($"{ModulePrefix.Strip(element)}_{key}")));
+
+    private static string Numbered(string label, HashSet<string> taken)
+    {
+        for (var number = 2; ; number++)
+        {
+            var numbered = label + "_" + number.ToString(CultureInfo.InvariantCulture);
+            if (taken.Add(numbered)) return numbered;
+        }
+    }
+}
