@@ -1,0 +1,6 @@
+using Collector.Gnmi.Protocol;
+
+namespace Collector.Simulator.Gnmi.Requests;
+
+/// <summary>One subscription of a list, as the device will serve it. Times in nanoseconds; a heartbeat of 0 is none.</summary>
+internal sealed record PlannedPath(PathPattern Pattern, SubscriptionMode Mode, long IntervalNs, long HeartbeatNs, bool SuppressesRedundant);
