@@ -1,6 +1,7 @@
 using System.Text;
 using Collector.Pipeline.Samples;
 using Collector.Pipeline.Store;
+using Collector.Pipeline.Store.Streams;
 using Collector.Pipeline.Targets;
 
 namespace Collector.Testing;
@@ -36,6 +37,16 @@ public sealed class FilledStore
         var series = new TargetSeries(target, target.Modules);
         Store.Change(new HashSet<TargetSeries>(), [series]);
         return series;
+    }
+
+    /// <summary>Adds a target that streams, with its subscriptions.</summary>
+    public StreamHistory AddStream(string instance, IReadOnlyList<string> subscriptions)
+    {
+        var target = Add(instance, subscriptions);
+        Remove(target);
+        var series = new TargetSeries(target.Target with { Protocol = "gnmi" }, subscriptions) { Stream = new StreamHistory(subscriptions) };
+        Store.Change(new HashSet<TargetSeries>(), [series]);
+        return series.Stream;
     }
 
     public void Remove(TargetSeries series) => Store.Change(new HashSet<TargetSeries> { series }, []);

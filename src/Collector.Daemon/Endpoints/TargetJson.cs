@@ -11,9 +11,19 @@ internal readonly struct TargetJson(Utf8JsonWriter json, SeriesStore store, long
 {
     public void Write(TargetSeries series, bool withPolls)
     {
-        var recent = series.History.Recent();
         json.WriteStartObject();
         WriteTarget(series.Target);
+        if (series.Stream is { } stream) new StreamJson(json, nowUnixMs).Write(stream);
+        else WritePolls(series, withPolls);
+        json.WriteEndObject();
+    }
+
+    private static TargetState StateOf(IReadOnlyList<PollRecord> recent) =>
+        recent.Count == 0 ? TargetState.Pending : recent[0].IsUp ? TargetState.Up : TargetState.Down;
+
+    private void WritePolls(TargetSeries series, bool withPolls)
+    {
+        var recent = series.History.Recent();
         json.WriteString("state", EnumLabels<TargetState>.Of(StateOf(recent)));
         WriteModules(series);
         json.WriteNumber("polls", series.History.Finished);
@@ -22,11 +32,7 @@ internal readonly struct TargetJson(Utf8JsonWriter json, SeriesStore store, long
         WritePoll("last_poll", Newest(recent, _ => true));
         WritePoll("last_error", Newest(recent, poll => poll.Outcome != PollOutcome.Answered));
         if (withPolls) WriteRecent(recent);
-        json.WriteEndObject();
     }
-
-    private static TargetState StateOf(IReadOnlyList<PollRecord> recent) =>
-        recent.Count == 0 ? TargetState.Pending : recent[0].IsUp ? TargetState.Up : TargetState.Down;
 
     private static PollRecord? Newest(IReadOnlyList<PollRecord> recent, Predicate<PollRecord> wanted)
     {

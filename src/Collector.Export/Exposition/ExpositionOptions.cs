@@ -6,6 +6,9 @@ public sealed record ExpositionOptions
     /// <summary>Whether pages without selectors have `up` for each target, as if Prometheus had scraped it itself.</summary>
     public bool Up { get; init; } = true;
 
+    /// <summary>Whether targets that stream are also shown under the names that gnmic has for them.</summary>
+    public bool GnmicNames { get; init; } = true;
+
     /// <summary>Bodies formatted at the same time. More would not be faster: formatting is work for a core.</summary>
     public int Pages { get; init; } = 4;
 

@@ -69,6 +69,7 @@ public sealed class MetricsPage(SeriesStore store, MeterPage instruments, Scrape
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         foreach (var family in TargetFamilies.All)
         {
+            if (family.IsOfStreams && (!writer.Reading.HasStreams || (!options.GnmicNames && GnmicFamilies.IsOne(family)))) continue;
             if (family.NameText == TargetFamilies.Up && (request.Targets.HasSelectors || !options.Up)) continue;
             await writer.WriteTargetsAsync(family, now);
         }

@@ -11,5 +11,7 @@ internal static class OwnNames
         "process_cpu_seconds", // what OpenMetrics announces for the first
     };
 
-    public static bool IsReserved(string name) => name.StartsWith(Prefix, StringComparison.Ordinal) || Others.Contains(name);
+    private static readonly HashSet<string> OfGnmic = GnmicFamilies.All.Select(family => family.NameText).ToHashSet(StringComparer.Ordinal);
+
+    public static bool IsReserved(string name) => name.StartsWith(Prefix, StringComparison.Ordinal) || Others.Contains(name) || OfGnmic.Contains(name);
 }

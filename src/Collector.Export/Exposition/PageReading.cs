@@ -15,6 +15,9 @@ internal sealed class PageReading
 
     public ReadOnlySpan<TargetReading> Targets => CollectionsMarshal.AsSpan(_targets);
 
+    /// <summary>Whether any of the targets streams.</summary>
+    public bool HasStreams { get; private set; }
+
     /// <summary>The schemas met, each once.</summary>
     public IReadOnlyList<ModuleSchema> Schemas => _schemas;
 
@@ -29,6 +32,7 @@ internal sealed class PageReading
     public void Clear()
     {
         foreach (var bucket in _bySchema.Values) bucket.Clear();
+        HasStreams = false;
         _targets.Clear();
         _schemas.Clear();
         _bySchema.Clear();
@@ -38,6 +42,7 @@ internal sealed class PageReading
     {
         var place = _targets.Count;
         _targets.Add(new TargetReading(series));
+        HasStreams |= series.Stream is not null;
         for (var module = 0; module < series.ModuleNames.Count; module++)
         {
             if (series.Module(module) is { } snapshot) BucketFor(snapshot.Schema).Add(place, snapshot);

@@ -29,8 +29,13 @@ internal sealed class PageWriter : IDisposable
         var start = BeginFamily(family.Header);
         for (var target = 0; target < Reading.Targets.Length; target++)
         {
-            _head.Begin(family.Name, Reading.Targets[target].Series.Target.Labels);
-            family.Write(Reading.Targets[target], new SeriesWriter(_buffer, _head, labels: null, times: default, seen: null), nowUnixMs);
+            if (family.IsOfStreams && Reading.Targets[target].Series.Stream is null) continue;
+            foreach (var part in family.Parts)
+            {
+                _head.Begin(part.Name, Reading.Targets[target].Series.Target.Labels);
+                part.Write(Reading.Targets[target], new SeriesWriter(_buffer, _head, labels: null, times: default, seen: null), nowUnixMs);
+            }
+
             if (_buffer.IsFull) await SendAsync();
         }
 

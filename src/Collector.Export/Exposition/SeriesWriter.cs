@@ -59,6 +59,29 @@ internal readonly ref struct SeriesWriter(PageBuffer page, SeriesHead head, RowL
         End(line, at, row);
     }
 
+    /// <summary>A line with two labels of its own, which are escaped already.</summary>
+    public void Labelled(scoped ReadOnlySpan<byte> labelName, scoped ReadOnlySpan<byte> labelValue, scoped ReadOnlySpan<byte> secondName, scoped ReadOnlySpan<byte> secondValue, double value)
+    {
+        var line = page.Room(_open.Length + head.Extra(labelName).Length + labelValue.Length + head.Extra(secondName).Length + secondValue.Length + Tail);
+        _open.CopyTo(line);
+        var at = _open.Length;
+        at += AddLabel(line[at..], head.Extra(labelName), labelValue);
+        line[at++] = (byte)',';
+        at += AddLabel(line[at..], head.Extra(secondName), secondValue);
+        BinaryPrimitives.WriteUInt16LittleEndian(line[at..], CloseAndSpace);
+        at += 2;
+        at += NumberText.Write(value, line[at..]);
+        End(line, at, row: 0);
+    }
+
+    private static int AddLabel(Span<byte> line, ReadOnlySpan<byte> beginning, scoped ReadOnlySpan<byte> value)
+    {
+        beginning.CopyTo(line);
+        value.CopyTo(line[beginning.Length..]);
+        line[beginning.Length + value.Length] = (byte)'"';
+        return beginning.Length + value.Length + 1;
+    }
+
     private int Begin(Span<byte> line, ReadOnlySpan<byte> block)
     {
         if (block.IsEmpty) return BeginBare(line);

@@ -1,4 +1,5 @@
 using Collector.Pipeline.Store;
+using Collector.Pipeline.Store.Streams;
 
 namespace Collector.Export.Exposition;
 
@@ -10,14 +11,21 @@ internal readonly struct TargetReading
         Series = series;
         HasPolled = TryGetLast(series.History, out var last);
         Last = last;
+        IsUp = series.Stream is { } stream ? stream.IsUp : HasPolled ? last.IsUp : null;
     }
 
     public TargetSeries Series { get; }
 
+    /// <summary>Of a target that streams; families of streams are asked for no other.</summary>
+    public StreamHistory Stream => Series.Stream!;
+
     /// <summary>Whether a poll has finished.</summary>
     public bool HasPolled { get; }
 
-    public TargetState State => !HasPolled ? TargetState.Pending : Last.IsUp ? TargetState.Up : TargetState.Down;
+    /// <summary>Whether the last finished poll had a valid reply, or the stream is alive; null before the first outcome.</summary>
+    public bool? IsUp { get; }
+
+    public TargetState State => IsUp switch { null => TargetState.Pending, true => TargetState.Up, false => TargetState.Down };
 
     /// <summary>The last finished poll, if there is one.</summary>
     public PollRecord Last { get; }

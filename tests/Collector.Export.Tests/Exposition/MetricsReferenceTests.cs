@@ -1,6 +1,7 @@
 using Collector.Export.Exposition;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
+using Collector.Pipeline.Store.Streams;
 using Collector.Testing;
 
 namespace Collector.Export.Tests.Exposition;
@@ -16,6 +17,10 @@ public sealed class MetricsReferenceTests
         var series = store.Add(plain.Target with { Profile = "generic" });
         series.Publish(0, null, isComplete: false);
         series.History.Add(new PollRecord { StartedUnixMs = 0, Duration = TimeSpan.Zero, Outcome = PollOutcome.Answered, RoundTrip = TimeSpan.FromMilliseconds(1) });
+        var stream = store.AddStream("r2", ["ifc"]);
+        stream.CountDisconnect("UNAVAILABLE", DisconnectReason.Unavailable);
+        stream.HasCertificateUntil(DateTimeOffset.UnixEpoch.AddDays(1));
+        stream.Subscriptions[0].CountResponse(1);
         using var pages = new Pages(store.Store);
         _ = new ProcessMetrics(pages.Meter);
         await pages.WriteAsync();

@@ -18,6 +18,9 @@ public enum DisconnectReason : byte
     /// <summary>The device does not let us in.</summary>
     Denied,
 
+    /// <summary>TLS could not be agreed on: a certificate that one side does not believe, or versions that do not meet.</summary>
+    Tls,
+
     /// <summary>The device has no room for another call.</summary>
     Exhausted,
 

@@ -9,6 +9,7 @@ namespace Collector.Pipeline.Store.Streams;
 /// </remarks>
 public sealed class StreamHistory
 {
+    private readonly SubscriptionHistory[] _subscriptions;
     private readonly Lock _reporting = new();
     private readonly OwnedCounter[] _attempts = new OwnedCounter[Enum.GetValues<ConnectReason>().Length];
     private readonly Published<DisconnectCount[]> _disconnects = new([]);
@@ -19,9 +20,9 @@ public sealed class StreamHistory
     private OwnedCounter _certificateExpiry;
 
     /// <param name="subscriptions">Their names, in the order of <see cref="TargetSeries.ModuleNames"/>.</param>
-    public StreamHistory(IReadOnlyList<string> subscriptions) => Subscriptions = [.. subscriptions.Select(name => new SubscriptionHistory(name))];
+    public StreamHistory(IReadOnlyList<string> subscriptions) => _subscriptions = [.. subscriptions.Select(name => new SubscriptionHistory(name))];
 
-    public IReadOnlyList<SubscriptionHistory> Subscriptions { get; }
+    public IReadOnlyList<SubscriptionHistory> Subscriptions => _subscriptions;
 
     /// <summary>What the target does: what its best subscription does, or its connection as long as there is none.</summary>
     public StreamState State
@@ -29,7 +30,7 @@ public sealed class StreamHistory
         get
         {
             var (state, rank) = ((StreamState)_connection.Value, 0);
-            foreach (var subscription in Subscriptions)
+            foreach (var subscription in _subscriptions)
             {
                 var own = subscription.State;
                 if (Rank(own) > rank) (state, rank) = (own, Rank(own));
@@ -40,13 +41,32 @@ public sealed class StreamHistory
     }
 
     /// <summary>Whether there is a live session that had a valid, authenticated message; null before the first outcome.</summary>
-    public bool? IsUp => Subscriptions.Any(subscription => subscription.IsLive) ? true : _hasOutcome.Value != 0 ? false : null;
+    public bool? IsUp
+    {
+        get
+        {
+            foreach (var subscription in _subscriptions)
+            {
+                if (subscription.IsLive) return true;
+            }
+
+            return _hasOutcome.Value != 0 ? false : null;
+        }
+    }
 
     /// <summary>Whether all subscriptions have their first state.</summary>
-    public bool IsSynced => Subscriptions.Count > 0 && Subscriptions.All(subscription => subscription.IsSynced);
+    public bool IsSynced => _subscriptions.Length > 0 && Array.TrueForAll(_subscriptions, static subscription => subscription.IsSynced);
 
     /// <summary>When the last message of any subscription came, in nanoseconds since the Unix epoch; zero before the first.</summary>
-    public long LastMessageUnixNs => Subscriptions.Count == 0 ? 0 : Subscriptions.Max(subscription => subscription.LastMessageUnixNs);
+    public long LastMessageUnixNs
+    {
+        get
+        {
+            var last = 0L;
+            foreach (var subscription in _subscriptions) last = Math.Max(last, subscription.LastMessageUnixNs);
+            return last;
+        }
+    }
 
     /// <summary>The address that was dialled last, as written.</summary>
     public string Address => _address.Value;
