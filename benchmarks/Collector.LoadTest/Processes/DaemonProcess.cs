@@ -44,9 +44,9 @@ internal sealed class DaemonProcess : IAsyncDisposable
     /// <summary>Replaces the targets of one group, as whoever writes the file would: all at once. They carry the label <c>group</c>.</summary>
     public void ReplaceTargets(string group, IEnumerable<string> targets) => WriteTargets(_folder, group, targets);
 
-    /// <summary>The collector's own metrics: the first of many shards carries them and hardly any target.</summary>
+    /// <summary>The collector's own metrics, which can be read whoever else reads.</summary>
     public async Task<OwnMetrics> ReadOwnMetricsAsync(CancellationToken cancelled) =>
-        OwnMetrics.Parse(await Http.GetStringAsync("metrics?shard=1/1024", cancelled));
+        OwnMetrics.Parse(await Http.GetStringAsync("metrics/collector", cancelled));
 
     /// <summary>The last poll of each target of a group, by instance.</summary>
     public async Task<IReadOnlyList<PollReading>> ReadPollsAsync(string group, CancellationToken cancelled)

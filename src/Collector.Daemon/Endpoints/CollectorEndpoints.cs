@@ -21,7 +21,7 @@ internal static class CollectorEndpoints
         return services
             .AddSingleton(options ?? new ExpositionOptions())
             .AddSingleton<ScrapeMetrics>().AddSingleton<ProcessMetrics>().AddSingleton<MeterPage>()
-            .AddSingleton<PageAdmission>().AddSingleton<MetricsPage>()
+            .AddSingleton<PageAdmissions>().AddSingleton<MetricsPage>()
             .AddSingleton<MetricsEndpoint>().AddSingleton<TargetsEndpoint>().AddSingleton<Readiness>();
     }
 
@@ -36,6 +36,7 @@ internal static class CollectorEndpoints
 
         routes.MapGet("/", LandingPage.At(telemetryPath));
         routes.MapGet(telemetryPath, metrics.HandleAsync);
+        routes.MapGet($"{telemetryPath.TrimEnd('/')}/collector", metrics.HandleOwnAsync);
         routes.MapGet("/api/v1/targets", targets.ListAsync);
         routes.MapGet("/api/v1/targets/{**instance}", (HttpContext http, string instance) => targets.OneAsync(http, instance));
         routes.MapGet("/-/healthy", http => PlainText.WriteAsync(http, StatusCodes.Status200OK, "Healthy"));

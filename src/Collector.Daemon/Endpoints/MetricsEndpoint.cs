@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Collector.Daemon.Endpoints;
 
-/// <summary><c>/metrics</c>: reads what a scraper wants, waits for its turn, and hands the body over: the end of a varbind's way.</summary>
+/// <summary><c>/metrics</c> and <c>/metrics/collector</c>: reads what a scraper wants, waits for its turn, and hands the body over: the end of a varbind's way.</summary>
 internal sealed partial class MetricsEndpoint(
-    MetricsPage page, PageAdmission admission, ScrapeMetrics metrics, ExpositionOptions options, ILogger<MetricsEndpoint> logger)
+    MetricsPage page, PageAdmissions admissions, ScrapeMetrics metrics, ExpositionOptions options, ILogger<MetricsEndpoint> logger)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -20,7 +20,16 @@ internal sealed partial class MetricsEndpoint(
             return;
         }
 
-        if (!await EnterAsync(http)) return;
+        await AnswerAsync(http, request);
+    }
+
+    /// <summary>The collector's own metrics alone, which nobody's slow page keeps from being read.</summary>
+    public Task HandleOwnAsync(HttpContext http) => AnswerAsync(http, new PageRequest { Sections = PageSections.Collector });
+
+    private async Task AnswerAsync(HttpContext http, PageRequest request)
+    {
+        var admission = admissions.For(request.Sections);
+        if (!await EnterAsync(http, admission)) return;
         try
         {
             await WriteAsync(http, WithHeaders(request, http.Request));
@@ -31,7 +40,7 @@ internal sealed partial class MetricsEndpoint(
         }
     }
 
-    private async Task<bool> EnterAsync(HttpContext http)
+    private async Task<bool> EnterAsync(HttpContext http, PageAdmission admission)
     {
         try
         {

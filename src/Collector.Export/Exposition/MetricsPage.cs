@@ -7,7 +7,7 @@ using Collector.Pipeline.Store;
 namespace Collector.Export.Exposition;
 
 /// <summary>Everything the store has, as one page of text. Next: Collector.Daemon, MetricsEndpoint.</summary>
-/// <remarks>Any thread. Whoever lets requests in sees to it that few pages are written at a time (<see cref="PageAdmission"/>).</remarks>
+/// <remarks>Any thread. Whoever lets requests in sees to it that few pages are written at a time (<see cref="PageAdmissions"/>).</remarks>
 public sealed class MetricsPage(SeriesStore store, MeterPage instruments, ScrapeMetrics metrics, ExpositionOptions options, TimeProvider time)
 {
     private readonly PagePlanCache _plans = new();
@@ -46,12 +46,8 @@ public sealed class MetricsPage(SeriesStore store, MeterPage instruments, Scrape
         writer.Begin(request, output);
         try
         {
-            using var reading = store.Epochs.Enter();
-            writer.Reading.Take(request.Targets.Choose(_shards.Of(store.TargetArray, request.Targets.Shard)));
-            if (ShowsCollector(request)) writer.Append(instruments.Write(request.Format));
-            if (request.Sections.HasFlag(PageSections.Targets)) await WriteTargetsAsync(writer, request);
-            if (request.Sections.HasFlag(PageSections.Modules)) await writer.WriteModulesAsync(PlanFor(writer.Reading));
-            await writer.CompleteAsync();
+            if (request.Sections == PageSections.Collector) await WriteOwnAsync(writer, request);
+            else await WriteStoreAsync(writer, request);
         }
         finally
         {
@@ -59,6 +55,23 @@ public sealed class MetricsPage(SeriesStore store, MeterPage instruments, Scrape
             writer.Clear();
             _spare.Add(writer);
         }
+    }
+
+    // Without a reading: whoever is slow with this page holds no snapshots back.
+    private async ValueTask WriteOwnAsync(PageWriter writer, PageRequest request)
+    {
+        writer.Append(instruments.Write(request.Format));
+        await writer.CompleteAsync();
+    }
+
+    private async ValueTask WriteStoreAsync(PageWriter writer, PageRequest request)
+    {
+        using var reading = store.Epochs.Enter();
+        writer.Reading.Take(request.Targets.Choose(_shards.Of(store.TargetArray, request.Targets.Shard)));
+        if (ShowsCollector(request)) writer.Append(instruments.Write(request.Format));
+        if (request.Sections.HasFlag(PageSections.Targets)) await WriteTargetsAsync(writer, request);
+        if (request.Sections.HasFlag(PageSections.Modules)) await writer.WriteModulesAsync(PlanFor(writer.Reading));
+        await writer.CompleteAsync();
     }
 
     private static bool ShowsCollector(PageRequest request) =>

@@ -1,8 +1,11 @@
 namespace Collector.Export.Exposition;
 
 /// <summary>Lets a few pages be written at a time and makes the others wait their turn, in order, for as long as their scrapers do.</summary>
-/// <remarks>Any thread.</remarks>
-public sealed class PageAdmission(ExpositionOptions options, TimeProvider time)
+/// <remarks>Any thread. Which pages share one: <see cref="PageAdmissions"/>.</remarks>
+/// <param name="pages">Pages written at the same time.</param>
+/// <param name="queue">Requests that may wait for their turn.</param>
+/// <param name="time">What patience is measured with.</param>
+public sealed class PageAdmission(int pages, int queue, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<TaskCompletionSource<bool>> _waiting = [];
@@ -34,13 +37,13 @@ public sealed class PageAdmission(ExpositionOptions options, TimeProvider time)
         LinkedListNode<TaskCompletionSource<bool>> place;
         lock (_gate)
         {
-            if (_writing < options.Pages)
+            if (_writing < pages)
             {
                 _writing++;
                 return true;
             }
 
-            if (_waiting.Count >= options.Waiting || patience <= TimeSpan.Zero) return false;
+            if (_waiting.Count >= queue || patience <= TimeSpan.Zero) return false;
             place = _waiting.AddLast(new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 

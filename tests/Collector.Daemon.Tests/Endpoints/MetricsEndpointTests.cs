@@ -59,7 +59,7 @@ public sealed class MetricsEndpointTests
     {
         var time = new ManualTime();
         await using var served = await StartAsync(rows: 1, time);
-        var admission = served.Service<PageAdmission>();
+        var admission = served.Service<PageAdmissions>().Data;
         for (var i = 0; i < 4; i++) Assert.True(await admission.EnterAsync(TimeSpan.FromSeconds(1), CancellationToken.None));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
         request.Headers.Add("X-Prometheus-Scrape-Timeout-Seconds", "2.5");
@@ -77,6 +77,21 @@ public sealed class MetricsEndpointTests
     }
 
     [Fact]
+    public async Task The_collectors_own_metrics_are_read_while_every_turn_is_taken()
+    {
+        await using var served = await StartAsync(rows: 1);
+        var admission = served.Service<PageAdmissions>().Data;
+        for (var i = 0; i < 4; i++) Assert.True(await admission.EnterAsync(TimeSpan.FromSeconds(1), CancellationToken.None));
+
+        var samples = ExpositionParser.Samples(await served.Client.GetStringAsync("/metrics/collector"));
+
+        Assert.Contains(samples, sample => sample.Name == "collector_scrapes_total");
+        Assert.Contains(samples, sample => sample.Name == "process_cpu_seconds_total");
+        Assert.DoesNotContain(samples, sample => sample.Name is "ifHCInOctets" or "up" or "collector_target_state");
+        Assert.Equal(0, served.Service<PageAdmissions>().Own.Writing);
+    }
+
+    [Fact]
     public async Task A_reader_that_takes_nothing_is_cut_off_without_a_proper_end()
     {
         var time = new ManualTime();
@@ -84,9 +99,9 @@ public sealed class MetricsEndpointTests
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await socket.ConnectAsync(IPAddress.Loopback, served.Client.BaseAddress!.Port);
         await socket.SendAsync(Encoding.ASCII.GetBytes("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"));
-        while (served.Service<PageAdmission>().Writing == 0) await Task.Yield();
+        while (served.Service<PageAdmissions>().Data.Writing == 0) await Task.Yield();
 
-        while (served.Service<PageAdmission>().Writing > 0)
+        while (served.Service<PageAdmissions>().Data.Writing > 0)
         {
             time.Advance(TimeSpan.FromSeconds(1)); // a flush that waits sees 30 of these
             await Task.Yield();
@@ -104,7 +119,7 @@ public sealed class MetricsEndpointTests
         using (var response = await served.Client.GetAsync("/metrics", HttpCompletionOption.ResponseHeadersRead))
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
 
-        while (served.Service<PageAdmission>().Writing > 0) await Task.Yield();
+        while (served.Service<PageAdmissions>().Data.Writing > 0) await Task.Yield();
 
         Assert.Equal(1, served.Scrapes(ScrapeOutcome.ReaderGone));
     }

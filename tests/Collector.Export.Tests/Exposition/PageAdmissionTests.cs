@@ -10,7 +10,7 @@ public sealed class PageAdmissionTests
     private readonly ManualTime _time = new();
     private readonly PageAdmission _admission;
 
-    public PageAdmissionTests() => _admission = new PageAdmission(new ExpositionOptions { Waiting = 2 }, _time);
+    public PageAdmissionTests() => _admission = new PageAdmission(pages: 4, queue: 2, _time);
 
     [Fact]
     public async Task Four_are_let_in_and_the_fifth_takes_the_first_free_turn()
