@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Samples;
 
 namespace Collector.Pipeline.Store;
 
-/// <summary>Recycles the snapshots of one lane, so that a poll in steady state allocates nothing.</summary>
+/// <summary>Recycles the snapshots of one lane and their label blocks, so that a poll allocates nothing in steady state, nor while rows come and go.</summary>
 /// <remarks>
 /// One lane's thread only, but for <see cref="HandBack"/>. A published snapshot comes back through <see cref="Retire"/> and is handed out again when no reader is left that
 /// began before it was replaced; one that was never published comes back through <see cref="Return(ModuleSnapshot)"/> at once.
@@ -14,7 +13,8 @@ namespace Collector.Pipeline.Store;
 public sealed class SnapshotPool(ReaderEpochs epochs)
 {
     private readonly Dictionary<ModuleSchema, Stack<ModuleSnapshot>> _modules = [];
-    private readonly Dictionary<(TableSchema Schema, int RowCapacity), FreeTables> _tables = [];
+    private readonly Dictionary<(TableSchema Schema, int RowCapacity), FreeList<TableSnapshot>> _tables = [];
+    private readonly Dictionary<(int Bytes, int Rows), FreeList<RowLabels>> _labels = [];
     private readonly Queue<ModuleSnapshot> _retired = [];
     private readonly ConcurrentQueue<ModuleSnapshot> _handedBack = [];
 
@@ -65,22 +65,39 @@ public sealed class SnapshotPool(ReaderEpochs epochs)
     /// <summary>Any thread. Takes back a snapshot that was lent to readers outside the store, the last of whom is done with it.</summary>
     public void HandBack(ModuleSnapshot lent) => _handedBack.Enqueue(lent);
 
+    /// <summary>A chunk of label blocks, filled. It is the caller's until <see cref="Return(RowLabels)"/>, and each table's that was given it.</summary>
+    public RowLabels RentLabels(ReadOnlySpan<byte> packed, ReadOnlySpan<int> ends)
+    {
+        var capacity = RowLabels.CapacityFor(packed.Length, ends.Length);
+        if (!_labels.TryGetValue(capacity, out var free) || !free.TryTake(out var labels)) labels = new RowLabels(capacity);
+        labels.Fill(packed, ends);
+        labels.AddUse();
+        return labels;
+    }
+
+    /// <summary>The caller does not need a chunk any more. Tables may still have it.</summary>
+    public void Return(RowLabels labels)
+    {
+        if (!labels.EndUse()) return;
+        ref var free = ref CollectionsMarshal.GetValueRefOrAddDefault(_labels, labels.Capacity, out _);
+        (free ??= new FreeList<RowLabels>()).Add(labels);
+    }
+
     /// <summary>Takes back a table that was never published.</summary>
     public void Return(TableSnapshot unpublished)
     {
+        var labels = unpublished.TakeRowLabels();
+        for (var chunk = 0; chunk < labels.Count; chunk++) Return(labels[chunk]);
         ref var tables = ref CollectionsMarshal.GetValueRefOrAddDefault(_tables, (unpublished.Schema, unpublished.RowCapacity), out _);
-        (tables ??= new FreeTables()).Add(unpublished);
+        (tables ??= new FreeList<TableSnapshot>()).Add(unpublished);
     }
 
-    /// <summary>Lets go of tables that nobody took since the last call: a first poll grows through sizes that no later one needs.</summary>
+    /// <summary>Lets go of what nobody took since the last call: a first poll grows through sizes that no later one needs.</summary>
     public void Trim()
     {
         TakeBack();
-        foreach (var (key, free) in _tables)
-        {
-            free.DropUnused();
-            if (free.Count == 0) _tables.Remove(key); // allowed while enumerating
-        }
+        Trim(_tables);
+        Trim(_labels);
     }
 
     /// <summary>Forgets what is kept for modules that no target of this lane has any more.</summary>
@@ -89,6 +106,17 @@ public sealed class SnapshotPool(ReaderEpochs epochs)
         var tables = used.SelectMany(schema => schema.Tables).ToHashSet();
         foreach (var schema in _modules.Keys.Where(schema => !used.Contains(schema)).ToArray()) _modules.Remove(schema);
         foreach (var key in _tables.Keys.Where(key => !tables.Contains(key.Schema)).ToArray()) _tables.Remove(key);
+    }
+
+    private static void Trim<TKey, T>(Dictionary<TKey, FreeList<T>> lists)
+        where TKey : notnull
+        where T : class
+    {
+        foreach (var (key, free) in lists)
+        {
+            free.DropUnused();
+            if (free.Count == 0) lists.Remove(key); // allowed while enumerating
+        }
     }
 
     private void TakeBack()
@@ -102,29 +130,5 @@ public sealed class SnapshotPool(ReaderEpochs epochs)
         if (_retired.Count == 0) return;
         var oldest = epochs.OldestReader();
         while (_retired.TryPeek(out var first) && first.RetiredAt <= oldest) Return(_retired.Dequeue());
-    }
-
-    /// <summary>Free tables of one size, and how many of them nobody needed.</summary>
-    private sealed class FreeTables
-    {
-        private readonly Stack<TableSnapshot> _free = new();
-        private int _unused;
-
-        public int Count => _free.Count;
-
-        public void Add(TableSnapshot table) => _free.Push(table);
-
-        public bool TryTake([NotNullWhen(true)] out TableSnapshot? table)
-        {
-            var taken = _free.TryPop(out table);
-            _unused = Math.Min(_unused, _free.Count);
-            return taken;
-        }
-
-        public void DropUnused()
-        {
-            for (; _unused > 0; _unused--) _free.Pop();
-            _unused = _free.Count;
-        }
     }
 }

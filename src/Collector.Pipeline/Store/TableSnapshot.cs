@@ -83,7 +83,11 @@ public sealed class TableSnapshot
     }
 
     /// <summary>Staging: the last step before publishing.</summary>
-    public void SetRowLabels(IReadOnlyList<RowLabels> labels) => RowLabels = labels;
+    public void SetRowLabels(IReadOnlyList<RowLabels> labels)
+    {
+        RowLabels = labels;
+        for (var chunk = 0; chunk < labels.Count; chunk++) labels[chunk].AddUse();
+    }
 
     /// <summary>Staging: takes over everything of another snapshot of the same table, whose rows must all have room here.</summary>
     public void CopyFrom(TableSnapshot other)
@@ -120,7 +124,14 @@ public sealed class TableSnapshot
         Array.Clear(Presence);
         Array.Clear(AnsweredAfterMs);
         _textLength = 0;
+    }
+
+    /// <summary>Takes the labels out of a table that nobody reads any more.</summary>
+    internal IReadOnlyList<RowLabels> TakeRowLabels()
+    {
+        var labels = RowLabels;
         RowLabels = [];
+        return labels;
     }
 
     private ulong CopyText(ReadOnlySpan<byte> text)

@@ -5,39 +5,45 @@ using Collector.Pipeline.Store;
 namespace Collector.Snmp.Mapping;
 
 /// <summary>Writes the label blocks of rows that are new or changed, and finds rows that would be the same series twice.</summary>
-/// <remarks>One a lane; its buffers are reused. Allocates only what it publishes: a chunk of 64 rows for each chunk with a change.</remarks>
+/// <remarks>One a lane; its buffers are reused. What it publishes, a chunk of 64 rows for each chunk with a change, is the pool's: chunks live as long as the polls that
+/// show them, too long for garbage that the runtime collects cheaply, so rows that come and go all the time would fill the oldest generation.</remarks>
 internal sealed class LabelWriter
 {
     private readonly ArrayBufferWriter<byte> _chunk = new(8192);
+    private readonly int[] _ends = new int[RowLabels.Rows];
     private readonly Dictionary<ulong, int> _byHash = [];
     private readonly RowLookups _row = new();
+    private ulong[] _live = []; // a bit for each slot that has a row
     private ulong _expected;
     private ulong _unread;
 
     /// <summary>Writes the dirty rows' blocks of one table; unchanged chunks keep their object.</summary>
-    public void Rewrite(ModuleState module, int table, IReadOnlyList<byte[]> names)
+    public void Rewrite(ModuleState module, int table, IReadOnlyList<byte[]> names, SnapshotPool pool)
     {
         var state = module.Tables[table];
         var chunks = (state.Rows.Slots + RowLabels.Rows - 1) / RowLabels.Rows;
         var labels = new RowLabels[chunks];
-        var live = LiveRows(state);
+        FindLiveRows(state);
         (_expected, _unread) = LookupsOf(module, state.Plan.Labels!);
         state.Doubts.Clear();
         for (var chunk = 0; chunk < chunks; chunk++)
         {
             var isDirty = chunk < state.Dirty.Length && state.Dirty[chunk] != 0;
-            labels[chunk] = !isDirty && chunk < state.Labels.Length ? state.Labels[chunk] : WriteChunk(module, table, names, chunk, live[chunk]);
+            var known = chunk < state.Labels.Length ? state.Labels[chunk] : null;
+            labels[chunk] = known is not null && !isDirty ? known : WriteChunk(module, table, names, chunk, _live[chunk], pool);
+            if (known is not null && isDirty) pool.Return(known);
         }
 
         state.Labels = labels;
         FindDuplicates(state);
     }
 
-    private static ulong[] LiveRows(TableState state)
+    private void FindLiveRows(TableState state)
     {
-        var live = new ulong[(state.Rows.Slots + 63) / 64];
-        for (var slot = state.Rows.First; slot != RowIndex.None; slot = state.Rows.Next(slot)) live[slot >> 6] |= 1UL << slot;
-        return live;
+        var words = (state.Rows.Slots + 63) / 64;
+        if (_live.Length < words) _live = new ulong[words];
+        Array.Clear(_live);
+        for (var slot = state.Rows.First; slot != RowIndex.None; slot = state.Rows.Next(slot)) _live[slot >> 6] |= 1UL << slot;
     }
 
     /// <summary>The lookups that some row has, and those that this poll did not read, a bit for each.</summary>
@@ -54,11 +60,11 @@ internal sealed class LabelWriter
         return (expected, unread);
     }
 
-    private RowLabels WriteChunk(ModuleState module, int table, IReadOnlyList<byte[]> names, int chunk, ulong live)
+    private RowLabels WriteChunk(ModuleState module, int table, IReadOnlyList<byte[]> names, int chunk, ulong live, SnapshotPool pool)
     {
         var state = module.Tables[table];
         var first = chunk * RowLabels.Rows;
-        var ends = new int[Math.Min(RowLabels.Rows, state.Rows.Slots - first)];
+        var ends = _ends.AsSpan(0, Math.Min(RowLabels.Rows, state.Rows.Slots - first));
         _chunk.ResetWrittenCount();
         for (var row = 0; row < ends.Length; row++)
         {
@@ -66,7 +72,7 @@ internal sealed class LabelWriter
             ends[row] = _chunk.WrittenCount;
         }
 
-        return new RowLabels(_chunk.WrittenSpan.ToArray(), ends);
+        return pool.RentLabels(_chunk.WrittenSpan, ends);
     }
 
     private void WriteRow(ModuleState module, TableState state, IReadOnlyList<byte[]> names, int slot)

@@ -67,11 +67,11 @@ internal sealed class LookupValues
         else if (known.Type == value.Type && Octets(known).SequenceEqual(value.Content)) return false;
 
         _dead += known.Length;
-        known = default;
-        if (_octets.Length - _used < value.Content.Length) MakeRoom(value.Content.Length);
-        value.Content.CopyTo(_octets.AsSpan(_used));
-        known = new Value { Type = value.Type, Start = _used, Length = value.Content.Length };
-        _used += value.Content.Length;
+        (known.Type, known.Length) = (default, 0);
+        if (known.Room < value.Content.Length) Place(ref known, value.Content.Length);
+        value.Content.CopyTo(_octets.AsSpan(known.Start));
+        (known.Type, known.Length) = (value.Type, value.Content.Length);
+        _dead -= known.Length;
         return true;
     }
 
@@ -80,7 +80,7 @@ internal sealed class LookupValues
     {
         if (slot >= _values.Length || _values[slot].Type == 0) return false;
         _dead += _values[slot].Length;
-        _values[slot] = default;
+        (_values[slot].Type, _values[slot].Length) = (default, 0); // its room stays: who gets the slot often has a value as long
         _kept[slot >> 6] &= ~(1UL << slot);
         Count--;
         return true;
@@ -109,6 +109,16 @@ internal sealed class LookupValues
         Array.Resize(ref _kept, _seen.Length);
     }
 
+    /// <summary>Finds another place for a value that is longer than the one before.</summary>
+    private void Place(ref Value value, int length)
+    {
+        value.Room = 0;
+        if (_octets.Length - _used < length) MakeRoom(length);
+        (value.Start, value.Room) = (_used, length);
+        _used += length;
+        _dead += length; // until it is filled
+    }
+
     /// <summary>Drops replaced values when they are the larger part, otherwise grows.</summary>
     private void MakeRoom(int length)
     {
@@ -120,7 +130,7 @@ internal sealed class LookupValues
         foreach (ref var value in _values.AsSpan())
         {
             old.AsSpan(value.Start, value.Length).CopyTo(_octets.AsSpan(_used));
-            value.Start = _used;
+            (value.Start, value.Room) = (_used, value.Length);
             _used += value.Length;
         }
     }
@@ -130,5 +140,6 @@ internal sealed class LookupValues
         public SmiType Type;
         public int Start;
         public int Length;
+        public int Room;
     }
 }

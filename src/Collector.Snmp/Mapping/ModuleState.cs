@@ -87,7 +87,7 @@ internal sealed class ModuleState
             var table = Tables[i];
             table.TrimStaging(pool);
             if (table.Staging is not { } staging) continue;
-            if (table.IsDirty) labels.Rewrite(this, i, _labelNames[i]);
+            if (table.IsDirty) labels.Rewrite(this, i, _labelNames[i], pool);
             table.Doubts.Hide(staging);
             table.Duplicates.Hide(staging);
             staging.SetRowLabels(table.Labels);

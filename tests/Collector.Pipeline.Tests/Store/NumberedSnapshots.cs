@@ -13,7 +13,7 @@ internal static class NumberedSnapshots
         0,
         [new TableSchema([.. Enumerable.Range(0, columns).Select(i => new UnsignedColumn(new MetricFamily($"n{i}", "", MetricType.Counter)))])]);
 
-    public static ModuleSnapshot Stage(SnapshotPool pool, ModuleSchema schema, int rows, long number)
+    public static ModuleSnapshot Stage(SnapshotPool pool, ModuleSchema schema, int rows, long number, bool isLabelled = false)
     {
         var snapshot = pool.RentModule(schema);
         var table = pool.RentTable(schema.Tables[0], rows);
@@ -25,7 +25,8 @@ internal static class NumberedSnapshots
         "text"u8.CopyTo(table.TextRoom(4));
         table.CommitText(4);
         table.AnsweredAfterMs.AsSpan().Fill((uint)number);
-        table.SetRowLabels(Labels);
+        if (isLabelled) Label(pool, table, number);
+        else table.SetRowLabels(Labels);
         snapshot.Tables[0] = table;
         snapshot.StartedUnixMs = number;
         return snapshot;
@@ -47,6 +48,15 @@ internal static class NumberedSnapshots
             }
         }
 
+        if (!table.LabelsOf(0).IsEmpty && BitConverter.ToInt64(table.LabelsOf(0)) != number) return -1;
         return cells > 0 && cells % table.Schema.Columns.Count == 0 && table.Text.Length == 4 && snapshot.StartedUnixMs == number ? number : -1;
+    }
+
+    /// <summary>Labels that are the number, and the pool's from the moment on at which the table is.</summary>
+    private static void Label(SnapshotPool pool, TableSnapshot table, long number)
+    {
+        var labels = pool.RentLabels(BitConverter.GetBytes(number), [sizeof(long)]);
+        table.SetRowLabels([labels]);
+        pool.Return(labels);
     }
 }

@@ -107,6 +107,47 @@ public sealed class SnapshotPoolTests
     }
 
     [Fact]
+    public void Labels_are_written_anew_only_when_the_last_table_with_them_has_come_back()
+    {
+        var (first, second) = (_pool.RentTable(_schema.Tables[0], 8), _pool.RentTable(_schema.Tables[0], 8));
+        var labels = _pool.RentLabels("a=\"1\""u8, [5]);
+        RowLabels Another() => _pool.RentLabels("b=\"2\""u8, [5]); // as long, so that it might take the same
+        first.SetRowLabels([labels]);
+        second.SetRowLabels([labels]);
+
+        Assert.NotSame(labels, Another());
+        _pool.Return(labels);
+        Assert.NotSame(labels, Another());
+        _pool.Return(first);
+        Assert.NotSame(labels, Another());
+        Assert.Equal("a=\"1\"", System.Text.Encoding.UTF8.GetString(second.LabelsOf(0)));
+        _pool.Return(second);
+
+        var again = Another();
+        Assert.Same(labels, again);
+        Assert.Equal("b=\"2\"", System.Text.Encoding.UTF8.GetString(again.Block(0)));
+    }
+
+    [Fact]
+    public void Labels_that_nobody_took_between_two_trimmings_are_let_go()
+    {
+        var labels = _pool.RentLabels("a=\"1\""u8, [5]);
+        _pool.Return(labels);
+        _pool.Trim();
+        _pool.Trim();
+        Assert.NotSame(labels, _pool.RentLabels("a=\"1\""u8, [5]));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 64)]
+    [InlineData(64, 64)]
+    [InlineData(65, 128)]
+    [InlineData(5000, 5120)]
+    [InlineData(1_000_000, 1_048_576)]
+    public void Labels_have_room_for_their_octets_and_hardly_more(int octets, int capacity) => Assert.Equal((capacity, 8), RowLabels.CapacityFor(octets, 3));
+
+    [Fact]
     public void Modules_are_forgotten_that_nobody_has_any_more()
     {
         var kept = NumberedSnapshots.Schema(2);

@@ -58,7 +58,7 @@ public sealed class SnapshotSoakTests
         for (var number = 1L; number <= Publications || Volatile.Read(ref _readersAtWork) > 0; number++)
         {
             var target = targets[(int)(number % targets.Count)];
-            var next = number % 97 == 0 ? null : NumberedSnapshots.Stage(pool, schema, 1 + (int)(number % 40), number);
+            var next = number % 97 == 0 ? null : NumberedSnapshots.Stage(pool, schema, 1 + (int)(number % 40), number, isLabelled: true);
             if (target.Publish(0, next, next is not null) is { } replaced) pool.Retire(replaced);
         }
     }

@@ -73,6 +73,28 @@ public sealed class LookupValuesTests
     }
 
     [Fact]
+    public void A_row_that_goes_and_comes_again_takes_its_place()
+    {
+        var values = new LookupValues();
+        var octets = "GigabitEthernet0/0/0/1"u8.ToArray();
+        for (var slot = 0; slot < 4; slot++) values.Update(slot, new SnmpValue(SmiType.OctetString, octets));
+        Assert.Equal(0, Allocations.InSteadyState(() =>
+        {
+            for (var i = 0; i < 1000; i++)
+            {
+                values.Clear(i % 4);
+                values.Update(i % 4, new SnmpValue(SmiType.OctetString, octets.AsSpan(i % 7)));
+            }
+        }));
+
+        for (var slot = 0; slot < 4; slot++)
+        {
+            Assert.True(values.TryGet(slot, out var value));
+            Assert.Equal(octets[((996 + slot) % 7)..], value.Content.ToArray());
+        }
+    }
+
+    [Fact]
     public void A_value_that_stays_allocates_nothing()
     {
         var values = new LookupValues();
