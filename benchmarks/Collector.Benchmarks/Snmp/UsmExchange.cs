@@ -28,7 +28,7 @@ internal sealed class UsmExchange
             Name = "noc", Level = SnmpSecurityLevel.AuthPriv, AuthProtocol = hash, Password = Secret.From("authentic"), PrivProtocol = cipher, PrivPassword = Secret.From("private!"),
         };
         var keys = new UserKeys(user, LocalizedKeys.Localizer(user)(EngineId));
-        var store = new KeyStore();
+        var store = new KeyStore(workers: 1);
         var derived = new ManualResetEventSlim();
         store.TryRequest(user, EngineId, _ => { derived.Set(); return ValueTask.CompletedTask; });
         derived.Wait();

@@ -12,4 +12,12 @@ public interface IPublicationObserver
     /// <param name="current">What is now served; null when the module had no reply.</param>
     /// <param name="previous">What was served until now; null before the first poll and after one without reply.</param>
     void OnPublished(TargetSeries series, int module, ModuleSnapshot? current, ModuleSnapshot? previous);
+
+    /// <summary>A target is polled no more, and nothing is published to it again. What it served last is still in it.</summary>
+    /// <param name="series">The target.</param>
+    /// <param name="heir">The same instance with other settings, which is polled from now on and goes on with the series that both have; null when the instance is gone.</param>
+    void OnEnded(TargetSeries series, TargetSeries? heir)
+    {
+        // Who keeps nothing of a target does not care.
+    }
 }

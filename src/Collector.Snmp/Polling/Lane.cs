@@ -113,6 +113,7 @@ internal sealed partial class Lane : IDisposable
             _targets.Remove(target);
         }
 
+        TellEnded(removed, added);
         foreach (var target in added)
         {
             _targets.Add(target);
@@ -123,6 +124,17 @@ internal sealed partial class Lane : IDisposable
     }
 
     public void Dispose() => _transport.Dispose();
+
+    private void TellEnded(IReadOnlyCollection<LaneTarget> removed, IReadOnlyCollection<LaneTarget> added)
+    {
+        if (Observers.Length == 0 || removed.Count == 0) return;
+        var heirs = added.ToDictionary(target => target.Series.Target.Instance, target => target.Series, StringComparer.Ordinal); // an instance stays on its lane
+        foreach (var target in removed)
+        {
+            if (target.IsOnce) continue;
+            foreach (var observer in Observers) observer.OnEnded(target.Series, heirs.GetValueOrDefault(target.Series.Target.Instance));
+        }
+    }
 
     /// <summary>One round of the loop; tests call it in place of <see cref="Run"/>.</summary>
     internal void Turn()

@@ -31,7 +31,7 @@ public sealed class PollEngine : IAsyncDisposable
     private readonly Lane[] _lanes;
     private readonly Thread[] _threads;
     private readonly Dictionary<string, Placed> _placed = new(StringComparer.Ordinal);
-    private readonly KeyStore _keys = new();
+    private readonly KeyStore _keys;
     private readonly Lock _lifetime = new(); // a host whose start failed disposes of us while a service of it may still start us
     private readonly CancellationTokenSource _ending = new();
     private readonly Succession _succession;
@@ -54,8 +54,9 @@ public sealed class PollEngine : IAsyncDisposable
         _options = options.OnDemand;
         _plans = new Published<PlanCache>(new PlanCache(modules));
         _resolver = new EndpointResolver(EndpointResolver.SystemLookup, time, options.Resolver);
-        var metrics = new PollMetrics(meter.Meter, _keys);
         var logger = loggers.CreateLogger<PollEngine>();
+        _keys = new KeyStore(logger);
+        var metrics = new PollMetrics(meter.Meter, _keys);
         _lanes = [.. Enumerable.Range(0, options.Lanes).Select(_ =>
             new Lane(options.TransportSource?.Invoke() ?? TransportFactory.Create(options.Transport, time), store, metrics.AddLane(), [.. observers], _keys, time, logger) { Scheduled = _scheduled })];
         OnDemand = new OnDemandPolls(options.OnDemand, this, new OnDemandMetrics(meter.Meter), time);
@@ -172,7 +173,7 @@ public sealed class PollEngine : IAsyncDisposable
         var (known, mapping) = (key.Plans, new MappingOptions { WrapLargeCounters = request.WrapLargeCounters, CountersTakeAnyNumber = true });
         var plans = modules.Select(module => known.Find(module, mapping)).OfType<ModulePlan>().ToList();
         if (plans.Count != modules.Length || SecurityFor(known, target, request.Context) is not { } securityOn) return null;
-        var lane = _scheduled.At(request.Endpoint) is [var first, ..] ? first.Lane : LaneFor(target.Instance);
+        var lane = LaneAt(request.Endpoint, target.Instance);
         var onLane = new LaneTarget(lane, new TargetSeries(target, modules), plans, securityOn(lane), BuiltIn, finished) { RoundTripSeen = answered };
         onLane.Address.Publish(new ResolvedAddress(request.Endpoint));
         return onLane;
@@ -201,7 +202,7 @@ public sealed class PollEngine : IAsyncDisposable
             return new Placed(series, null, null);
         }
 
-        var lane = LaneFor(target.Instance);
+        var lane = finishedOnce is not null && address.TryGetEndpoint(out var endpoint) ? LaneAt(endpoint, target.Instance) : LaneFor(target.Instance);
         var timeouts = new PacketTimeouts(target.PacketTimeout ?? BuiltIn.Timeout, target.Retries ?? BuiltIn.Retries);
         var onLane = new LaneTarget(lane, series, plans, securityOn(lane), timeouts, finishedOnce) { Trace = trace };
         var following = _resolver.Follow(address, resolution => Resolved(onLane, resolution));
@@ -228,6 +229,14 @@ public sealed class PollEngine : IAsyncDisposable
     }
 
     private Lane LaneFor(string instance) => _lanes[PollSchedule.StableHash(instance) % (ulong)_lanes.Length];
+
+    /// <summary>Where somebody who is asked once waits for his turn: on the lane that polls the same instance by schedule, or at least the same endpoint.</summary>
+    private Lane LaneAt(in TransportEndpoint endpoint, string instance)
+    {
+        var scheduled = _scheduled.At(endpoint);
+        if (scheduled.Count == 0) return LaneFor(endpoint.ToString());
+        return (scheduled.FirstOrDefault(target => target.Series.Target.Instance == instance) ?? scheduled[0]).Lane;
+    }
 
     /// <summary>How to speak with a target, once it has a lane; null when there is no such auth.</summary>
     private static Func<Lane, MessageSecurity>? SecurityFor(PlanCache plans, Target target, SnmpContext context)

@@ -1,5 +1,6 @@
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
+using Collector.Snmp.Polling;
 using Collector.Testing;
 
 namespace Collector.Snmp.Tests.Polling;
@@ -66,6 +67,44 @@ public sealed class PollEngineTests
         Assert.Equal(["comes", "stays"], polling.Store.TargetArray.Select(series => series.Target.Instance));
         Assert.Same(before, polling.Store.TargetArray[1]);
         Assert.True(before.History.Finished >= 1);
+    }
+
+    [Fact]
+    public async Task Who_is_polled_once_is_polled_on_the_lane_that_has_the_endpoint_by_schedule()
+    {
+        using var agent = FakeAgent.Serving("127.34.8.2", new FakeMib(AgentVarbind.TimeTicks("1.3.6.1.2.1.1.3.0", 7)));
+        await using var polling = PollingFixture.Start(options: new PollEngineOptions { Lanes = 4 });
+        var target = PollingFixture.Target(agent.Endpoint.ToString());
+        for (var i = 0; i < 8; i++)
+        {
+            await polling.Engine.ApplyAsync(new TargetSet([target with { Instance = $"named {i}" }]), polling.Modules, default);
+
+            var (_, onLane) = await polling.Engine.PollOnceAsync(target, trace: null, default);
+
+            var scheduled = Assert.Single(polling.Engine.Lanes, lane => lane.Scheduled.At(LaneFixture.Endpoint(agent.Endpoint.ToString())).Any(one => one.Lane == lane));
+            Assert.Same(scheduled, onLane!.Lane);
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_observes_is_told_that_a_target_ended_and_who_goes_on()
+    {
+        using var agent = FakeAgent.Serving("127.34.9.2", new FakeMib(AgentVarbind.TimeTicks("1.3.6.1.2.1.1.3.0", 7)));
+        var ended = new EndWaiting();
+        await using var polling = PollingFixture.Start(observers: ended);
+        var target = PollingFixture.Target(agent.Endpoint.ToString());
+        var longer = target with { Interval = 2 * target.Interval };
+        await polling.Engine.ApplyAsync(new TargetSet([target]), polling.Modules, default);
+        await polling.Engine.PollOnceAsync(target, default); // ends too, and is nobody's business
+
+        await polling.Engine.ApplyAsync(new TargetSet([longer]), polling.Modules, default);
+        var (first, heir) = await ended.NextAsync();
+        await polling.Engine.ApplyAsync(new TargetSet([]), polling.Modules, default);
+        var (second, none) = await ended.NextAsync();
+
+        Assert.Equal((target, longer), (first.Target, heir!.Target));
+        Assert.Same(heir, second);
+        Assert.Null(none);
     }
 
     [Theory]

@@ -23,7 +23,7 @@ public sealed class SteadyPollTests
         await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = 1, Interfaces = 50 });
         using var meter = new CollectorMeter();
         using var page = new MeterPage(meter); // it listens to the histograms of polls
-        using var keys = new KeyStore();
+        using var keys = new KeyStore(workers: 1);
         var store = new SeriesStore();
         using var lane = new Lane(
             TransportFactory.Create(new TransportOptions(), TimeProvider.System), store, new PollMetrics(meter.Meter, keys).AddLane(), [], keys, TimeProvider.System, NullLogger.Instance);

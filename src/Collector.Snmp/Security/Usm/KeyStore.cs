@@ -1,11 +1,13 @@
 using System.Threading.Channels;
 using Collector.Snmp.Modules;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Collector.Snmp.Security.Usm;
 
 /// <summary>Derives keys where nobody waits for it, a few at a time, and keeps them: a password's for all engines, a user's for each engine.</summary>
 /// <remarks>Any thread.</remarks>
-internal sealed class KeyStore : IDisposable
+internal sealed partial class KeyStore : IDisposable
 {
     // An entry is some 300 octets. Who has more users and engines than this derives some of their keys again after a reload.
     private const int MostEngines = 100_000;
@@ -17,13 +19,15 @@ internal sealed class KeyStore : IDisposable
     private readonly Queue<(UsmUser User, string EngineId)> _age = new();
     private readonly Channel<Request> _requests = Channel.CreateBounded<Request>(MostEngines);
     private readonly CancellationTokenSource _ending = new();
+    private readonly ILogger _logger;
     private readonly int _workers;
     private bool _isWorking;
 
     /// <param name="workers">How many keys are derived at once.</param>
-    public KeyStore(int workers) => _workers = workers;
+    /// <param name="logger">Told of what went wrong where nobody waits for it.</param>
+    public KeyStore(int workers, ILogger? logger = null) => (_workers, _logger) = (workers, logger ?? NullLogger.Instance);
 
-    public KeyStore() : this(Math.Clamp(Environment.ProcessorCount / 2, 1, 4))
+    public KeyStore(ILogger logger) : this(Math.Clamp(Environment.ProcessorCount / 2, 1, 4), logger)
     {
     }
 
@@ -72,15 +76,29 @@ internal sealed class KeyStore : IDisposable
     {
         try
         {
-            await foreach (var request in _requests.Reader.ReadAllAsync(_ending.Token))
-            {
-                var keys = Find(request.User, request.EngineId) ?? Derive(request.User, request.EngineId);
-                await request.Done(keys);
-            }
+            await foreach (var request in _requests.Reader.ReadAllAsync(_ending.Token)) await AnswerAsync(request);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
+        catch (OperationCanceledException)
         {
-            // The daemon ends, or the lanes have ended.
+            // The daemon ends.
+        }
+    }
+
+    /// <summary>One request that fails must not take the worker from all others. Its target stays where it is and says that its keys are being derived.</summary>
+    private async Task AnswerAsync(Request request)
+    {
+        try
+        {
+            var keys = Find(request.User, request.EngineId) ?? Derive(request.User, request.EngineId);
+            await request.Done(keys);
+        }
+        catch (ChannelClosedException)
+        {
+            // The lanes have ended.
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogFailed(_logger, exception, request.User.Name, Convert.ToHexString(request.EngineId));
         }
     }
 
@@ -117,6 +135,9 @@ internal sealed class KeyStore : IDisposable
 
         return keys;
     }
+
+    [LoggerMessage(LogLevel.Error, "The keys of the SNMPv3 user {User} at the engine {EngineId} could not be derived")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string user, string engineId);
 
     private sealed record Request(UsmUser User, byte[] EngineId, Func<LocalizedKeys, ValueTask> Done);
 }

@@ -1,0 +1,18 @@
+using System.Threading.Channels;
+using Collector.Pipeline.Store;
+
+namespace Collector.Snmp.Tests.Polling;
+
+/// <summary>Lets a test await the ends of targets, one after the other.</summary>
+internal sealed class EndWaiting : IPublicationObserver
+{
+    private readonly Channel<(TargetSeries Series, TargetSeries? Heir)> _ended = Channel.CreateUnbounded<(TargetSeries, TargetSeries?)>();
+
+    public Task<(TargetSeries Series, TargetSeries? Heir)> NextAsync() => _ended.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+
+    public void OnPublished(TargetSeries series, int module, ModuleSnapshot? current, ModuleSnapshot? previous)
+    {
+    }
+
+    public void OnEnded(TargetSeries series, TargetSeries? heir) => _ended.Writer.TryWrite((series, heir));
+}
