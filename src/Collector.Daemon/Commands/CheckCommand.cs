@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Collector.Daemon.Configuration;
 using Collector.Pipeline.Configuration;
+using Collector.Snmp.Mapping;
 using Collector.Snmp.Modules;
 
 namespace Collector.Daemon.Commands;
@@ -32,6 +33,7 @@ internal static class CheckCommand
         var problems = new ConfigurationProblems();
         var configuration = CollectorConfigurationLoader.Load(path, problems);
         var targets = TargetFilesCheck.Run(configuration, problems);
+        ModuleCheck.Run(configuration.Modules, problems);
         return Print(problems, $"{path}: {Count(targets.Count, "target")}, {Count(configuration.Modules)}", output);
     }
 
@@ -39,6 +41,7 @@ internal static class CheckCommand
     {
         var problems = new ConfigurationProblems();
         var modules = ExporterConfigurationLoader.Load(new ExporterSettings { ConfigFiles = files, ExpandEnvironment = expandEnvironment }, problems).Modules;
+        ModuleCheck.Run(modules, problems);
         return Print(problems, $"{string.Join(", ", files)}: {Count(modules)}", output);
     }
 

@@ -92,6 +92,24 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_a_module_never_shows_is_a_warning_before_it_is_polled()
+    {
+        _folder.Write("odd.yml", """
+            modules:
+              odd:
+                walk: [1.3.6.1.4.1.32473.1]
+                metrics:
+                - { name: whole, oid: 1.3.6.1.4.1.32473.1.1, type: gauge, help: h, indexes: [{ labelname: i, type: gauge }] }
+                - { name: part, oid: 1.3.6.1.4.1.32473.1.1.5, type: gauge, help: h, indexes: [{ labelname: i, type: gauge }] }
+            """);
+        using var output = new StringWriter();
+
+        Assert.Equal(0, CheckCommand.Create().Parse(["--snmp-config", _folder["odd.yml"]]).Invoke(new InvocationConfiguration { Output = output }));
+
+        Assert.Contains("odd.yml:3:5: warning: module odd: 1.3.6.1.4.1.32473.1.1.5 is never used, because 1.3.6.1.4.1.32473.1.1 above it takes its instances", _folder.Relative(output.ToString()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_file_it_says_what_it_needs()
     {
         using var error = new StringWriter();
