@@ -18,6 +18,9 @@ internal sealed class DuplicateRows
     /// <summary>Rows of the last poll of which something was hidden.</summary>
     public int Hidden { get; private set; }
 
+    /// <summary>The first column of the last poll in which a value was hidden, or <see cref="MappedObject.None"/>.</summary>
+    public int HiddenColumn { get; private set; } = MappedObject.None;
+
     public void Clear() => _rows.Clear();
 
     /// <summary>Adds a row, in OID order, and the first row that has its labels.</summary>
@@ -26,7 +29,7 @@ internal sealed class DuplicateRows
     /// <summary>Takes the second and later values out of what is about to be published.</summary>
     public void Hide(TableSnapshot staging)
     {
-        Hidden = 0;
+        (Hidden, HiddenColumn) = (0, MappedObject.None);
         if (_rows.Count == 0) return;
         if (_shown.Length < staging.RowCapacity) (_shown, _hidden) = (new int[staging.RowCapacity], new ulong[staging.PresenceWords]);
         Array.Clear(_hidden);
@@ -45,6 +48,7 @@ internal sealed class DuplicateRows
 
                 presence[slot >> 6] &= ~(1UL << slot);
                 _hidden[slot >> 6] |= 1UL << slot;
+                if (HiddenColumn == MappedObject.None) HiddenColumn = column;
             }
         }
 

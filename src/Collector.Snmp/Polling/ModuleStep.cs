@@ -47,6 +47,12 @@ internal abstract class ModuleStep(ModulePoll module) : ITimed
     /// <summary>What the agent said that ended it, for <see cref="WalkEnd.AgentError"/> and <see cref="WalkEnd.TooBig"/>.</summary>
     public int AgentError { get; protected set; }
 
+    /// <summary>
+    /// For <see cref="WalkEnd.NotIncreasing"/>, the last name and the one that came after it: <c>1.3.6.1.2.1.2.2.1.1.5 >= 1.3.6.1.2.1.2.2.1.1.3</c>. Only for
+    /// targets that are polled on demand: somebody reads it.
+    /// </summary>
+    public string? Disorder { get; protected set; }
+
     /// <summary>The slot in the request table, while <see cref="StepState.InFlight"/>.</summary>
     public int Slot { get; set; }
 

@@ -23,7 +23,7 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module
     public override void Begin()
     {
         Cursor.Begin(plan.Root);
-        (_isFirst, _asksForRoot) = (true, false);
+        (_isFirst, _asksForRoot, Disorder) = (true, false, null);
 
         // After a tooBig the repetitions stay low for this poll; the next one tries twice as many.
         _repetitions = Math.Min(Module.State.Plan.MaxRepetitions, 2 * _repetitions);
@@ -59,6 +59,7 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module
             case MapStop.EndOfSubtree:
                 return StepReply.Done(WalkEnd.Complete);
             case MapStop.NotIncreasing:
+                if (Target.IsOnce) Disorder = $"{Oid.Format(Cursor.Name)} >= {NameAfter(pdu, varbinds)}";
                 return StepReply.Done(WalkEnd.NotIncreasing);
             case MapStop.Limit:
                 return StepReply.Done(WalkEnd.Limit);
@@ -70,6 +71,14 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module
     /// <summary>What becomes of a reply's varbinds: they are mapped.</summary>
     protected virtual bool TryTake(in Pdu pdu, ReadOnlySpan<byte> root, uint afterMs, out MapStop stop, out int varbinds) =>
         TryMap(pdu, root, afterMs, out stop, out varbinds);
+
+    /// <summary>The name behind the varbinds that were taken.</summary>
+    private static string NameAfter(in Pdu pdu, int taken)
+    {
+        var next = new NextName(taken);
+        PduReader.ReadVarbinds(pdu.VarbindList, ref next);
+        return next.Name;
+    }
 
     private StepReply OnError(ErrorStatus status)
     {
@@ -89,6 +98,20 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module
                 return StepReply.Done(WalkEnd.TooBig);
             default:
                 return StepReply.Done(WalkEnd.AgentError);
+        }
+    }
+
+    private struct NextName(int taken) : IVarbindHandler
+    {
+        private int _toSkip = taken;
+
+        public string Name { get; private set; } = "";
+
+        public bool OnVarbind(in Varbind varbind)
+        {
+            if (_toSkip-- > 0) return true;
+            Name = Oid.Format(varbind.Name);
+            return false;
         }
     }
 }

@@ -69,7 +69,7 @@ internal static class SnmpErrorText
             UnreachableReason.PermissionDenied => "error sending to socket: permission denied",
             _ => "error sending to socket: network is unreachable",
         },
-        WalkEnd.NotIncreasing => "OID not increasing",
+        WalkEnd.NotIncreasing => failure.Disorder is null ? "OID not increasing" : $"OID not increasing: {failure.Disorder}",
         WalkEnd.Limit => "more rows than a module may have",
         _ => "replies cannot be read",
     };

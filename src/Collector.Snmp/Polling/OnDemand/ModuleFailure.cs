@@ -13,4 +13,7 @@ public sealed record ModuleFailure(bool IsGet, WalkEnd End, int ErrorStatus, int
 {
     /// <summary>Why the agent would not talk to us, as far as it said, for <see cref="WalkEnd.Timeout"/>.</summary>
     public AccessProblem Problem { get; init; }
+
+    /// <summary>The two names, for <see cref="WalkEnd.NotIncreasing"/>: the last one and what came after it.</summary>
+    public string? Disorder { get; init; }
 }

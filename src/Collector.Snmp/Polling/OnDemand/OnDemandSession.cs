@@ -69,7 +69,7 @@ internal sealed class OnDemandSession(OnDemandPolls polls, LaneTarget target)
         {
             var isGet = step is InstanceGets;
             if (step.End == WalkEnd.Complete || step is FilterWalk) continue; // a filter that fails has no effect
-            if (Fails(step.End, isGet)) failure ??= new ModuleFailure(isGet, step.End, step.AgentError, Target.Timeouts.RetriesOf(module.State.Plan), Target.Poll.Unreachable) { Problem = problem };
+            if (Fails(step.End, isGet)) failure ??= new ModuleFailure(isGet, step.End, step.AgentError, Target.Timeouts.RetriesOf(module.State.Plan), Target.Poll.Unreachable) { Problem = problem, Disorder = step.Disorder };
             else if (truncated == WalkEnd.Complete) truncated = step.End;
         }
 
@@ -98,7 +98,7 @@ internal sealed class OnDemandSession(OnDemandPolls polls, LaneTarget target)
     {
         foreach (var table in module.Tables)
         {
-            if (table.Duplicates.Hidden > 0 && table.Plan.Schema is { } schema) return schema.Columns[0].Family.Name;
+            if (table.Duplicates.HiddenColumn is >= 0 and var column && table.Plan.Schema is { } schema) return schema.Columns[column].Family.Name;
         }
 
         return null;

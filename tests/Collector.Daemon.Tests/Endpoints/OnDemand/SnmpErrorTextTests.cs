@@ -18,6 +18,10 @@ public sealed class SnmpErrorTextTests
     public void A_failure_is_told_in_the_words_that_alerts_look_for(bool isGet, WalkEnd end, string error) =>
         Assert.EndsWith(": " + error, Text(new ModuleFailure(isGet, end, 5, 3, null)), StringComparison.Ordinal);
 
+    [Fact]
+    public void Names_that_do_not_increase_are_told() => Assert.EndsWith(
+        ": error walking target r1: OID not increasing: 1.3.6.1.2 >= 1.3.6.1.1", Text(new ModuleFailure(false, WalkEnd.NotIncreasing, 0, 3, null) { Disorder = "1.3.6.1.2 >= 1.3.6.1.1" }), StringComparison.Ordinal);
+
     [Theory]
     [InlineData(UnreachableReason.Refused, "error reading from socket: connection refused")]
     [InlineData(UnreachableReason.HostUnreachable, "error reading from socket: no route to host")]

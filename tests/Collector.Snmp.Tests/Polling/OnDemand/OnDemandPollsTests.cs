@@ -7,6 +7,7 @@ using Collector.Snmp.Polling.OnDemand;
 using Collector.Snmp.Security;
 using Collector.Snmp.Transport;
 using Collector.Testing;
+using static Collector.Snmp.Tests.Mapping.Modules;
 
 namespace Collector.Snmp.Tests.Polling.OnDemand;
 
@@ -112,6 +113,35 @@ public sealed class OnDemandPollsTests
         }
 
         Assert.Equal(1, most);
+    }
+
+    [Fact]
+    public async Task The_metric_that_two_rows_would_show_twice_is_named_and_not_the_tables_first()
+    {
+        const string Root = "1.3.6.1.4.1.32473.1";
+        var byName = Lookup("name", Root + ".3", by: "i");
+        var modules = new SnmpModules(
+            [Options(Metric("first", Root + ".1", SnmpMetricType.Gauge, [Index("i")], byName, Remove("i")), Metric("twice", Root + ".2", SnmpMetricType.Gauge, [Index("i")], byName, Remove("i"))) with { Name = "interfaces", Walk = [Snmp.Ber.Oid.Parse(Root)] }],
+            PollingFixture.Interfaces.Auths.Values);
+        using var agent = FakeAgent.Serving("127.63.7.2", new FakeMib(
+            AgentVarbind.Gauge32(Root + ".1.1", 1), AgentVarbind.Gauge32(Root + ".2.1", 1), AgentVarbind.Gauge32(Root + ".2.2", 2), AgentVarbind.Text(Root + ".3.1", "x"), AgentVarbind.Text(Root + ".3.2", "x")));
+        await using var polling = PollingFixture.Start(modules);
+
+        using var result = (await polling.Engine.OnDemand.PollAsync(Request(agent), Patience, default)).Result!;
+
+        Assert.Equal("twice", result.Modules[0].Duplicate);
+    }
+
+    [Fact]
+    public async Task Names_that_do_not_increase_are_both_named()
+    {
+        const string Root = "1.3.6.1.2.1.31.1.1";
+        using var agent = new FakeAgent("127.63.8.2", request => [request.Reply([AgentVarbind.Gauge32($"{Root}.1.5", 1), AgentVarbind.Gauge32($"{Root}.1.7", 1), AgentVarbind.Gauge32($"{Root}.1.3", 1)])]);
+        await using var polling = PollingFixture.Start(OneWalk);
+
+        using var result = (await polling.Engine.OnDemand.PollAsync(Request(agent) with { ModuleList = "one_walk" }, Patience, default)).Result!;
+
+        Assert.Equal((WalkEnd.NotIncreasing, $"{Root}.1.7 >= {Root}.1.3"), (result.Modules[0].Failure!.End, result.Modules[0].Failure!.Disorder));
     }
 
     [Fact]
