@@ -12,4 +12,13 @@ public enum LeafValueKind : byte
     Text,
 
     Octets,
+
+    /// <summary>Text that may be a number, an enumeration or an identity with its module in front.</summary>
+    IetfText,
+
+    /// <summary>The items of a leaf-list as one text.</summary>
+    List,
+
+    /// <summary>No value that we understand: null, or lists within lists.</summary>
+    Nothing,
 }
