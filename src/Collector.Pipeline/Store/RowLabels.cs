@@ -26,6 +26,9 @@ public sealed class RowLabels
 
     internal RowLabels((int Bytes, int Rows) capacity) => (_packed, _ends, _isPooled) = (new byte[capacity.Bytes], new int[capacity.Rows], true);
 
+    /// <summary>A chunk in which nobody has labels.</summary>
+    public static RowLabels None { get; } = new([], []);
+
     /// <summary>Bytes held, for `collector_store_bytes`.</summary>
     public int Bytes => _packed.Length + _ends.Length * sizeof(int);
 
@@ -37,6 +40,23 @@ public sealed class RowLabels
         if ((uint)row >= (uint)_rows) return default;
         var start = row == 0 ? 0 : _ends[row - 1];
         return _packed.AsSpan(start, _ends[row] - start);
+    }
+
+    /// <summary>Another chunk, which differs in the block of one row.</summary>
+    public RowLabels With(int row, ReadOnlySpan<byte> block)
+    {
+        var ends = new int[Math.Max(_rows, row + 1)];
+        var packed = new byte[(_rows == 0 ? 0 : _ends[_rows - 1]) - Block(row).Length + block.Length];
+        var at = 0;
+        for (var i = 0; i < ends.Length; i++)
+        {
+            var from = i == row ? block : Block(i);
+            from.CopyTo(packed.AsSpan(at));
+            at += from.Length;
+            ends[i] = at;
+        }
+
+        return new RowLabels(packed, ends);
     }
 
     /// <summary>The capacity that a chunk gets: few sizes, and hardly more than an eighth too large.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Collector.Pipeline.Samples;
 
 namespace Collector.Pipeline.Store;
@@ -9,6 +10,8 @@ namespace Collector.Pipeline.Store;
 /// </remarks>
 public sealed class TableSnapshot
 {
+    private static readonly ConditionalWeakTable<TableSchema, TableSnapshot> WithoutRows = [];
+
     private byte[] _text = [];
     private int _textLength;
 
@@ -20,6 +23,9 @@ public sealed class TableSnapshot
         Presence = new ulong[schema.Columns.Count * PresenceWords];
         AnsweredAfterMs = new uint[rowCapacity];
     }
+
+    /// <summary>The one table of a schema that has no room for rows, for a module that has none of this kind. Never written.</summary>
+    public static TableSnapshot Empty(TableSchema schema) => WithoutRows.GetValue(schema, static schema => new TableSnapshot(schema, 0));
 
     public TableSchema Schema { get; }
 

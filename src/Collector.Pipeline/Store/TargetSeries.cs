@@ -1,4 +1,5 @@
 using Collector.Pipeline.Concurrency;
+using Collector.Pipeline.Store.Live;
 using Collector.Pipeline.Store.Streams;
 using Collector.Pipeline.Targets;
 
@@ -9,6 +10,7 @@ namespace Collector.Pipeline.Store;
 public sealed class TargetSeries
 {
     private readonly Published<ModuleSnapshot?>[] _modules;
+    private readonly LiveModule?[] _live;
     private readonly OwnedCounter[] _incomplete;
 
     /// <param name="target">The target.</param>
@@ -18,20 +20,29 @@ public sealed class TargetSeries
         Target = target;
         ModuleNames = moduleNames;
         _modules = [.. moduleNames.Select(_ => new Published<ModuleSnapshot?>(null))];
+        _live = new LiveModule?[moduleNames.Count];
         _incomplete = new OwnedCounter[moduleNames.Count];
+        DataLabels = target.Labels;
     }
 
     public Target Target { get; }
 
+    /// <summary>Its modules, or for a streaming target its subscriptions.</summary>
     public IReadOnlyList<string> ModuleNames { get; }
+
+    /// <summary>What every series of the modules carries: the target's labels, unless the naming of its data says otherwise.</summary>
+    public LabelSet DataLabels { get; init; }
 
     public PollHistory History { get; } = new();
 
     /// <summary>How the target's stream goes; null for a target that is polled.</summary>
     public StreamHistory? Stream { get; init; }
 
-    /// <summary>The newest snapshot of a module; null when its last poll had no reply, or before the first.</summary>
-    public ModuleSnapshot? Module(int index) => _modules[index].Value;
+    /// <summary>The newest snapshot of a module, or a copy of what its stream has brought; null when there is nothing, or when the last poll had no reply.</summary>
+    public ModuleSnapshot? Module(int index) => _live[index] is { } live ? live.Read() : _modules[index].Value;
+
+    /// <summary>Before the series are in the store: a module that a stream changes in place.</summary>
+    public void Attach(int index, LiveModule live) => _live[index] = live;
 
     /// <summary>Whether the module's last poll read it to its end; null before its first.</summary>
     public bool? IsComplete(int index) => _incomplete[index].Value switch { 0 => null, 1 => true, _ => false };
