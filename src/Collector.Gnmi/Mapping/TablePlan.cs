@@ -1,0 +1,45 @@
+using Collector.Gnmi.Mapping.Wire;
+using Collector.Pipeline.Store.Live;
+
+namespace Collector.Gnmi.Mapping;
+
+/// <summary>One table of a subscription: the leaves right below one container, whose rows are the keys on the way there.</summary>
+/// <remarks>Immutable, shared by all targets. Names of elements are kept without their module prefix, which a device may give in one message and not in the other.</remarks>
+internal sealed class TablePlan
+{
+    /// <param name="place">In the schema of the subscription.</param>
+    /// <param name="path">A path to a leaf of the table.</param>
+    /// <param name="depth">How many of its elements are the container's.</param>
+    /// <param name="keyLabels">The label of each key.</param>
+    /// <param name="expiry">How long cells live that nobody confirms.</param>
+    public TablePlan(int place, PathText path, int depth, IReadOnlyList<string> keyLabels, LiveExpiry expiry)
+    {
+        (Place, Expiry) = (place, expiry);
+        Origin = path.Origin.ToArray();
+        Names = new byte[depth][];
+        KeyNames = new byte[depth][][];
+        for (var element = 0; element < depth; element++)
+        {
+            Names[element] = ModulePrefix.Strip(path.Name(element)).ToArray();
+            KeyNames[element] = new byte[path.KeysOf(element)][];
+            for (var key = 0; key < KeyNames[element].Length; key++) KeyNames[element][key] = path.KeyName(element, key).ToArray();
+        }
+
+        KeyLabels = [.. keyLabels.Select(System.Text.Encoding.ASCII.GetBytes)];
+    }
+
+    public int Place { get; }
+
+    public LiveExpiry Expiry { get; }
+
+    public byte[] Origin { get; }
+
+    /// <summary>Of the container's elements.</summary>
+    public byte[][] Names { get; }
+
+    /// <summary>Of each of the container's elements, sorted.</summary>
+    public byte[][][] KeyNames { get; }
+
+    /// <summary>The labels of all keys, in the order of elements and keys.</summary>
+    public byte[][] KeyLabels { get; }
+}

@@ -1,0 +1,115 @@
+using System.Buffers.Binary;
+
+namespace Collector.Gnmi.Mapping.Wire;
+
+/// <summary>Reads protobuf fields from a span: tags, varints, fixed widths, lengths. Never throws; once something is wrong it stays at its end with <see cref="IsBroken"/>.</summary>
+/// <remarks>Protocol Buffers encoding. Every length is checked against what is left before it is used.</remarks>
+internal ref struct WireReader(ReadOnlySpan<byte> bytes)
+{
+    public const int Varint = 0;
+    public const int Fixed64 = 1;
+    public const int Bytes = 2;
+    public const int Fixed32 = 5;
+
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+
+    public int At { get; private set; }
+
+    public bool IsBroken { get; private set; }
+
+    /// <summary>The field's number and type, as one number: number × 8 + type. False at the end, or when the bytes are no tag.</summary>
+    public bool TryReadTag(out uint tag)
+    {
+        tag = 0;
+        if (At >= _bytes.Length) return false;
+        uint first = _bytes[At];
+        if (first is >= 8 and < 0x80) // field 0 does not exist
+        {
+            At++;
+            tag = first;
+            return true;
+        }
+
+        var value = ReadVarint();
+        if (!IsBroken && value is >= 8 and <= uint.MaxValue)
+        {
+            tag = (uint)value;
+            return true;
+        }
+
+        Break();
+        return false;
+    }
+
+    public ulong ReadVarint()
+    {
+        var value = 0UL;
+        for (var shift = 0; shift < 70; shift += 7)
+        {
+            if (At >= _bytes.Length) break;
+            ulong next = _bytes[At++];
+            value |= (next & 0x7F) << shift; // what the tenth octet has above bit 63 is dropped, as everybody does
+            if (next < 0x80) return value;
+        }
+
+        Break();
+        return 0;
+    }
+
+    public ulong ReadFixed64()
+    {
+        if (_bytes.Length - At < sizeof(ulong)) return Break();
+        At += sizeof(ulong);
+        return BinaryPrimitives.ReadUInt64LittleEndian(_bytes[(At - sizeof(ulong))..]);
+    }
+
+    public uint ReadFixed32()
+    {
+        if (_bytes.Length - At < sizeof(uint)) return (uint)Break();
+        At += sizeof(uint);
+        return BinaryPrimitives.ReadUInt32LittleEndian(_bytes[(At - sizeof(uint))..]);
+    }
+
+    public ReadOnlySpan<byte> ReadBytes()
+    {
+        var length = ReadVarint();
+        if (IsBroken || length > (ulong)(_bytes.Length - At))
+        {
+            Break();
+            return default;
+        }
+
+        At += (int)length;
+        return _bytes.Slice(At - (int)length, (int)length);
+    }
+
+    /// <summary>Passes over the value of a field that is not wanted.</summary>
+    public void Skip(uint tag)
+    {
+        switch (tag & 7)
+        {
+            case Varint:
+                ReadVarint();
+                break;
+            case Fixed64:
+                ReadFixed64();
+                break;
+            case Bytes:
+                ReadBytes();
+                break;
+            case Fixed32:
+                ReadFixed32();
+                break;
+            default:
+                Break(); // groups were never part of proto3
+                break;
+        }
+    }
+
+    public ulong Break()
+    {
+        IsBroken = true;
+        At = _bytes.Length;
+        return 0;
+    }
+}
