@@ -25,6 +25,9 @@ public sealed class SubscriptionPlan(SubscriptionOptions options, LeafNaming nam
 
     public SubscriptionOptions Options { get; } = options;
 
+    /// <summary>The subscription's name in UTF-8.</summary>
+    internal byte[] NameText { get; } = Encoding.UTF8.GetBytes(options.Name);
+
     /// <summary>Names what is in the tables. Grows with what devices send.</summary>
     public LiveSchema Schema { get; } = new(options.Name, order);
 
@@ -75,10 +78,10 @@ public sealed class SubscriptionPlan(SubscriptionOptions options, LeafNaming nam
 
         WriteShape(path, depth, prefixLength: 0, buffer, stripped: true);
         buffer.Add((int)(expiry.RoundNs / 1_000_000));
-        foreach (var label in plan.KeyLabels) buffer.Add(Encoding.ASCII.GetBytes(label));
+        foreach (var label in plan.KeyLabels.Append(plan.SubscriptionLabel ?? "")) buffer.Add(Encoding.ASCII.GetBytes(label));
         if (!_tables.TryGetValue(buffer.Written.ToArray(), out var table))
         {
-            table = new TablePlan(Schema.AddTable(), path, depth, plan.KeyLabels, expiry);
+            table = new TablePlan(Schema.AddTable(), path, depth, plan, expiry);
             _tables.Add(buffer.Written.ToArray(), table);
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Collector.Gnmi.Mapping.Wire;
 using Collector.Pipeline.Store.Live;
 
@@ -10,9 +11,9 @@ internal sealed class TablePlan
     /// <param name="place">In the schema of the subscription.</param>
     /// <param name="path">A path to a leaf of the table.</param>
     /// <param name="depth">How many of its elements are the container's.</param>
-    /// <param name="keyLabels">The label of each key.</param>
+    /// <param name="plan">Of a leaf of the table.</param>
     /// <param name="expiry">How long cells live that nobody confirms.</param>
-    public TablePlan(int place, PathText path, int depth, IReadOnlyList<string> keyLabels, LiveExpiry expiry)
+    public TablePlan(int place, PathText path, int depth, LeafPlan plan, LiveExpiry expiry)
     {
         (Place, Expiry) = (place, expiry);
         Origin = path.Origin.ToArray();
@@ -25,7 +26,8 @@ internal sealed class TablePlan
             for (var key = 0; key < KeyNames[element].Length; key++) KeyNames[element][key] = path.KeyName(element, key).ToArray();
         }
 
-        KeyLabels = [.. keyLabels.Select(System.Text.Encoding.ASCII.GetBytes)];
+        KeyLabels = [.. plan.KeyLabels.Select(Encoding.ASCII.GetBytes)];
+        SubscriptionLabel = plan.SubscriptionLabel is { } label ? Encoding.ASCII.GetBytes(label) : [];
     }
 
     public int Place { get; }
@@ -42,4 +44,7 @@ internal sealed class TablePlan
 
     /// <summary>The labels of all keys, in the order of elements and keys.</summary>
     public byte[][] KeyLabels { get; }
+
+    /// <summary>The label that carries the subscription's name; empty for none.</summary>
+    public byte[] SubscriptionLabel { get; }
 }

@@ -35,11 +35,12 @@ internal sealed class TableRows(TablePlan plan, LiveTable table)
         return row;
     }
 
-    public void Remove(int row)
+    /// <summary>Ends a row; the number of its cells.</summary>
+    public int Remove(int row)
     {
         Bytes -= _keys[row]!.Length;
         _byKey.Remove(_keys[row]!);
         _keys[row] = null;
-        Table.RemoveRow(row);
+        return Table.RemoveRow(row);
     }
 }

@@ -27,23 +27,26 @@ internal sealed class LiveColumn(int rowCapacity, bool isText, int roundsKept)
 
     public long TimeOf(int row) => _times[row];
 
-    public void Set(int row, ulong cell, long timeNs)
+    /// <summary>Whether there was no cell before.</summary>
+    public bool Set(int row, ulong cell, long timeNs)
     {
         _cells[row] = cell;
         _times[row] = timeNs;
         ref var word = ref _presence[row >> 6];
         var bit = 1UL << row;
-        if ((word & bit) == 0) Count++;
-        word |= bit;
         _heard[0][row >> 6] |= bit;
+        if ((word & bit) != 0) return false;
+        word |= bit;
+        Count++;
+        return true;
     }
 
     /// <summary>Keeps the old text when it says the same, so that only a change allocates.</summary>
-    public void SetText(int row, ReadOnlySpan<byte> escaped, long timeNs)
+    public bool SetText(int row, ReadOnlySpan<byte> escaped, long timeNs)
     {
         ref var text = ref _texts![row];
         if (text is null || !escaped.SequenceEqual(text)) text = escaped.ToArray();
-        Set(row, 0, timeNs);
+        return Set(row, 0, timeNs);
     }
 
     /// <summary>Whether there was something to clear.</summary>

@@ -77,16 +77,18 @@ public sealed class LiveTable
         return row;
     }
 
-    /// <summary>Ends a row with all its cells.</summary>
-    public void RemoveRow(int row)
+    /// <summary>Ends a row with all its cells; their number.</summary>
+    public int RemoveRow(int row)
     {
-        foreach (var column in _columns) column?.Clear(row);
+        var gone = 0;
+        foreach (var column in _columns) gone += column?.Clear(row) ?? false ? 1 : 0;
         _live[row >> 6] &= ~(1UL << row);
         _generations[row]++;
         _rowTimesNs[row] = 0;
         _free.Push(row);
         Rows--;
         SetLabels(row, default);
+        return gone;
     }
 
     /// <summary>Replaces the label block of a row.</summary>
@@ -101,16 +103,19 @@ public sealed class LiveTable
     /// <summary>The label block of a row.</summary>
     public ReadOnlySpan<byte> LabelsOf(int row) => _labels[row / RowLabels.Rows].Block(row % RowLabels.Rows);
 
-    public void Set(int column, int row, ulong cell, long timeNs)
+    /// <summary>Sets a cell; whether there was none before.</summary>
+    public bool Set(int column, int row, ulong cell, long timeNs)
     {
-        (ColumnAt(column) ?? AddColumn(column, isText: false)).Set(row, cell, timeNs);
         _rowTimesNs[row] = timeNs;
+        return (ColumnAt(column) ?? AddColumn(column, isText: false)).Set(row, cell, timeNs);
     }
 
-    public void SetText(int column, int row, ReadOnlySpan<byte> escaped, long timeNs)
+    /// <summary>Sets a cell of a column of text; whether there was none before.</summary>
+    /// <param name="escaped">UTF-8 as the text format has it between quotes.</param>
+    public bool SetText(int column, int row, ReadOnlySpan<byte> escaped, long timeNs)
     {
-        (ColumnAt(column) ?? AddColumn(column, isText: true)).SetText(row, escaped, timeNs);
         _rowTimesNs[row] = timeNs;
+        return (ColumnAt(column) ?? AddColumn(column, isText: true)).SetText(row, escaped, timeNs);
     }
 
     /// <summary>Clears a cell; the row stays, maybe without any. False when it was not there.</summary>

@@ -1,0 +1,114 @@
+using Collector.Gnmi.Mapping.Wire;
+using Collector.Pipeline.Store.Live;
+
+namespace Collector.Gnmi.Mapping;
+
+/// <summary>What a stream has taught: which cell the bytes of a prefix and a path stand for. While paths come in the order of the last time, finding one is a comparison of bytes.</summary>
+/// <remarks>
+/// The stream's writer only. A prefix is bytes as well, so that a device that puts the list entry there is as fast as one that puts it into every path. Bounded by
+/// whoever adds. A binding whose row has ended since (<see cref="Binding.Generation"/>) is bound again.
+/// </remarks>
+internal sealed class Bindings
+{
+    public const int None = -1;
+
+    private readonly ByteTable _prefixes = new();
+    private readonly ByteTable _paths = new();
+    private readonly Dictionary<long, int> _byNumbers = [];
+    private Binding[] _bindings = new Binding[16];
+    private int[] _nextPrefix = new int[4];
+    private int _lastPrefix;
+    private int _last = None;
+
+    public int Count { get; private set; }
+
+    /// <summary>Bytes held.</summary>
+    public long Bytes => _prefixes.Bytes + _paths.Bytes + _bindings.Length * 48L + _byNumbers.Count * 28L;
+
+    public ref Binding this[int binding] => ref _bindings[binding];
+
+    /// <summary>The bytes of a prefix.</summary>
+    public ReadOnlySpan<byte> PrefixBytes(int prefix) => _prefixes[prefix];
+
+    /// <summary>The number of a prefix. After the one before, the one that came last time is looked at first.</summary>
+    public int Prefix(ReadOnlySpan<byte> bytes)
+    {
+        if (_lastPrefix < _nextPrefix.Length)
+        {
+            var expected = _nextPrefix[_lastPrefix];
+            if (expected < _prefixes.Count && _prefixes.Is(expected, bytes)) return _lastPrefix = expected;
+        }
+
+        var prefix = _prefixes.FindOrAdd(bytes);
+        if (_nextPrefix.Length < _prefixes.Count) Array.Resize(ref _nextPrefix, 2 * _prefixes.Count);
+        _nextPrefix[_lastPrefix] = prefix;
+        return _lastPrefix = prefix;
+    }
+
+    /// <summary>Prefixes known.</summary>
+    public int Prefixes => _prefixes.Count;
+
+    /// <summary>The binding of a path below a prefix, or <see cref="None"/>.</summary>
+    public int Find(int prefix, ReadOnlySpan<byte> path)
+    {
+        if (_last != None)
+        {
+            var expected = _bindings[_last].Next;
+            ref var candidate = ref _bindings[expected];
+            if (candidate.Prefix == prefix && _paths.Is(candidate.Path, path)) return _last = expected;
+        }
+
+        var number = _paths.Find(path);
+        if (number == ByteTable.None || !_byNumbers.TryGetValue(Numbers(prefix, number), out var found)) return None;
+        return Follow(found);
+    }
+
+    /// <summary>Makes room for a binding that <see cref="Find"/> did not find.</summary>
+    public int Add(int prefix, ReadOnlySpan<byte> path)
+    {
+        var number = _paths.FindOrAdd(path);
+        if (Count == _bindings.Length) Array.Resize(ref _bindings, Count + Count / 2);
+        _bindings[Count] = new Binding { Prefix = prefix, Path = number };
+        _byNumbers.Add(Numbers(prefix, number), Count);
+        return Follow(Count++);
+    }
+
+    /// <summary>Forgets everything: what still comes is bound again.</summary>
+    public void Clear()
+    {
+        _prefixes.Clear();
+        _paths.Clear();
+        _byNumbers.Clear();
+        Array.Clear(_bindings);
+        (Count, _last, _lastPrefix) = (0, None, 0);
+        Array.Clear(_nextPrefix);
+    }
+
+    private static long Numbers(int prefix, int path) => (long)prefix << 32 | (uint)path;
+
+    private int Follow(int binding)
+    {
+        if (_last != None) _bindings[_last].Next = binding;
+        return _last = binding;
+    }
+
+    /// <summary>One prefix and path, and the cell they stand for.</summary>
+    internal struct Binding
+    {
+        public int Prefix;
+        public int Path;
+
+        /// <summary>What came after it the last time.</summary>
+        public int Next;
+
+        public int Row;
+
+        /// <summary>Of the row's slot when it was bound.</summary>
+        public int Generation;
+
+        /// <summary>Null for a path that is not shown, or not yet bound.</summary>
+        public Leaf? Leaf;
+
+        public LiveTable? Table;
+    }
+}

@@ -1,0 +1,277 @@
+using System.Buffers;
+using System.Text;
+using Collector.Gnmi.Mapping.Values;
+using Collector.Gnmi.Mapping.Wire;
+using Collector.Pipeline.Samples;
+using Collector.Pipeline.Store.Live;
+using Collector.Pipeline.Store.Streams;
+using Collector.Pipeline.Targets;
+
+namespace Collector.Gnmi.Mapping;
+
+/// <summary>The leaves of one subscription of one target: binds paths to cells, sets them, and ends them.</summary>
+/// <remarks>The stream's writer only, within a write of the module. What a device may make us keep is bounded (<see cref="StreamLimits"/>).</remarks>
+internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, LabelSet dataLabels, SubscriptionHistory history, StreamLimits limits)
+{
+    /// <summary>An update that is older than its leaf by no more than this came out of order; one that is older still tells of a clock that was set back.</summary>
+    private const long ReorderedWithinNs = 10_000_000_000;
+
+    private readonly Bindings _bindings = new();
+    private readonly PathText _path = new();
+    private readonly KeyBuffer _shape = new();
+    private readonly KeyBuffer _row = new();
+    private readonly ArrayBufferWriter<byte> _labels = new(256);
+    private readonly List<int> _ended = [];
+    private TableRows?[] _tables = [];
+    private long _series;
+
+    /// <summary>Series there are now.</summary>
+    public long Series => _series;
+
+    /// <summary>Bytes held for finding cells.</summary>
+    public long Bytes => _bindings.Bytes + _tables.Sum(table => table?.Bytes ?? 0);
+
+    /// <summary>The tables that this target has had rows of.</summary>
+    public ReadOnlySpan<TableRows?> Tables => _tables;
+
+    /// <summary>The number of a prefix, for <see cref="Find"/>.</summary>
+    public int Prefix(ReadOnlySpan<byte> prefix)
+    {
+        if (_bindings.Prefixes > 2 * limits.Series) _bindings.Clear();
+        return _bindings.Prefix(prefix);
+    }
+
+    /// <summary>The binding of a path; <see cref="Bindings.None"/> when it cannot be bound, which is counted.</summary>
+    public int Find(int prefix, ReadOnlySpan<byte> path)
+    {
+        var known = _bindings.Find(prefix, path);
+        if (known == Bindings.None) return Bind(prefix, path);
+        ref var binding = ref _bindings[known];
+        if (binding.Leaf is not null && binding.Table!.GenerationOf(binding.Row) != binding.Generation) return Rebind(known, prefix, path) ? known : Bindings.None;
+        return known;
+    }
+
+    /// <summary>Sets a leaf's value.</summary>
+    public void Set(int bound, in LeafValue value, long timeNs)
+    {
+        ref var binding = ref _bindings[bound];
+        if (binding.Leaf is not { } leaf) return;
+        if (!CellConversion.TryConvert(value, leaf.Plan.Values, out var kind, out var cell))
+        {
+            history.CountUnsupportedValue(value.Kind == LeafValueKind.Octets ? UnsupportedValueKind.Bytes : UnsupportedValueKind.Text);
+            return;
+        }
+
+        var column = leaf.ColumnFor(kind);
+        var (table, row) = (binding.Table!, binding.Row);
+        if (table.Has(column, row) && table.TimeOf(column, row) - timeNs is > 0 and < ReorderedWithinNs) return;
+        if (leaf.HasSeveralKinds) ClearOthers(leaf, column, table, row);
+        if (kind is CellKind.Info ? table.SetText(column, row, value.Bytes, timeNs) : table.Set(column, row, cell, timeNs)) _series++;
+    }
+
+    /// <summary>Ends the leaves that a path means and that are older than a time; how many.</summary>
+    public int Delete(PathPattern pattern, long beforeNs)
+    {
+        var gone = 0;
+        foreach (var table in _tables)
+        {
+            if (table is null || table.Table.Rows == 0 || !pattern.IsOf(table.Plan)) continue;
+            foreach (var leaf in table.Leaves)
+            {
+                if (pattern.CanMatch(table.Plan, leaf.Name)) gone += Delete(pattern, table, leaf, beforeNs);
+            }
+
+            if (gone > 0) EndEmptyRows(table);
+        }
+
+        _series -= gone;
+        return gone;
+    }
+
+    public void BeginCall()
+    {
+        foreach (var table in _tables) table?.Table.BeginCall();
+    }
+
+    /// <summary>Ends what was not sent since <see cref="BeginCall"/>.</summary>
+    public void Sweep()
+    {
+        foreach (var table in _tables) End(table, table?.Table.Sweep() ?? 0);
+    }
+
+    /// <summary>Ends samples that did not come again.</summary>
+    public void Expire(long nowNs)
+    {
+        foreach (var table in _tables) End(table, table?.Table.Expire(nowNs) ?? 0);
+    }
+
+    /// <summary>Ends everything.</summary>
+    public void Clear()
+    {
+        foreach (var table in _tables)
+        {
+            for (var row = 0; table is not null && row < table.Table.Slots; row++)
+            {
+                if (table.Table.IsLive(row)) table.Remove(row);
+            }
+        }
+
+        _bindings.Clear();
+        _series = 0;
+    }
+
+    private void End(TableRows? table, int gone)
+    {
+        if (gone == 0) return;
+        _series -= gone;
+        EndEmptyRows(table!);
+    }
+
+    private int Bind(int prefix, ReadOnlySpan<byte> path)
+    {
+        if (_bindings.Count >= limits.Series || Bytes > limits.Bytes)
+        {
+            if (_series >= limits.Series / 2)
+            {
+                history.CountSeriesLimitHit();
+                return Bindings.None;
+            }
+
+            _bindings.Clear(); // most of them are of rows that have ended
+        }
+
+        return TryResolve(prefix, path, out var leaf, out var table, out var row) ? Keep(_bindings.Add(prefix, path), leaf, table, row) : Bindings.None;
+    }
+
+    private bool Rebind(int known, int prefix, ReadOnlySpan<byte> path)
+    {
+        if (!TryResolve(prefix, path, out var leaf, out var table, out var row)) return false;
+        Keep(known, leaf, table, row);
+        return true;
+    }
+
+    private int Keep(int bound, Leaf? leaf, LiveTable? table, int row)
+    {
+        ref var binding = ref _bindings[bound];
+        (binding.Leaf, binding.Table, binding.Row, binding.Generation) = (leaf, table, row, table?.GenerationOf(row) ?? 0);
+        return bound;
+    }
+
+    private bool TryResolve(int prefix, ReadOnlySpan<byte> path, out Leaf? leaf, out LiveTable? table, out int row)
+    {
+        (leaf, table, row) = (null, null, 0);
+        _path.Clear();
+        if (!_path.Append(_bindings.PrefixBytes(prefix)))
+        {
+            history.CountDecodeError(DecodeErrorKind.Path);
+            return false;
+        }
+
+        var prefixLength = _path.Count;
+        if (!_path.Append(path))
+        {
+            history.CountDecodeError(DecodeErrorKind.Path);
+            return false;
+        }
+
+        if (_path.HasTwoOrigins) history.CountDecodeError(DecodeErrorKind.Path);
+        if (!plan.TryFind(_path, prefixLength, _shape, out leaf))
+        {
+            history.CountSeriesLimitHit();
+            return false;
+        }
+
+        if (leaf is null) return true; // known, and not shown
+        var rows = RowsOf(leaf);
+        row = RowFor(rows, leaf.Table);
+        table = rows.Table;
+        return true;
+    }
+
+    private TableRows RowsOf(Leaf leaf)
+    {
+        var place = leaf.Table.Place;
+        if (place >= _tables.Length) Array.Resize(ref _tables, place + 1);
+        var rows = _tables[place] ??= new TableRows(leaf.Table, module.TableFor(place, leaf.Table.Expiry));
+        if (!rows.Leaves.Contains(leaf)) rows.Leaves.Add(leaf);
+        return rows;
+    }
+
+    private int RowFor(TableRows rows, TablePlan table)
+    {
+        _row.Clear();
+        _row.Add(_path.Target);
+        for (var element = 0; element < table.Names.Length; element++)
+        {
+            for (var key = 0; key < _path.KeysOf(element); key++) _row.Add(_path.KeyValue(element, key));
+        }
+
+        return rows.TryFind(_row.Written, out var row) ? row : rows.Add(_row.Written, WriteLabels(table));
+    }
+
+    // As without Prometheus' honor_labels, the target's own label of a name wins.
+    private ReadOnlySpan<byte> WriteLabels(TablePlan table)
+    {
+        _labels.ResetWrittenCount();
+        if (table.SubscriptionLabel.Length > 0) WriteLabel(table.SubscriptionLabel, plan.NameText);
+        if (!_path.Target.IsEmpty) WriteLabel("target"u8, _path.Target);
+        var place = 0;
+        for (var element = 0; element < table.Names.Length; element++)
+        {
+            for (var key = 0; key < _path.KeysOf(element); key++) WriteLabel(table.KeyLabels[place++], _path.KeyValue(element, key));
+        }
+
+        return _labels.WrittenSpan;
+    }
+
+    private void WriteLabel(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        if (_labels.WrittenCount > 0) _labels.Write(","u8);
+        if (dataLabels.Get(Encoding.ASCII.GetString(name)) is not null) _labels.Write("exported_"u8);
+        _labels.Write(name);
+        _labels.Write("=\""u8);
+        _labels.Write(LabelEscaping.Escape(Encoding.UTF8.GetString(value))); // by way of text, so that what is no UTF-8 is replaced
+        _labels.Write("\""u8);
+    }
+
+    private void ClearOthers(Leaf leaf, int column, LiveTable table, int row)
+    {
+        for (var kind = CellKind.Unsigned; kind <= CellKind.State; kind++)
+        {
+            var other = leaf.ColumnOf(kind);
+            if (other == Leaf.NoColumn || other == column || !table.Clear(other, row)) continue;
+            _series--;
+            history.CountTypeChange();
+        }
+    }
+
+    private static int Delete(PathPattern pattern, TableRows table, Leaf leaf, long beforeNs)
+    {
+        var gone = 0;
+        for (var row = 0; row < table.Table.Slots; row++)
+        {
+            if (table.Table.IsLive(row) && pattern.Matches(table.Plan, leaf.Name, table.KeyOf(row))) gone += Clear(table.Table, leaf, row, beforeNs);
+        }
+
+        return gone;
+    }
+
+    private static int Clear(LiveTable table, Leaf leaf, int row, long beforeNs)
+    {
+        var gone = 0;
+        for (var kind = CellKind.Unsigned; kind <= CellKind.State; kind++)
+        {
+            var column = leaf.ColumnOf(kind);
+            if (column != Leaf.NoColumn && table.Has(column, row) && table.TimeOf(column, row) < beforeNs && table.Clear(column, row)) gone++;
+        }
+
+        return gone;
+    }
+
+    private void EndEmptyRows(TableRows table)
+    {
+        _ended.Clear();
+        table.Table.FindEmptyRows(_ended);
+        foreach (var row in _ended) table.Remove(row);
+    }
+}

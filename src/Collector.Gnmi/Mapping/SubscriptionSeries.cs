@@ -1,0 +1,211 @@
+using Collector.Gnmi.Mapping.Values;
+using Collector.Gnmi.Mapping.Wire;
+using Collector.Gnmi.Sessions;
+using Collector.Pipeline.Store.Live;
+using Collector.Pipeline.Store.Streams;
+using Collector.Pipeline.Targets;
+
+namespace Collector.Gnmi.Mapping;
+
+/// <summary>Applies what one subscription of one target sends, straight from the bytes of the wire to the cells of live tables. Next: Collector.Pipeline, LiveModule.</summary>
+/// <remarks>
+/// <para>One caller at a time. In steady state an update is a comparison of bytes and a store, and nothing is allocated.</para>
+/// <para>gNMI specification 2.1: within a notification deletes come before updates, wherever they stand on the wire, and of two updates of one path the last one counts.</para>
+/// </remarks>
+public sealed class SubscriptionSeries : ISubscriptionSink
+{
+    private const int UpdatesPerWrite = 256; // readers get in between
+    private const int MostUpdates = 1_000_000; // of one notification
+
+    private readonly LiveModule _module;
+    private readonly SubscriptionHistory _history;
+    private readonly SeriesTree _tree;
+    private readonly AtomicContainers _atomic = new();
+    private readonly PathPattern _pattern = new();
+    private long _duplicates;
+
+    /// <param name="plan">Of the subscription.</param>
+    /// <param name="module">What readers see.</param>
+    /// <param name="dataLabels">The labels that the target puts on all its series.</param>
+    /// <param name="history">Gets the counts.</param>
+    /// <param name="limits">What the device may make us keep.</param>
+    public SubscriptionSeries(SubscriptionPlan plan, LiveModule module, LabelSet dataLabels, SubscriptionHistory history, StreamLimits limits)
+    {
+        (_module, _history) = (module, history);
+        _tree = new SeriesTree(plan, module, dataLabels, history, limits);
+    }
+
+    /// <summary>Bytes held for finding cells, the tables apart.</summary>
+    public long Bytes => _tree.Bytes;
+
+    /// <inheritdoc/>
+    public void BeginCall() => Write(static self => self._tree.BeginCall());
+
+    /// <inheritdoc/>
+    public void Sweep() => Write(static self => self._tree.Sweep());
+
+    /// <inheritdoc/>
+    public void Clear() => Write(static self =>
+    {
+        self._atomic.Clear();
+        self._tree.Clear();
+    });
+
+    /// <inheritdoc/>
+    public void Expire(long nowUnixNs)
+    {
+        _module.BeginWrite();
+        _tree.Expire(nowUnixNs);
+        _module.EndWrite();
+        _history.HasSeries(_tree.Series);
+    }
+
+    /// <inheritdoc/>
+    public ResponseKind Apply(ReadOnlySpan<byte> response, long nowUnixNs)
+    {
+        var kind = ResponseKind.Nothing;
+        var reader = new WireReader(response);
+        while (reader.TryReadTag(out var tag))
+        {
+            switch (tag)
+            {
+                case Fields.Response.Update:
+                    kind = Apply(new NotificationReader(reader.ReadBytes()), nowUnixNs) ? ResponseKind.Notification : ResponseKind.Malformed;
+                    break;
+                case Fields.Response.SyncResponse:
+                    if (reader.ReadVarint() != 0) kind = Synced();
+                    break;
+                case Fields.Response.Error:
+                    reader.ReadBytes();
+                    kind = ResponseKind.Error;
+                    break;
+                default:
+                    reader.Skip(tag);
+                    break;
+            }
+
+            if (kind == ResponseKind.Malformed) return kind;
+        }
+
+        if (!reader.IsBroken) return kind;
+        _history.CountDecodeError(DecodeErrorKind.Message);
+        return ResponseKind.Malformed;
+    }
+
+    private ResponseKind Synced()
+    {
+        Sweep();
+        return ResponseKind.Sync;
+    }
+
+    private bool Apply(NotificationReader notification, long nowUnixNs)
+    {
+        if (!notification.TryReadHeader() || notification.Updates > MostUpdates)
+        {
+            _history.CountDecodeError(notification.IsBroken ? DecodeErrorKind.Message : DecodeErrorKind.Limit);
+            return !notification.IsBroken;
+        }
+
+        var timeNs = DeviceClock.Judge(notification.Timestamp, nowUnixNs, _history);
+        _duplicates = 0;
+        var isWhole = true;
+        _module.BeginWrite();
+        try
+        {
+            if (notification.IsAtomic) isWhole &= Replace(notification.Prefix, timeNs);
+            if (notification.Deletes > 0) isWhole &= Delete(notification, timeNs);
+            if (notification.Updates > 0) isWhole &= Update(notification, timeNs);
+        }
+        finally
+        {
+            _module.EndWrite();
+        }
+
+        _history.CountNotification(notification.Updates, notification.Deletes, _duplicates);
+        _history.HasSeries(_tree.Series);
+        if (timeNs == notification.Timestamp) _history.IngestDelay.Record(nowUnixNs - timeNs);
+        if (!isWhole) _history.CountDecodeError(DecodeErrorKind.Message);
+        return isWhole;
+    }
+
+    // What an atomic notification does not say is not there any more.
+    private bool Replace(ReadOnlySpan<byte> prefix, long timeNs)
+    {
+        if (!TryReadPattern(prefix, default)) return false;
+        _tree.Delete(_pattern, timeNs);
+        _atomic.Add(_pattern.Path, prefix);
+        return true;
+    }
+
+    private bool Delete(NotificationReader notification, long timeNs)
+    {
+        var isWhole = true;
+        while (notification.TryReadDelete(out var path))
+        {
+            if (!TryReadPattern(notification.Prefix, path))
+            {
+                isWhole = false;
+                continue;
+            }
+
+            if (!_atomic.IsEmpty && _atomic.TryFindAround(_pattern.Path, out var whole))
+            {
+                TryReadPattern(whole, default);
+                _atomic.RemoveAround(_pattern.Path);
+            }
+
+            _tree.Delete(_pattern, timeNs);
+        }
+
+        return isWhole;
+    }
+
+    private bool Update(NotificationReader notification, long timeNs)
+    {
+        var isWhole = true;
+        var prefix = _tree.Prefix(notification.Prefix);
+        for (var count = 1; notification.TryReadUpdate(out var update); count++)
+        {
+            isWhole &= Apply(prefix, update, timeNs);
+            if (!_atomic.IsEmpty && !notification.IsAtomic && TryReadPattern(notification.Prefix, UpdateMessage.PathOf(update))) _atomic.RemoveAround(_pattern.Path);
+            if (count % UpdatesPerWrite == 0) _module.Pulse();
+        }
+
+        return isWhole;
+    }
+
+    private bool Apply(int prefix, ReadOnlySpan<byte> message, long timeNs)
+    {
+        if (!UpdateMessage.TryRead(message, out var update)) return false;
+        _duplicates += update.Duplicates;
+        var outcome = update.HasOldValue ? TypedValueReader.ReadOld(update.Value, out var value, out var bytes, out var why) : TypedValueReader.Read(update.Value, out value, out bytes, out why);
+        switch (outcome)
+        {
+            case TypedValueReader.Outcome.Value:
+                if (_tree.Find(prefix, update.Path) is var bound && bound != Bindings.None) _tree.Set(bound, value, timeNs);
+                return true;
+            case TypedValueReader.Outcome.Broken:
+                return false;
+            case TypedValueReader.Outcome.LeafList:
+                _history.CountUnsupportedValue(UnsupportedValueKind.LeafList);
+                return true;
+            default:
+                _history.CountUnsupportedValue(why);
+                return true;
+        }
+    }
+
+    private bool TryReadPattern(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> path)
+    {
+        _pattern.Path.Clear();
+        return _pattern.Path.Append(prefix) && _pattern.Path.Append(path);
+    }
+
+    private void Write(Action<SubscriptionSeries> change)
+    {
+        _module.BeginWrite();
+        change(this);
+        _module.EndWrite();
+        _history.HasSeries(_tree.Series);
+    }
+}

@@ -1,0 +1,81 @@
+namespace Collector.Gnmi.Mapping.Wire;
+
+/// <summary>Reads a Notification in three passes: its header and how much there is, its deletes, its updates. On the wire they may come in any order.</summary>
+internal ref struct NotificationReader(ReadOnlySpan<byte> message)
+{
+    private readonly ReadOnlySpan<byte> _message = message;
+    private WireReader _deletes = new(message);
+    private WireReader _updates = new(message);
+
+    /// <summary>Nanoseconds since the Unix epoch, as the device has it.</summary>
+    public long Timestamp { get; private set; }
+
+    /// <summary>A Path message; empty for none.</summary>
+    public ReadOnlySpan<byte> Prefix { get; private set; }
+
+    public bool IsAtomic { get; private set; }
+
+    public int Updates { get; private set; }
+
+    public int Deletes { get; private set; }
+
+    public bool IsBroken { get; private set; }
+
+    /// <summary>The first pass. False when the message is broken.</summary>
+    public bool TryReadHeader()
+    {
+        var reader = new WireReader(_message);
+        while (reader.TryReadTag(out var tag))
+        {
+            switch (tag)
+            {
+                case Fields.Notification.Update:
+                    reader.ReadBytes();
+                    Updates++;
+                    break;
+                case Fields.Notification.Delete:
+                    reader.ReadBytes();
+                    Deletes++;
+                    break;
+                case Fields.Notification.Timestamp:
+                    Timestamp = (long)reader.ReadVarint();
+                    break;
+                case Fields.Notification.Prefix:
+                    Prefix = reader.ReadBytes();
+                    break;
+                case Fields.Notification.Atomic:
+                    IsAtomic = reader.ReadVarint() != 0;
+                    break;
+                default:
+                    reader.Skip(tag);
+                    break;
+            }
+        }
+
+        IsBroken = reader.IsBroken;
+        return !IsBroken;
+    }
+
+    /// <summary>The next delete: a Path message.</summary>
+    public bool TryReadDelete(out ReadOnlySpan<byte> path) => TryRead(ref _deletes, Fields.Notification.Delete, out path);
+
+    /// <summary>The next update: an Update message.</summary>
+    public bool TryReadUpdate(out ReadOnlySpan<byte> update) => TryRead(ref _updates, Fields.Notification.Update, out update);
+
+    private static bool TryRead(ref WireReader reader, uint wanted, out ReadOnlySpan<byte> message)
+    {
+        while (reader.TryReadTag(out var tag))
+        {
+            if (tag == wanted)
+            {
+                message = reader.ReadBytes();
+                return true;
+            }
+
+            reader.Skip(tag);
+        }
+
+        message = default;
+        return false;
+    }
+}
