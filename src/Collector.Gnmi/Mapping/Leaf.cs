@@ -18,7 +18,7 @@ internal sealed class Leaf
     public Leaf(LiveSchema schema, TablePlan table, LeafPlan plan, ReadOnlySpan<byte> name)
     {
         (_schema, Table, Plan) = (schema, table, plan);
-        Name = ModulePrefix.Strip(name).ToArray();
+        Name = BareName.Of(name).ToArray();
         System.Diagnostics.Debug.Assert(_columns.Length == Kinds);
     }
 

@@ -83,5 +83,5 @@ internal sealed class PathPattern
     }
 
     private static bool IsSameName(ReadOnlySpan<byte> pattern, ReadOnlySpan<byte> name) =>
-        pattern.SequenceEqual("*"u8) || ModulePrefix.Strip(pattern).SequenceEqual(name);
+        pattern.SequenceEqual("*"u8) || BareName.Of(pattern).SequenceEqual(name);
 }

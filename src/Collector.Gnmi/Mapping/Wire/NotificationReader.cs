@@ -57,25 +57,8 @@ internal ref struct NotificationReader(ReadOnlySpan<byte> message)
     }
 
     /// <summary>The next delete: a Path message.</summary>
-    public bool TryReadDelete(out ReadOnlySpan<byte> path) => TryRead(ref _deletes, Fields.Notification.Delete, out path);
+    public bool TryReadDelete(out ReadOnlySpan<byte> path) => _deletes.TryReadNext(Fields.Notification.Delete, out path);
 
     /// <summary>The next update: an Update message.</summary>
-    public bool TryReadUpdate(out ReadOnlySpan<byte> update) => TryRead(ref _updates, Fields.Notification.Update, out update);
-
-    private static bool TryRead(ref WireReader reader, uint wanted, out ReadOnlySpan<byte> message)
-    {
-        while (reader.TryReadTag(out var tag))
-        {
-            if (tag == wanted)
-            {
-                message = reader.ReadBytes();
-                return true;
-            }
-
-            reader.Skip(tag);
-        }
-
-        message = default;
-        return false;
-    }
+    public bool TryReadUpdate(out ReadOnlySpan<byte> update) => _updates.TryReadNext(Fields.Notification.Update, out update);
 }

@@ -83,6 +83,24 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
         return _bytes.Slice(At - (int)length, (int)length);
     }
 
+    /// <summary>The next field of one number and type, others passed over.</summary>
+    public bool TryReadNext(uint wanted, out ReadOnlySpan<byte> bytes)
+    {
+        while (TryReadTag(out var tag))
+        {
+            if (tag == wanted)
+            {
+                bytes = ReadBytes();
+                return !IsBroken;
+            }
+
+            Skip(tag);
+        }
+
+        bytes = default;
+        return false;
+    }
+
     /// <summary>Passes over the value of a field that is not wanted.</summary>
     public void Skip(uint tag)
     {
