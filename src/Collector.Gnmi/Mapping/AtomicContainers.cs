@@ -14,24 +14,24 @@ internal sealed class AtomicContainers
     public bool IsEmpty => _prefixes.Count == 0;
 
     /// <summary>From now on the container of a prefix is sent whole.</summary>
-    public void Add(PathText path, ReadOnlySpan<byte> prefix)
+    public void Add(WirePath path, ReadOnlySpan<byte> prefix)
     {
         Write(path, path.Count);
         if (_prefixes.Count < Most) _prefixes[_key.Written.ToArray()] = prefix.ToArray();
     }
 
     /// <summary>The containers around a path, the path itself included, are no longer sent whole.</summary>
-    public void RemoveAround(PathText path)
+    public void RemoveAround(WirePath path)
     {
         while (TryFindAround(path, out var key, out _)) _prefixes.Remove(key);
     }
 
     /// <summary>The outermost container that a path lies in, without being all of it: its prefix as it came.</summary>
-    public bool TryFindAround(PathText path, out byte[] prefix) => TryFindAround(path, out _, out prefix);
+    public bool TryFindAround(WirePath path, out byte[] prefix) => TryFindAround(path, out _, out prefix);
 
     public void Clear() => _prefixes.Clear();
 
-    private bool TryFindAround(PathText path, out byte[] key, out byte[] prefix)
+    private bool TryFindAround(WirePath path, out byte[] key, out byte[] prefix)
     {
         for (var elements = 0; elements <= path.Count; elements++)
         {
@@ -44,7 +44,7 @@ internal sealed class AtomicContainers
         return false;
     }
 
-    private void Write(PathText path, int elements)
+    private void Write(WirePath path, int elements)
     {
         _key.Clear();
         for (var element = 0; element < elements; element++)

@@ -15,7 +15,7 @@ internal static class CellConversion
             case LeafValueKind.Bool:
                 return true;
             case LeafValueKind.Signed:
-                kind = CellKind.Signed;
+                (kind, cell) = (CellKind.Double, BitConverter.DoubleToUInt64Bits((long)value.Bits));
                 return true;
             case LeafValueKind.Double:
                 kind = CellKind.Double;

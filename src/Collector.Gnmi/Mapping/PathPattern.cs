@@ -5,7 +5,7 @@ namespace Collector.Gnmi.Mapping;
 /// <summary>Whether a delete's path means a leaf, or a branch that the leaf is in.</summary>
 /// <remarks>
 /// gNMI specification 2.2.2, 2.4.1: `*` is any name or any value of a key, `...` any number of elements, a key that is not given is any. Names are compared without their modules'
-/// prefixes, and no origin is the origin openconfig. Work is bounded: elements are at most <see cref="PathText.MostElements"/>, and of several `...` only so many steps are tried.
+/// prefixes, and no origin is the origin openconfig. Work is bounded: elements are at most <see cref="WirePath.MostElements"/>, and of several `...` only so many steps are tried.
 /// </remarks>
 internal sealed class PathPattern
 {
@@ -13,7 +13,7 @@ internal sealed class PathPattern
     private int _steps;
 
     /// <summary>The path to match; filled by who uses the pattern.</summary>
-    public PathText Path { get; } = new();
+    public WirePath Path { get; } = new();
 
     /// <summary>Whether the origins agree, so that it is worth to look further.</summary>
     public bool IsOf(TablePlan table) => Normal(Path.Origin).SequenceEqual(Normal(table.Origin));

@@ -17,7 +17,7 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, Label
     private const long ReorderedWithinNs = 10_000_000_000;
 
     private readonly Bindings _bindings = new();
-    private readonly PathText _path = new();
+    private readonly WirePath _path = new();
     private readonly KeyBuffer _shape = new();
     private readonly KeyBuffer _row = new();
     private readonly ArrayBufferWriter<byte> _labels = new(256);

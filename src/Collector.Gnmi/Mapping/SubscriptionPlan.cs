@@ -36,14 +36,14 @@ public sealed class SubscriptionPlan(SubscriptionOptions options, LeafNaming nam
     /// <param name="prefixLength">Elements of the prefix.</param>
     /// <param name="buffer">For the key.</param>
     /// <param name="leaf">Null when leaves of this shape are not shown.</param>
-    internal bool TryFind(PathText path, int prefixLength, KeyBuffer buffer, out Leaf? leaf)
+    internal bool TryFind(WirePath path, int prefixLength, KeyBuffer buffer, out Leaf? leaf)
     {
         WriteShape(path, path.Count, prefixLength, buffer, stripped: false);
         if (_leaves.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(buffer.Written, out leaf)) return true;
         return _leaves.Count < MostShapes && TryPlan(path, prefixLength, buffer, out leaf);
     }
 
-    private static void WriteShape(PathText path, int elements, int prefixLength, KeyBuffer buffer, bool stripped)
+    private static void WriteShape(WirePath path, int elements, int prefixLength, KeyBuffer buffer, bool stripped)
     {
         buffer.Clear();
         buffer.Add(prefixLength);
@@ -56,7 +56,7 @@ public sealed class SubscriptionPlan(SubscriptionOptions options, LeafNaming nam
         }
     }
 
-    private bool TryPlan(PathText path, int prefixLength, KeyBuffer buffer, out Leaf? leaf)
+    private bool TryPlan(WirePath path, int prefixLength, KeyBuffer buffer, out Leaf? leaf)
     {
         lock (_planning)
         {
@@ -69,7 +69,7 @@ public sealed class SubscriptionPlan(SubscriptionOptions options, LeafNaming nam
         }
     }
 
-    private Leaf LeafOf(PathText path, LeafShape shape, LeafPlan plan, KeyBuffer buffer)
+    private Leaf LeafOf(WirePath path, LeafShape shape, LeafPlan plan, KeyBuffer buffer)
     {
         // A list entry that is itself the leaf has its keys in the last element, which is then part of the container.
         var depth = path.Count > 0 && path.KeysOf(path.Count - 1) == 0 ? path.Count - 1 : path.Count;
@@ -96,7 +96,7 @@ public sealed class SubscriptionPlan(SubscriptionOptions options, LeafNaming nam
         return leaf;
     }
 
-    private static LeafShape ShapeOf(PathText path, int prefixLength)
+    private static LeafShape ShapeOf(WirePath path, int prefixLength)
     {
         var elements = new ShapeElement[path.Count];
         for (var element = 0; element < elements.Length; element++)

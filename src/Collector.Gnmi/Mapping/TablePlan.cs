@@ -13,7 +13,7 @@ internal sealed class TablePlan
     /// <param name="depth">How many of its elements are the container's.</param>
     /// <param name="plan">Of a leaf of the table.</param>
     /// <param name="expiry">How long cells live that nobody confirms.</param>
-    public TablePlan(int place, PathText path, int depth, LeafPlan plan, LiveExpiry expiry)
+    public TablePlan(int place, WirePath path, int depth, LeafPlan plan, LiveExpiry expiry)
     {
         (Place, Expiry) = (place, expiry);
         Origin = path.Origin.ToArray();

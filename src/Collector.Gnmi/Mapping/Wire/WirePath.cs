@@ -5,7 +5,7 @@ namespace Collector.Gnmi.Mapping.Wire;
 /// One user at a time. Elements are appended from wire bytes (a prefix, then a path), from the suffix that <see cref="SuffixWriter"/> makes of JSON, or one by one.
 /// What a device may send is bounded: a longer path is refused.
 /// </remarks>
-internal sealed class PathText
+internal sealed class WirePath
 {
     public const int MostElements = 64;
     public const int MostKeys = 256;
