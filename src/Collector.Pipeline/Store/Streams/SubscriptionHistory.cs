@@ -78,14 +78,14 @@ public sealed class SubscriptionHistory(string name)
 
     public long TimestampProblems(TimestampProblem problem) => _timestamps[(int)problem].Value;
 
-    /// <summary>The session: what it does now. Leaving a call, in whatever way, also ends <see cref="IsSynced"/> and <see cref="IsLive"/>.</summary>
+    /// <summary>The session: what it does now. A call that is not open is neither live nor synced, and a new one is not synced.</summary>
     public void Enter(StreamState state)
     {
         _state.Set((long)state);
         if (state is StreamState.Syncing or StreamState.Streaming or StreamState.Finished) return;
         _synced.Set(0);
         _syncOverdue.Set(0);
-        _live.Set(0);
+        if (state != StreamState.Subscribed) _live.Set(0); // a device that renews its connections need not prove itself each time
     }
 
     /// <summary>The session: the device lets us in.</summary>
