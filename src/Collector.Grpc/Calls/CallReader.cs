@@ -7,6 +7,9 @@ namespace Collector.Grpc.Calls;
 /// <remarks>One reader at a time. <see cref="Dispose"/> may come from any thread, and resets the stream if the call is still going on.</remarks>
 internal sealed class CallReader : IDisposable
 {
+    /// <summary>What a timer takes.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
+
     private readonly GrpcChannelOptions _channel;
     private readonly TimeSpan? _timeout;
     private readonly long _started;
@@ -32,9 +35,11 @@ internal sealed class CallReader : IDisposable
         (_channel, _timeout, _onEnd) = (channel, options.Timeout, onEnd);
         _started = channel.Time.GetTimestamp();
         _frames = new MessageBuffer(channel.MaxReceiveMessageSize);
-        _lifetime = _timeout is { } timeout ? new CancellationTokenSource(timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero, channel.Time) : new CancellationTokenSource();
+        _lifetime = _timeout is { } timeout ? new CancellationTokenSource(Timer(timeout), channel.Time) : new CancellationTokenSource();
         _token = _lifetime.Token;
         _sending = sender.SendAsync(request, _token);
+        // Whoever writes waits for a connection, and must learn that there will be none even while nobody reads.
+        _ = _sending.ContinueWith(static (_, freed) => ((Action)freed!)(), onEnd, CancellationToken.None, TaskContinuationOptions.NotOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         _callersToken = options.CancellationToken.UnsafeRegister(static reader => ((CallReader)reader!).Cancel(), this);
     }
 
@@ -150,6 +155,8 @@ internal sealed class CallReader : IDisposable
         _lifetime.Dispose();
         _onEnd();
     }
+
+    private static TimeSpan Timer(TimeSpan timeout) => timeout < TimeSpan.Zero ? TimeSpan.Zero : timeout < LongestTimer ? timeout : LongestTimer;
 
     private static object? Disposed(HttpResponseMessage response)
     {

@@ -8,6 +8,7 @@ internal sealed class InflatedMessages
 {
     private const int KeptRoom = 64 * 1024;
     private const int SmallestRoom = 4 * 1024;
+    private const int SmallestGzip = 18; // RFC 1952: header and trailer without options
 
     private byte[] _room = [];
     private int _used;
@@ -26,13 +27,13 @@ internal sealed class InflatedMessages
     public FrameStatus Inflate(ArraySegment<byte> compressed, int limit, out ReadOnlyMemory<byte> message)
     {
         message = default;
+        if (compressed is not [0x1F, 0x8B, ..] || compressed.Count < SmallestGzip) return FrameStatus.BadGzip; // GZipStream takes what is too short for nothing
         using var source = new MemoryStream(compressed.Array!, compressed.Offset, compressed.Count, writable: false);
         using var gzip = new GZipStream(source, CompressionMode.Decompress);
         try
         {
             var length = Fill(gzip, limit);
             if (length > limit) return FrameStatus.TooLong;
-            if (compressed.Count == 0) return FrameStatus.BadGzip;
             message = _room.AsMemory(_used, length);
             _used += length;
             Used += length;
