@@ -43,6 +43,8 @@ public static class SeriesReading
     {
         public void Unsigned(int row, ulong value) => Add(row, "", value);
 
+        public void Signed(int row, long value) => Add(row, "", value);
+
         public void Double(int row, double value) => Add(row, "", value);
 
         public void Labelled(int row, scoped ReadOnlySpan<byte> labelName, scoped ReadOnlySpan<byte> labelValue, double value) =>

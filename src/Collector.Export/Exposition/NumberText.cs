@@ -35,13 +35,21 @@ internal static class NumberText
         return length;
     }
 
+    /// <inheritdoc cref="Write(ulong, Span{byte})"/>
+    public static int Write(long value, Span<byte> destination)
+    {
+        if (value >= 0) return Write((ulong)value, destination);
+        destination[0] = (byte)'-';
+        return 1 + Write((ulong)-value, destination[1..]);
+    }
+
     /// <summary>Writes a value in the shortest form that reads back as the same double, and returns its length.</summary>
     public static int Write(double value, Span<byte> destination)
     {
         if (Math.Abs(value) < ExactIntegers)
         {
             var integer = (long)value;
-            if (integer == value) return WriteSigned(integer, destination);
+            if (integer == value) return Write(integer, destination);
         }
 
         if (double.IsFinite(value))
@@ -58,20 +66,13 @@ internal static class NumberText
     /// <summary>Writes a moment: milliseconds in text 0.0.4, seconds with three decimals in OpenMetrics.</summary>
     public static int WriteTimestamp(long unixMs, ExpositionFormat format, Span<byte> destination)
     {
-        if (format == ExpositionFormat.Text) return WriteSigned(unixMs, destination);
+        if (format == ExpositionFormat.Text) return Write(unixMs, destination);
         var (seconds, rest) = Math.DivRem(unixMs, 1000);
-        var at = WriteSigned(seconds, destination);
+        var at = Write(seconds, destination);
         destination[at] = (byte)'.';
         destination[at + 1] = (byte)('0' + rest / 100);
         BinaryPrimitives.WriteUInt16LittleEndian(destination[(at + 2)..], Pairs[(int)(rest % 100)]);
         return at + 4;
-    }
-
-    private static int WriteSigned(long value, Span<byte> destination)
-    {
-        if (value >= 0) return Write((ulong)value, destination);
-        destination[0] = (byte)'-';
-        return 1 + Write((ulong)-value, destination[1..]);
     }
 
     private static int CountDigits(ulong value)

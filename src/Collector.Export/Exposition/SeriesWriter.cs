@@ -26,6 +26,17 @@ internal readonly ref struct SeriesWriter(PageBuffer page, SeriesHead head, RowL
     }
 
     /// <inheritdoc/>
+    public void Signed(int row, long value)
+    {
+        var block = labels is null ? default : labels.Block(row);
+        var line = page.Room(_open.Length + block.Length + Tail);
+        var at = Begin(line, block);
+        if (seen is not null && !seen.Add(block)) return;
+        at += NumberText.Write(value, line[at..]);
+        End(line, at, row);
+    }
+
+    /// <inheritdoc/>
     public void Double(int row, double value)
     {
         var block = labels is null ? default : labels.Block(row);

@@ -7,6 +7,9 @@ public interface ISeriesVisitor
     /// <summary>A series with the row's labels and an integer value; all 64 bits count.</summary>
     void Unsigned(int row, ulong value);
 
+    /// <summary>A series with the row's labels and an integer value that may be negative; all 64 bits count.</summary>
+    void Signed(int row, long value);
+
     /// <summary>A series with the row's labels.</summary>
     void Double(int row, double value);
 

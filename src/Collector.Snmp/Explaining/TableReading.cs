@@ -81,6 +81,8 @@ internal sealed class TableReading(TableState state, TableSnapshot? shown)
 
         public void Unsigned(int row, ulong value) => Series++;
 
+        public void Signed(int row, long value) => Series++;
+
         public void Double(int row, double value) => Series++;
 
         public void Labelled(int row, scoped ReadOnlySpan<byte> labelName, scoped ReadOnlySpan<byte> labelValue, double value) => Series++;
@@ -91,6 +93,8 @@ internal sealed class TableReading(TableState state, TableSnapshot? shown)
         public IReadOnlyList<string> Series => series;
 
         public void Unsigned(int row, ulong value) => Add("", value.ToString(CultureInfo.InvariantCulture));
+
+        public void Signed(int row, long value) => Add("", value.ToString(CultureInfo.InvariantCulture));
 
         public void Double(int row, double value) => Add("", value.ToString(CultureInfo.InvariantCulture));
 

@@ -17,6 +17,16 @@ public sealed class ColumnTests
             Visit(new UnsignedColumn(Family), (0, 0), (2, 9_007_199_254_740_993), (3, ulong.MaxValue)));
 
     [Fact]
+    public void Signed_integers_keep_all_64_bits() =>
+        Assert.Equal(["0 i-1", "2 i-9223372036854775808", "3 i9007199254740993"],
+            Visit(new SignedColumn(Family), (0, ulong.MaxValue), (2, 1UL << 63), (3, 9_007_199_254_740_993)));
+
+    [Fact]
+    public void States_that_are_text_are_a_series_each_and_an_unknown_one_has_its_own() =>
+        Assert.Equal(["0 s=DOWN 0", "0 s=to Amsterdam 1", "3 s=DOWN 0", "3 s=to Amsterdam 0", "3 s= 1"],
+            VisitText(new TextStateSetColumn(Family, "s", ["DOWN", "to Amsterdam"])));
+
+    [Fact]
     public void Gauges_are_the_bits_of_a_double() =>
         Assert.Equal(["0 d-1.5", "1 dNaN", "65 d4E+300"],
             Visit(new DoubleColumn(Family), (0, BitConverter.DoubleToUInt64Bits(-1.5)), (1, BitConverter.DoubleToUInt64Bits(double.NaN)), (65, BitConverter.DoubleToUInt64Bits(4e300))));
@@ -51,7 +61,7 @@ public sealed class ColumnTests
         return Visit(column, table);
     }
 
-    private static List<string> VisitText(TextColumn column)
+    private static List<string> VisitText(Column column)
     {
         var table = new SnapshotPool(new ReaderEpochs()).RentTable(new TableSchema([column]), 4);
         "to Amsterdam"u8.CopyTo(table.TextRoom(100));
@@ -72,6 +82,8 @@ public sealed class ColumnTests
         public List<string> Series => series;
 
         public void Unsigned(int row, ulong value) => series.Add($"{row} u{value}");
+
+        public void Signed(int row, long value) => series.Add($"{row} i{value}");
 
         public void Double(int row, double value) => series.Add($"{row} d{value.ToString("R", CultureInfo.InvariantCulture)}");
 

@@ -9,6 +9,13 @@ internal readonly ref struct SeriesCollector(FamilySeries family, int column, in
     public void Unsigned(int row, ulong value) => family.Add() = new GatheredSeries { Column = column, Row = row, Rank = ranks[row], Bits = value, IsUnsigned = true };
 
     /// <inheritdoc/>
+    public void Signed(int row, long value)
+    {
+        if (value >= 0) Unsigned(row, (ulong)value);
+        else Double(row, value); // Go's client knows doubles only
+    }
+
+    /// <inheritdoc/>
     public void Double(int row, double value) =>
         family.Add() = new GatheredSeries { Column = column, Row = row, Rank = ranks[row], Bits = BitConverter.DoubleToUInt64Bits(value) };
 

@@ -32,6 +32,16 @@ public sealed record LeafRule
     /// <summary>The leaves are not shown.</summary>
     public bool? IsDropped { get; init; }
 
+    /// <summary>By content, so that a reload that changes nothing disturbs nobody.</summary>
+    public bool Equals(LeafRule? other) =>
+        other is not null && Path.Equals(other.Path) && (Type, Help, Unit, Text, TextLabel, IsIeeeFloat, IsDropped) == (other.Type, other.Help, other.Unit, other.Text, other.TextLabel, other.IsIeeeFloat, other.IsDropped)
+        && SameStates(States, other.States) && SameNumbers(NumberMap, other.NumberMap);
+
+    public override int GetHashCode() => HashCode.Combine(Path, Type, Unit, Text);
+
+    /// <summary>What <see cref="LeafRules"/> finds out from all of them.</summary>
+    internal NumberReading Numbers { get; init; }
+
     /// <summary>This rule, and where it says nothing, <paramref name="other"/>.</summary>
     internal LeafRule Or(LeafRule other)
     {
@@ -49,4 +59,11 @@ public sealed record LeafRule
             IsDropped = IsDropped ?? other.IsDropped,
         };
     }
+
+    private static bool SameStates(IReadOnlyList<string>? states, IReadOnlyList<string>? others) =>
+        states is null ? others is null : others is not null && states.SequenceEqual(others, StringComparer.Ordinal);
+
+    private static bool SameNumbers(IReadOnlyDictionary<string, double>? numbers, IReadOnlyDictionary<string, double>? others) =>
+        numbers is null ? others is null
+            : others is not null && numbers.Count == others.Count && numbers.All(pair => others.TryGetValue(pair.Key, out var other) && other.Equals(pair.Value));
 }

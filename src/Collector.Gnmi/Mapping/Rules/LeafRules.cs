@@ -19,6 +19,8 @@ internal sealed class LeafRules(MappingOptions options)
             if (next.Path.Matches(shape)) rule = rule.Or(next);
         }
 
+        var isText = rule.Text is not null; // and not because text is shown in general
+
         // gnmic's strings-as-labels comes before our own ideas of what text means, so that dashboards keep working.
         rule = rule.Or(_byDefault);
         foreach (var next in OpenConfigLeaves.Rules)
@@ -26,12 +28,13 @@ internal sealed class LeafRules(MappingOptions options)
             if (next.Path.Matches(shape)) rule = rule.Or(next);
         }
 
-        return rule;
+        return rule with { Numbers = isText ? NumberReading.Never : rule.Type is null && rule.Unit is null ? NumberReading.Ietf : NumberReading.Always };
     }
 
     public static ValueRule ValuesOf(LeafRule rule, string textLabel) => new()
     {
         NumberMap = rule.NumberMap,
+        Numbers = rule.Numbers,
         Text = rule.Text,
         TextLabel = textLabel,
         States = rule.Text == TextStyle.StateSet ? rule.States ?? [] : [],

@@ -1,0 +1,11 @@
+namespace Collector.Pipeline.Samples;
+
+/// <summary>Integers that may be negative: cells are two's complement, exact past 2^53.</summary>
+public sealed class SignedColumn(MetricFamily family) : Column(family)
+{
+    /// <inheritdoc/>
+    public override void Visit<TVisitor>(in ColumnSlice slice, ref TVisitor visitor)
+    {
+        foreach (var row in slice) visitor.Signed(row, (long)slice.Cells[row]);
+    }
+}
