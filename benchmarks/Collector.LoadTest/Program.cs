@@ -6,7 +6,7 @@ var root = new RootCommand("Puts the whole daemon under load, in a process of it
 Scenario[] scenarios =
 [
     SteadyScenario.Scenario, FaultsScenario.Scenario, IsolationScenario.Scenario, ScrapeScenario.Scenario,
-    SoakScenario.Scenario, PauseScenario.Scenario, BurstScenario.Scenario, ChurnScenario.Scenario, OnDemandScenario.Scenario, SecureScenario.Scenario,
+    SoakScenario.Scenario, PauseScenario.Scenario, BurstScenario.Scenario, ChurnScenario.Scenario, OnDemandScenario.Scenario, SecureScenario.Scenario, KeysScenario.Scenario,
 ];
 foreach (var scenario in scenarios) root.Subcommands.Add(ScenarioCommand.Create(scenario));
 root.Subcommands.Add(AgentsCommand.Create());

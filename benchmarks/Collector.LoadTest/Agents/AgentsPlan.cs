@@ -35,7 +35,7 @@ internal sealed record AgentsPlan
 
     public double HugeGarbage { get; init; }
 
-    /// <summary>Whether the agents know <see cref="LoadUser"/> as well as the community.</summary>
+    /// <summary>Whether the agents know the users of <see cref="LoadUser"/> as well as the community.</summary>
     public bool HasUser { get; init; }
 
     public SimulatorOptions ToOptions() => new()
@@ -52,6 +52,6 @@ internal sealed record AgentsPlan
         SteppingBack = SteppingBack,
         Endless = Endless,
         HugeGarbage = HugeGarbage,
-        Users = HasUser ? [LoadUser.User] : [],
+        Users = HasUser ? [LoadUser.User, LoadUser.ReederUser] : [],
     };
 }

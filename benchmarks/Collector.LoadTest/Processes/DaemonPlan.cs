@@ -12,6 +12,9 @@ internal sealed record DaemonPlan
     /// <summary>A target file each. Scenarios name the one with nothing but well-behaved agents "good".</summary>
     public required IReadOnlyList<(string Name, IReadOnlyList<string> Targets)> Groups { get; init; }
 
+    /// <summary>Labels of a group beside <c>group</c>: what it is to have otherwise than the others.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Labels { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
     public required TimeSpan Interval { get; init; }
 
     public string Module { get; init; } = "if_mib";

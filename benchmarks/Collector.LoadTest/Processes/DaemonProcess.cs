@@ -10,11 +10,13 @@ internal sealed class DaemonProcess : IAsyncDisposable
 {
     private readonly ChildProcess _process;
     private readonly DirectoryInfo _folder;
+    private readonly DaemonPlan _plan;
 
-    private DaemonProcess(ChildProcess process, DirectoryInfo folder, Uri address)
+    private DaemonProcess(ChildProcess process, DirectoryInfo folder, DaemonPlan plan, Uri address)
     {
         _process = process;
         _folder = folder;
+        _plan = plan;
         Address = address;
         Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
     }
@@ -34,15 +36,15 @@ internal sealed class DaemonProcess : IAsyncDisposable
         var config = Path.Combine(folder.FullName, "collector.yml");
         await File.WriteAllTextAsync(config, plan.ToYaml(), cancelled);
         if (plan.SnmpConfig is { } snmp) await File.WriteAllTextAsync(Path.Combine(folder.FullName, DaemonPlan.SnmpConfigFile), snmp, cancelled);
-        foreach (var group in plan.Groups) WriteTargets(folder, group.Name, group.Targets);
+        foreach (var group in plan.Groups) WriteTargets(folder, plan, group.Name, group.Targets);
         var process = ChildProcess.Start("collector run", "collector.dll", "run", "--config", config);
-        var daemon = new DaemonProcess(process, folder, await ReadAddressAsync(process, cancelled));
+        var daemon = new DaemonProcess(process, folder, plan, await ReadAddressAsync(process, cancelled));
         await daemon.WaitUntilReadyAsync(cancelled);
         return daemon;
     }
 
     /// <summary>Replaces the targets of one group, as whoever writes the file would: all at once. They carry the label <c>group</c>.</summary>
-    public void ReplaceTargets(string group, IEnumerable<string> targets) => WriteTargets(_folder, group, targets);
+    public void ReplaceTargets(string group, IEnumerable<string> targets) => WriteTargets(_folder, _plan, group, targets);
 
     /// <summary>The collector's own metrics, which can be read whoever else reads.</summary>
     public async Task<OwnMetrics> ReadOwnMetricsAsync(CancellationToken cancelled) =>
@@ -67,9 +69,10 @@ internal sealed class DaemonProcess : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static void WriteTargets(DirectoryInfo folder, string group, IEnumerable<string> targets)
+    private static void WriteTargets(DirectoryInfo folder, DaemonPlan plan, string group, IEnumerable<string> targets)
     {
-        var json = JsonSerializer.Serialize(new[] { new { targets, labels = new { group } } });
+        var labels = new Dictionary<string, string>(plan.Labels.GetValueOrDefault(group) ?? new Dictionary<string, string>()) { ["group"] = group };
+        var json = JsonSerializer.Serialize(new[] { new { targets, labels } });
         var file = Path.Combine(folder.FullName, $"{group}.json");
         File.WriteAllText($"{file}.new", json, new UTF8Encoding(false));
         File.Move($"{file}.new", file, overwrite: true);
