@@ -18,6 +18,9 @@ public sealed record SessionSettings
     /// <summary>How long a call has to stand, without a message and without a refusal, until the device counts as willing.</summary>
     public TimeSpan QuietAcceptance { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often a subscription of the mode POLL asks that has no sample interval.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>A call that lived for so long was a good one: the next pause is short again.</summary>
     public TimeSpan HealthyAfter { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -7,7 +7,8 @@ namespace Collector.Gnmi.Sessions;
 /// <param name="SyncTimeout">From the beginning of a call to its sync response.</param>
 /// <param name="Grace">How long series outlive their call.</param>
 /// <param name="QuietAcceptance"><see cref="SessionSettings.QuietAcceptance"/>.</param>
-internal sealed record SubscriptionPace(TimeSpan? Silence, TimeSpan SyncTimeout, TimeSpan Grace, TimeSpan QuietAcceptance)
+/// <param name="PollInterval">How often a call of the mode POLL asks.</param>
+internal sealed record SubscriptionPace(TimeSpan? Silence, TimeSpan SyncTimeout, TimeSpan Grace, TimeSpan QuietAcceptance, TimeSpan PollInterval)
 {
     private const int Intervals = 3;
 
@@ -15,8 +16,10 @@ internal sealed record SubscriptionPace(TimeSpan? Silence, TimeSpan SyncTimeout,
 
     public static SubscriptionPace Of(SubscriptionOptions subscription, SessionSettings settings)
     {
-        var samples = subscription.Paths.Where(group => group.Mode == StreamMode.Sample).Select(group => Intervals * group.SampleInterval).DefaultIfEmpty(TimeSpan.Zero).Max();
-        return new SubscriptionPace(SilenceOf(subscription), Longer(settings.SyncTimeout, samples), Longer(settings.Grace, samples), settings.QuietAcceptance);
+        var longest = subscription.Paths.Select(group => group.Mode == StreamMode.Sample || subscription.Mode == SubscriptionListMode.Poll ? group.SampleInterval : TimeSpan.Zero).DefaultIfEmpty(TimeSpan.Zero).Max();
+        var intervals = Intervals * longest;
+        return new SubscriptionPace(
+            SilenceOf(subscription), Longer(settings.SyncTimeout, intervals), Longer(settings.Grace, intervals), settings.QuietAcceptance, longest > TimeSpan.Zero ? longest : settings.PollInterval);
     }
 
     // The group that promises messages most often decides: all of them come on one call.

@@ -14,7 +14,7 @@ internal sealed class SubscriptionStream
     private readonly string _instance;
     private readonly SessionPlan _plan;
     private readonly SubscriptionOptions _options;
-    private readonly TimeSpan _interval;
+    private readonly SubscriptionPace _pace;
     private readonly TargetConnection _connection;
     private readonly StreamHistory _history;
     private readonly SubscriptionHistory _own;
@@ -25,10 +25,11 @@ internal sealed class SubscriptionStream
 
     public SubscriptionStream(TargetSeries series, int place, SessionPlan plan, TargetConnection connection, ISubscriptionSink sink, SessionContext context)
     {
-        (_instance, _interval, _history) = (series.Target.Instance, series.Target.Interval, series.Stream!);
+        (_instance, _history) = (series.Target.Instance, series.Stream!);
         (_plan, _options, _connection, _context) = (plan, plan.Subscriptions[place], connection, context);
         _own = _history.Subscriptions[place];
-        _reading = new CallReading(sink, _own, SubscriptionPace.Of(_options, context.Settings), context);
+        _pace = SubscriptionPace.Of(_options, context.Settings);
+        _reading = new CallReading(sink, _own, _pace, context);
         _backOff = new BackOff(plan.Target.RetryTimer, context.Jitter);
     }
 
@@ -130,12 +131,12 @@ internal sealed class SubscriptionStream
     private StreamEnd? EndOf(DuplexCall call) =>
         call.End is { } end && !(end.IsOK && _options.Mode == SubscriptionListMode.Once) ? StreamEnd.Of(end) : null;
 
-    /// <summary>Asks for everything at the target's interval. The first time at once: some devices send nothing before (T05).</summary>
+    /// <summary>Asks for everything at the subscription's interval. The first time at once: some devices send nothing before (T05).</summary>
     private async Task PollAsync(DuplexCall call, CancellationToken ending)
     {
         try
         {
-            using var everyInterval = new PeriodicTimer(_interval, _context.Time);
+            using var everyInterval = new PeriodicTimer(_pace.PollInterval, _context.Time);
             var isOpen = await call.WriteAsync(SubscribeRequests.Poll, ending);
             while (isOpen && await everyInterval.WaitForNextTickAsync(ending))
             {

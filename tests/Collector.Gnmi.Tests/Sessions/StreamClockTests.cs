@@ -6,7 +6,7 @@ namespace Collector.Gnmi.Tests.Sessions;
 public class StreamClockTests
 {
     private static readonly SubscriptionPace EveryTenSeconds =
-        new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(10));
+        new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(10), TimeSpan.Zero);
 
     private readonly ManualTime _time = new();
     private readonly StreamClock _clock;

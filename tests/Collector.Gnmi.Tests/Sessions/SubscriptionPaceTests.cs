@@ -51,6 +51,16 @@ public class SubscriptionPaceTests
     }
 
     [Fact]
+    public void A_subscription_of_the_mode_POLL_asks_at_its_sample_interval_or_once_a_minute()
+    {
+        var paths = new SubscribedPaths { Paths = [GnmiPath.Root], SampleInterval = TimeSpan.FromSeconds(15) };
+        var options = new SubscriptionOptions { Name = "s", Mode = SubscriptionListMode.Poll, Paths = [paths] };
+
+        Assert.Equal(TimeSpan.FromSeconds(15), SubscriptionPace.Of(options, new SessionSettings()).PollInterval);
+        Assert.Equal(Minute, SubscriptionPace.Of(options with { Paths = [paths with { SampleInterval = TimeSpan.Zero }] }, new SessionSettings()).PollInterval);
+    }
+
+    [Fact]
     public void Grace_and_the_time_for_a_sync_are_a_minute_or_three_intervals()
     {
         var slow = Pace(new SubscribedPaths { Paths = [GnmiPath.Root], Mode = StreamMode.Sample, SampleInterval = 5 * Minute });
