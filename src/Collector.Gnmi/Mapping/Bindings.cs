@@ -12,6 +12,9 @@ internal sealed class Bindings
 {
     public const int None = -1;
 
+    private const int BelowMark = 0; // no message begins with four zeros: there is no field 0
+
+    private readonly KeyBuffer _below = new();
     private readonly ByteTable _prefixes = new();
     private readonly ByteTable _paths = new();
     private readonly Dictionary<long, int> _byNumbers = [];
@@ -43,6 +46,29 @@ internal sealed class Bindings
         if (_nextPrefix.Length < _prefixes.Count) Array.Resize(ref _nextPrefix, 2 * _prefixes.Count);
         _nextPrefix[_lastPrefix] = prefix;
         return _lastPrefix = prefix;
+    }
+
+    /// <summary>The number that stands for a prefix and a path together, below which the leaves of a JSON value are bound.</summary>
+    public int Below(int prefix, ReadOnlySpan<byte> path)
+    {
+        _below.Clear();
+        _below.Add(BelowMark);
+        _below.Add(prefix);
+        _below.Add(path);
+        var number = _prefixes.FindOrAdd(_below.Written);
+        if (_nextPrefix.Length < _prefixes.Count) Array.Resize(ref _nextPrefix, 2 * _prefixes.Count);
+        return number;
+    }
+
+    /// <summary>Whether a number is of <see cref="Below"/>, and what it stands for.</summary>
+    public bool IsBelow(int number, out int prefix, out ReadOnlySpan<byte> path)
+    {
+        prefix = 0;
+        path = _prefixes[number];
+        if (path.Length < sizeof(int) || KeyBuffer.TakeNumber(ref path) != BelowMark) return false;
+        prefix = KeyBuffer.TakeNumber(ref path);
+        path = KeyBuffer.Take(ref path);
+        return true;
     }
 
     /// <summary>Prefixes known.</summary>

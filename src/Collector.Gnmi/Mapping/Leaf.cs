@@ -1,3 +1,4 @@
+using Collector.Gnmi.Mapping.Values;
 using Collector.Gnmi.Mapping.Wire;
 using Collector.Pipeline.Samples;
 using Collector.Pipeline.Store.Live;
@@ -9,7 +10,7 @@ namespace Collector.Gnmi.Mapping;
 internal sealed class Leaf
 {
     public const int NoColumn = -1;
-    private const int Kinds = (int)CellKind.State + 1;
+    private const int Kinds = (int)SampleKind.State + 1;
 
     private readonly Lock _growing = new();
     private readonly LiveSchema _schema;
@@ -33,16 +34,16 @@ internal sealed class Leaf
     public bool HasSeveralKinds { get; private set; }
 
     /// <summary>The column of a kind, or <see cref="NoColumn"/>.</summary>
-    public int ColumnOf(CellKind kind) => _columns[(int)kind];
+    public int ColumnOf(SampleKind kind) => _columns[(int)kind];
 
     /// <summary>The column of a kind, made if need be.</summary>
-    public int ColumnFor(CellKind kind)
+    public int ColumnFor(SampleKind kind)
     {
         var column = _columns[(int)kind];
         return column != NoColumn ? column : AddColumn(kind);
     }
 
-    private int AddColumn(CellKind kind)
+    private int AddColumn(SampleKind kind)
     {
         lock (_growing)
         {
@@ -52,10 +53,12 @@ internal sealed class Leaf
         }
     }
 
-    private Column Make(CellKind kind) => kind switch
+    private Column Make(SampleKind kind) => kind switch
     {
-        CellKind.Unsigned => new UnsignedColumn(Plan.Family),
-        CellKind.Double => new DoubleColumn(Plan.Family),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        SampleKind.Unsigned => new UnsignedColumn(Plan.Family),
+        SampleKind.Signed => new SignedColumn(Plan.Family),
+        SampleKind.Double => new DoubleColumn(Plan.Family),
+        SampleKind.Info => new TextColumn(Plan.Family, Plan.Values.TextLabel),
+        _ => new TextStateSetColumn(Plan.Family, Plan.Values.TextLabel ?? "state", Plan.Values.States),
     };
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Collector.Gnmi.Mapping.Json;
 using Collector.Gnmi.Mapping.Values;
 using Collector.Gnmi.Mapping.Wire;
 using Collector.Pipeline.Samples;
@@ -21,6 +22,7 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, Label
     private readonly KeyBuffer _shape = new();
     private readonly KeyBuffer _row = new();
     private readonly ArrayBufferWriter<byte> _labels = new(256);
+    private readonly ArrayBufferWriter<byte> _text = new(256);
     private readonly List<int> _ended = [];
     private TableRows?[] _tables = [];
     private long _series;
@@ -41,6 +43,12 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, Label
         return _bindings.Prefix(prefix);
     }
 
+    /// <summary>The number that stands for a prefix and a path, below which the leaves of a JSON value are found.</summary>
+    public int Below(int prefix, ReadOnlySpan<byte> path) => _bindings.Below(prefix, path);
+
+    /// <summary>The last element of a path below a prefix: what a list in JSON is called. Empty when the path is broken.</summary>
+    public ReadOnlySpan<byte> LastName(int prefix, ReadOnlySpan<byte> path) => TryReadPath(prefix, path, out _) && _path.Count > 0 ? _path.Name(_path.Count - 1) : default;
+
     /// <summary>The binding of a path; <see cref="Bindings.None"/> when it cannot be bound, which is counted.</summary>
     public int Find(int prefix, ReadOnlySpan<byte> path)
     {
@@ -56,17 +64,18 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, Label
     {
         ref var binding = ref _bindings[bound];
         if (binding.Leaf is not { } leaf) return;
-        if (!CellConversion.TryConvert(value, leaf.Plan.Values, out var kind, out var cell))
+        if (!ValueConversion.TryConvert(value, leaf.Plan.Values, out var sample))
         {
-            history.CountUnsupportedValue(value.Kind == LeafValueKind.Octets ? UnsupportedValueKind.Bytes : UnsupportedValueKind.Text);
+            history.CountUnsupportedValue(WhyNot(value.Kind));
             return;
         }
 
-        var column = leaf.ColumnFor(kind);
         var (table, row) = (binding.Table!, binding.Row);
+        if (leaf.HasSeveralKinds) sample = AsBefore(sample, leaf, table, row);
+        var column = leaf.ColumnFor(sample.Kind);
         if (table.Has(column, row) && table.TimeOf(column, row) - timeNs is > 0 and < ReorderedWithinNs) return;
         if (leaf.HasSeveralKinds) ClearOthers(leaf, column, table, row);
-        if (kind is CellKind.Info ? table.SetText(column, row, value.Bytes, timeNs) : table.Set(column, row, cell, timeNs)) _series++;
+        if (sample.Kind >= SampleKind.Info ? SetText(table, column, row, sample.Text, timeNs) : table.Set(column, row, sample.Bits, timeNs)) _series++;
     }
 
     /// <summary>Ends the leaves that a path means and that are older than a time; how many.</summary>
@@ -127,6 +136,32 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, Label
         EndEmptyRows(table!);
     }
 
+    private static UnsupportedValueKind WhyNot(LeafValueKind kind) => kind switch
+    {
+        LeafValueKind.Octets => UnsupportedValueKind.Bytes,
+        LeafValueKind.List => UnsupportedValueKind.LeafList,
+        LeafValueKind.Nothing => UnsupportedValueKind.None,
+        _ => UnsupportedValueKind.Text,
+    };
+
+    /// <summary>A number stays in the column that it was in, as long as that can hold it: 12.5, 13, 13.5 are one type.</summary>
+    private static Sample AsBefore(Sample sample, Leaf leaf, LiveTable table, int row)
+    {
+        for (var kind = SampleKind.Signed; kind <= SampleKind.Double; kind++)
+        {
+            if (leaf.ColumnOf(kind) is var column && column != Leaf.NoColumn && table.Has(column, row)) return sample.As(kind);
+        }
+
+        return sample;
+    }
+
+    private bool SetText(LiveTable table, int column, int row, ReadOnlySpan<byte> text, long timeNs)
+    {
+        if (!System.Text.Unicode.Utf8.IsValid(text)) text = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text)); // replaces what is not
+        var room = _text.GetSpan(LabelEscaping.MaxLength(text.Length) + 1);
+        return table.SetText(column, row, room[..LabelEscaping.Escape(text, room)], timeNs);
+    }
+
     private int Bind(int prefix, ReadOnlySpan<byte> path)
     {
         if (_bindings.Count >= limits.Series || Bytes > limits.Bytes)
@@ -160,15 +195,7 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, Label
     private bool TryResolve(int prefix, ReadOnlySpan<byte> path, out Leaf? leaf, out LiveTable? table, out int row)
     {
         (leaf, table, row) = (null, null, 0);
-        _path.Clear();
-        if (!_path.Append(_bindings.PrefixBytes(prefix)))
-        {
-            history.CountDecodeError(DecodeErrorKind.Path);
-            return false;
-        }
-
-        var prefixLength = _path.Count;
-        if (!_path.Append(path))
+        if (!TryReadPath(prefix, path, out var prefixLength))
         {
             history.CountDecodeError(DecodeErrorKind.Path);
             return false;
@@ -186,6 +213,15 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, Label
         row = RowFor(rows, leaf.Table);
         table = rows.Table;
         return true;
+    }
+
+    private bool TryReadPath(int prefix, ReadOnlySpan<byte> path, out int prefixLength)
+    {
+        _path.Clear();
+        var isJson = _bindings.IsBelow(prefix, out var real, out var parent);
+        var isRead = _path.Append(_bindings.PrefixBytes(isJson ? real : prefix));
+        prefixLength = _path.Count;
+        return isRead && (isJson ? _path.Append(parent) && JsonSuffix.AppendTo(_path, path) : _path.Append(path));
     }
 
     private TableRows RowsOf(Leaf leaf)
@@ -236,7 +272,7 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, Label
 
     private void ClearOthers(Leaf leaf, int column, LiveTable table, int row)
     {
-        for (var kind = CellKind.Unsigned; kind <= CellKind.State; kind++)
+        for (var kind = SampleKind.Unsigned; kind <= SampleKind.State; kind++)
         {
             var other = leaf.ColumnOf(kind);
             if (other == Leaf.NoColumn || other == column || !table.Clear(other, row)) continue;
@@ -259,7 +295,7 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, Label
     private static int Clear(LiveTable table, Leaf leaf, int row, long beforeNs)
     {
         var gone = 0;
-        for (var kind = CellKind.Unsigned; kind <= CellKind.State; kind++)
+        for (var kind = SampleKind.Unsigned; kind <= SampleKind.State; kind++)
         {
             var column = leaf.ColumnOf(kind);
             if (column != Leaf.NoColumn && table.Has(column, row) && table.TimeOf(column, row) < beforeNs && table.Clear(column, row)) gone++;

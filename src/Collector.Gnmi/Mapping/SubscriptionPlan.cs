@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Collector.Gnmi.Mapping.Json;
 using Collector.Gnmi.Mapping.Naming;
 using Collector.Gnmi.Mapping.Wire;
 using Collector.Gnmi.Subscriptions;
@@ -27,6 +28,9 @@ public sealed class SubscriptionPlan(SubscriptionOptions options, LeafNaming nam
 
     /// <summary>The subscription's name in UTF-8.</summary>
     internal byte[] NameText { get; } = Encoding.UTF8.GetBytes(options.Name);
+
+    /// <summary>Which members of JSON lists are their keys.</summary>
+    internal ListKeys ListKeys { get; } = ListKeys.BuiltIn;
 
     /// <summary>Names what is in the tables. Grows with what devices send.</summary>
     public LiveSchema Schema { get; } = new(options.Name, order);

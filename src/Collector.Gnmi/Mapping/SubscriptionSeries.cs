@@ -1,3 +1,5 @@
+using System.Buffers;
+using Collector.Gnmi.Mapping.Json;
 using Collector.Gnmi.Mapping.Values;
 using Collector.Gnmi.Mapping.Wire;
 using Collector.Gnmi.Sessions;
@@ -22,6 +24,10 @@ public sealed class SubscriptionSeries : ISubscriptionSink
     private readonly SeriesTree _tree;
     private readonly AtomicContainers _atomic = new();
     private readonly PathPattern _pattern = new();
+    private readonly JsonLeaves _json;
+    private readonly JsonSuffix _suffix = new();
+    private readonly ArrayBufferWriter<byte> _listName = new(64); // a copy: binding leaves reads other paths
+    private readonly LeafListReader _list = new();
     private long _duplicates;
 
     /// <param name="plan">Of the subscription.</param>
@@ -32,6 +38,7 @@ public sealed class SubscriptionSeries : ISubscriptionSink
     public SubscriptionSeries(SubscriptionPlan plan, LiveModule module, LabelSet dataLabels, SubscriptionHistory history, StreamLimits limits)
     {
         (_module, _history) = (module, history);
+        _json = new JsonLeaves(plan.ListKeys);
         _tree = new SeriesTree(plan, module, dataLabels, history, limits);
     }
 
@@ -184,15 +191,43 @@ public sealed class SubscriptionSeries : ISubscriptionSink
             case TypedValueReader.Outcome.Value:
                 if (_tree.Find(prefix, update.Path) is var bound && bound != Bindings.None) _tree.Set(bound, value, timeNs);
                 return true;
+            case TypedValueReader.Outcome.Json or TypedValueReader.Outcome.JsonIetf:
+                ApplyJson(prefix, update.Path, bytes, outcome == TypedValueReader.Outcome.JsonIetf, timeNs);
+                return true;
+            case TypedValueReader.Outcome.LeafList:
+                ApplyList(prefix, update.Path, bytes, timeNs);
+                return true;
             case TypedValueReader.Outcome.Broken:
                 return false;
-            case TypedValueReader.Outcome.LeafList:
-                _history.CountUnsupportedValue(UnsupportedValueKind.LeafList);
-                return true;
             default:
                 _history.CountUnsupportedValue(why);
                 return true;
         }
+    }
+
+    private void ApplyJson(int prefix, ReadOnlySpan<byte> path, ReadOnlySpan<byte> json, bool isIetf, long timeNs)
+    {
+        _suffix.Clear();
+        var binder = new JsonBinder(_tree, _tree.Below(prefix, path), _suffix, timeNs);
+        _listName.ResetWrittenCount();
+        _listName.Write(_tree.LastName(prefix, path));
+        switch (_json.Walk(json, isIetf, _listName.WrittenSpan, ref binder))
+        {
+            case JsonOutcome.Walked:
+                return;
+            case JsonOutcome.Broken:
+                _history.CountDecodeError(DecodeErrorKind.Json);
+                return;
+            default:
+                _history.CountDecodeError(DecodeErrorKind.Limit);
+                return;
+        }
+    }
+
+    private void ApplyList(int prefix, ReadOnlySpan<byte> path, ReadOnlySpan<byte> list, long timeNs)
+    {
+        var value = _list.Read(list);
+        if (_tree.Find(prefix, path) is var bound && bound != Bindings.None) _tree.Set(bound, value, timeNs);
     }
 
     private bool TryReadPattern(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> path)

@@ -35,9 +35,17 @@ internal sealed class KeyBuffer
     /// <summary>Takes the next part off a key.</summary>
     public static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> key)
     {
-        var length = BinaryPrimitives.ReadInt32LittleEndian(key);
-        var part = key.Slice(sizeof(int), length);
-        key = key[(sizeof(int) + length)..];
+        var length = TakeNumber(ref key);
+        var part = key[..length];
+        key = key[length..];
         return part;
+    }
+
+    /// <summary>Takes a number off a key.</summary>
+    public static int TakeNumber(ref ReadOnlySpan<byte> key)
+    {
+        var number = BinaryPrimitives.ReadInt32LittleEndian(key);
+        key = key[sizeof(int)..];
+        return number;
     }
 }
