@@ -64,10 +64,11 @@ internal sealed class Bindings
     public bool IsBelow(int number, out int prefix, out ReadOnlySpan<byte> path)
     {
         prefix = 0;
-        path = _prefixes[number];
-        if (path.Length < sizeof(int) || KeyBuffer.TakeNumber(ref path) != BelowMark) return false;
-        prefix = KeyBuffer.TakeNumber(ref path);
-        path = KeyBuffer.Take(ref path);
+        path = default;
+        var rest = _prefixes[number];
+        if (rest.Length < sizeof(int) || KeyBuffer.TakeNumber(ref rest) != BelowMark) return false;
+        prefix = KeyBuffer.TakeNumber(ref rest);
+        path = rest[sizeof(int)..]; // the path is the last part, behind its length
         return true;
     }
 

@@ -20,7 +20,7 @@ internal sealed class LeafListReader
         for (var items = 0; reader.TryReadNext(Element, out var item); items++)
         {
             if (items == MostItems || TypedValueReader.Read(item, out var value, out _, out _) != TypedValueReader.Outcome.Value || value.Kind == LeafValueKind.Octets) return LeafValue.Nothing;
-            if (items > 0) _text.Write(LeafValue.ListSeparator);
+            if (items > 0) _text.Write([LeafValue.ListSeparator]);
             Append(value);
         }
 
