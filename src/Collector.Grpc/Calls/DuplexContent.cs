@@ -21,7 +21,8 @@ internal sealed class DuplexContent : HttpContent
             await stream.FlushAsync(cancellationToken); // nothing else sends what is small
             return true;
         }
-        catch (Exception error) when (error is IOException or HttpRequestException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception error) when (error is IOException or HttpRequestException or ObjectDisposedException or InvalidOperationException
+            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false; // the response says why
         }

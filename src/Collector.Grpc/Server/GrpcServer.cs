@@ -22,13 +22,13 @@ public sealed class GrpcServer : IAsyncDisposable
     private GrpcServer(GrpcServerOptions options)
     {
         var logging = options.Logging ?? NullLoggerFactory.Instance;
-        _services = new ServiceCollection().AddSingleton(logging).BuildServiceProvider();
+        _services = KestrelServices.Build(logging);
         var kestrel = new KestrelServerOptions { ApplicationServices = _services, AddServerHeader = false };
         // Streams may be quiet for hours, and readers may be slow on purpose.
         (kestrel.Limits.MaxRequestBodySize, kestrel.Limits.MinRequestBodyDataRate, kestrel.Limits.MinResponseDataRate) = (null, null, null);
         kestrel.Limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
         foreach (var endPoint in options.EndPoints) kestrel.Listen(endPoint, listen => Configure(listen, options));
-        _kestrel = new KestrelServer(Options.Create(kestrel), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logging), logging);
+        _kestrel = new KestrelServer(Options.Create(kestrel), new SocketTransportFactory(Options.Create(Transport(options)), logging), logging);
     }
 
     /// <summary>Where it listens, in the order of the options.</summary>
@@ -64,6 +64,13 @@ public sealed class GrpcServer : IAsyncDisposable
         await _kestrel.StopAsync(new CancellationToken(canceled: true));
         _kestrel.Dispose();
         await _services.DisposeAsync();
+    }
+
+    private static SocketTransportOptions Transport(GrpcServerOptions options)
+    {
+        var transport = new SocketTransportOptions();
+        if (options.OpenListener is { } open) transport.CreateBoundListenSocket = open;
+        return transport;
     }
 
     private void Configure(ListenOptions listen, GrpcServerOptions options)

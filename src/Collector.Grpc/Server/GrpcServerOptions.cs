@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,9 @@ public sealed record GrpcServerOptions
 {
     /// <summary>Port 0 lets the system choose; <see cref="GrpcServer.EndPoints"/> has what it chose.</summary>
     public IReadOnlyList<EndPoint> EndPoints { get; init; } = [new IPEndPoint(IPAddress.Loopback, 0)];
+
+    /// <summary>Makes the bound socket of an end point, for options that Kestrel has no names for; null leaves it to Kestrel.</summary>
+    public Func<EndPoint, Socket>? OpenListener { get; init; }
 
     /// <summary>Null for plain text (h2c).</summary>
     public GrpcServerTls? Tls { get; init; }
