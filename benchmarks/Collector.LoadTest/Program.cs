@@ -7,7 +7,9 @@ Scenario[] scenarios =
 [
     SteadyScenario.Scenario, FaultsScenario.Scenario, IsolationScenario.Scenario, ScrapeScenario.Scenario,
     SoakScenario.Scenario, PauseScenario.Scenario, BurstScenario.Scenario, ChurnScenario.Scenario, OnDemandScenario.Scenario, SecureScenario.Scenario, KeysScenario.Scenario,
+    GnmiScenario.Tls, GnmiScenario.Plain, GnmiScenario.Rate, GnmiStormScenario.Scenario, GnmiFloodScenario.Scenario,
 ];
 foreach (var scenario in scenarios) root.Subcommands.Add(ScenarioCommand.Create(scenario));
 root.Subcommands.Add(AgentsCommand.Create());
+root.Subcommands.Add(GnmiCommand.Create());
 return await root.Parse(args).InvokeAsync();

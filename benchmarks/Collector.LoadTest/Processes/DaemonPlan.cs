@@ -33,11 +33,15 @@ internal sealed record DaemonPlan
     /// <summary>Modules beyond the built-in ones, as snmp.yml.</summary>
     public string? SnmpConfig { get; init; }
 
+    /// <summary>The gnmi section, whose targets the groups are then; null where SNMP is polled.</summary>
+    public GnmiSection? Gnmi { get; init; }
+
     public string ToYaml()
     {
         var yaml = new StringBuilder();
         yaml.AppendLine("listen: 127.0.0.1:0");
-        yaml.AppendLine(CultureInfo.InvariantCulture, $"defaults: {{ interval: {Duration(Interval)}, {(Timeout is { } time ? $"timeout: {Duration(time)}, " : "")}{(Auth is null ? "" : $"auth: {Auth}, ")}modules: [{Module}] }}");
+        if (Gnmi is not null) yaml.Append(Gnmi.ToYaml());
+        else yaml.AppendLine(CultureInfo.InvariantCulture, $"defaults: {{ interval: {Duration(Interval)}, {(Timeout is { } time ? $"timeout: {Duration(time)}, " : "")}{(Auth is null ? "" : $"auth: {Auth}, ")}modules: [{Module}] }}");
         string?[] snmp =
         [
             Lanes is { } lanes ? $"lanes: {lanes}" : null,

@@ -36,6 +36,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
         var config = Path.Combine(folder.FullName, "collector.yml");
         await File.WriteAllTextAsync(config, plan.ToYaml(), cancelled);
         if (plan.SnmpConfig is { } snmp) await File.WriteAllTextAsync(Path.Combine(folder.FullName, DaemonPlan.SnmpConfigFile), snmp, cancelled);
+        if (plan.Gnmi?.Authority is { } authority) await File.WriteAllTextAsync(Path.Combine(folder.FullName, GnmiSection.AuthorityFile), authority, cancelled);
         foreach (var group in plan.Groups) WriteTargets(folder, plan, group.Name, group.Targets);
         var process = ChildProcess.Start("collector run", "collector.dll", "run", "--config", config);
         var daemon = new DaemonProcess(process, folder, plan, await ReadAddressAsync(process, cancelled));
@@ -72,6 +73,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
     private static void WriteTargets(DirectoryInfo folder, DaemonPlan plan, string group, IEnumerable<string> targets)
     {
         var labels = new Dictionary<string, string>(plan.Labels.GetValueOrDefault(group) ?? new Dictionary<string, string>()) { ["group"] = group };
+        if (plan.Gnmi is not null) labels["__protocol__"] = "gnmi";
         var json = JsonSerializer.Serialize(new[] { new { targets, labels } });
         var file = Path.Combine(folder.FullName, $"{group}.json");
         File.WriteAllText($"{file}.new", json, new UTF8Encoding(false));
