@@ -7,14 +7,33 @@ using Collector.Simulator;
 
 namespace Collector.Daemon.Commands;
 
-/// <summary><c>collector simulate snmp</c>: a fleet of agents until SIGINT or SIGTERM, then its counters as one line of JSON. SIGUSR1 prints them too.</summary>
+/// <summary><c>collector simulate</c>, and its <c>snmp</c>: a fleet of agents until SIGINT or SIGTERM, then its counters as one line of JSON. SIGUSR1 prints them too.</summary>
 internal static class SimulateCommand
 {
     private const PosixSignal UserSignal1 = (PosixSignal)10; // SIGUSR1 on Linux, which PosixSignal has no name for
 
     private static readonly JsonSerializerOptions _json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    public static Command Create() => new("simulate", "Simulate devices on loopback addresses.") { CreateSnmp() };
+    public static Command Create() => new("simulate", "Simulate devices on loopback addresses.") { CreateSnmp(), SimulateGnmiCommand.Create() };
+
+    /// <summary>Prints a banner, waits for the end, and prints counters at SIGUSR1 and then.</summary>
+    public static async Task PrintUntilAsync<T>(TextWriter output, Action printBanner, Func<T> counters, CancellationToken cancelled)
+    {
+        using var onDemand = PosixSignalRegistration.Create(UserSignal1, signal =>
+        {
+            signal.Cancel = true; // or the system ends us
+            Print();
+        });
+        printBanner(); // who reads it may send the signal at once
+        await Cancelled(cancelled);
+        Print();
+
+        void Print()
+        {
+            output.WriteLine(JsonSerializer.Serialize(counters(), _json));
+            output.Flush();
+        }
+    }
 
     private static Command CreateSnmp()
     {
@@ -30,14 +49,7 @@ internal static class SimulateCommand
         try
         {
             await using var fleet = SimulatedFleet.Start(options);
-            using var onDemand = PosixSignalRegistration.Create(UserSignal1, signal =>
-            {
-                signal.Cancel = true; // or the system ends us
-                PrintCounters(invocation.Output, fleet);
-            });
-            PrintBanner(invocation.Output, fleet);
-            await Cancelled(cancelled);
-            PrintCounters(invocation.Output, fleet);
+            await PrintUntilAsync(invocation.Output, () => PrintBanner(invocation.Output, fleet), () => fleet.Counters, cancelled);
             return 0;
         }
         catch (Exception error) when (error is ArgumentException or SocketException or PlatformNotSupportedException)
@@ -58,12 +70,6 @@ internal static class SimulateCommand
     }
 
     private static IPEndPoint Last(SimulatedFleet fleet) => fleet.Endpoint(fleet.Options.Devices - 1);
-
-    private static void PrintCounters(TextWriter output, SimulatedFleet fleet)
-    {
-        output.WriteLine(JsonSerializer.Serialize(fleet.Counters, _json));
-        output.Flush();
-    }
 
     private static async Task Cancelled(CancellationToken cancelled)
     {

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using System.Net;
 using Collector.Simulator;
 using Collector.Snmp.Security.Usm;
@@ -12,10 +10,10 @@ internal sealed class SimulateOptions
 {
     private static readonly SimulatorOptions _defaults = new();
 
-    private readonly Option<int> _devices = Number("--devices", "Agents.", _defaults.Devices);
-    private readonly Option<int> _interfaces = Number("--interfaces", "Rows of ifTable and ifXTable of each.", _defaults.Interfaces);
+    private readonly Option<int> _devices = SimulateOption.Number("--devices", "Agents.", _defaults.Devices);
+    private readonly Option<int> _interfaces = SimulateOption.Number("--interfaces", "Rows of ifTable and ifXTable of each.", _defaults.Interfaces);
     private readonly Option<string> _base = new("--base") { Description = "Address of the first agent.", DefaultValueFactory = _ => _defaults.BaseAddress.ToString() };
-    private readonly Option<int> _port = Number("--port", "UDP port of all agents; 0 takes a free one.", 1161);
+    private readonly Option<int> _port = SimulateOption.Number("--port", "UDP port of all agents; 0 takes a free one.", 1161);
     private readonly Option<string> _community = new("--community") { Description = "Others get no answer.", DefaultValueFactory = _ => _defaults.Community };
     private readonly Option<UsmUser[]> _users = new("--user")
     {
@@ -27,25 +25,25 @@ internal sealed class SimulateOptions
         HelpName = "USER",
     };
     private readonly Option<bool> _sharedEngineId = new("--shared-engine-id") { Description = "All agents have one SNMPv3 engine id, as if cloned." };
-    private readonly Option<double> _notInTime = Fraction("--not-in-time", "Probability that an SNMPv3 request is said to be outside of the time window.");
-    private readonly Option<double> _wrongDigest = Fraction("--wrong-digest", "Probability that an SNMPv3 reply is signed wrongly.");
-    private readonly Option<int> _seed = Number("--seed", "Equal seeds choose equal faults.", _defaults.Seed);
-    private readonly Option<double> _loss = Fraction("--loss", "Probability that a request gets no answer.");
-    private readonly Option<double> _garbage = Fraction("--garbage", "Probability of a damaged reply instead of the right one.");
-    private readonly Option<double> _duplicate = Fraction("--duplicate", "Probability that a reply comes twice.");
-    private readonly Option<double> _late = Fraction("--late", "Probability that a reply comes late.");
-    private readonly Option<TimeSpan> _lateBy = Time("--late-by", "How late.", _defaults.LateBy);
-    private readonly Option<TimeSpan> _delay = Time("--delay", "Time between every request and its reply.", _defaults.Delay);
-    private readonly Option<TimeSpan> _jitter = Time("--delay-jitter", "The most that is added to it at random.", _defaults.DelayJitter);
-    private readonly Option<double> _silent = Fraction("--silent", "Fraction of the agents that never answer.");
-    private readonly Option<double> _slow = Fraction("--slow", "Fraction that are slow.");
-    private readonly Option<TimeSpan> _slowBy = Time("--slow-by", "How slow.", _defaults.SlowBy);
-    private readonly Option<double> _steppingBack = Fraction("--stepping-back", "Fraction whose walks go back to where they were.");
-    private readonly Option<double> _endless = Fraction("--endless", "Fraction whose interface tables never end.");
-    private readonly Option<double> _hugeGarbage = Fraction("--huge-garbage", "Fraction that answer 64 kB of noise.");
-    private readonly Option<TimeSpan> _rebootEvery = Time("--reboot-every", "Each agent starts anew after so long; 0s: never.", _defaults.RebootEvery);
-    private readonly Option<int> _maxRepetitions = Number("--max-repetitions", "The most that one GETBULK is served.", _defaults.MaxRepetitions);
-    private readonly Option<int> _maxMessageSize = Number("--max-message-size", "Octets of the largest reply.", _defaults.MaxMessageSize);
+    private readonly Option<double> _notInTime = SimulateOption.Fraction("--not-in-time", "Probability that an SNMPv3 request is said to be outside of the time window.");
+    private readonly Option<double> _wrongDigest = SimulateOption.Fraction("--wrong-digest", "Probability that an SNMPv3 reply is signed wrongly.");
+    private readonly Option<int> _seed = SimulateOption.Number("--seed", "Equal seeds choose equal faults.", _defaults.Seed);
+    private readonly Option<double> _loss = SimulateOption.Fraction("--loss", "Probability that a request gets no answer.");
+    private readonly Option<double> _garbage = SimulateOption.Fraction("--garbage", "Probability of a damaged reply instead of the right one.");
+    private readonly Option<double> _duplicate = SimulateOption.Fraction("--duplicate", "Probability that a reply comes twice.");
+    private readonly Option<double> _late = SimulateOption.Fraction("--late", "Probability that a reply comes late.");
+    private readonly Option<TimeSpan> _lateBy = SimulateOption.Time("--late-by", "How late.", _defaults.LateBy);
+    private readonly Option<TimeSpan> _delay = SimulateOption.Time("--delay", "Time between every request and its reply.", _defaults.Delay);
+    private readonly Option<TimeSpan> _jitter = SimulateOption.Time("--delay-jitter", "The most that is added to it at random.", _defaults.DelayJitter);
+    private readonly Option<double> _silent = SimulateOption.Fraction("--silent", "Fraction of the agents that never answer.");
+    private readonly Option<double> _slow = SimulateOption.Fraction("--slow", "Fraction that are slow.");
+    private readonly Option<TimeSpan> _slowBy = SimulateOption.Time("--slow-by", "How slow.", _defaults.SlowBy);
+    private readonly Option<double> _steppingBack = SimulateOption.Fraction("--stepping-back", "Fraction whose walks go back to where they were.");
+    private readonly Option<double> _endless = SimulateOption.Fraction("--endless", "Fraction whose interface tables never end.");
+    private readonly Option<double> _hugeGarbage = SimulateOption.Fraction("--huge-garbage", "Fraction that answer 64 kB of noise.");
+    private readonly Option<TimeSpan> _rebootEvery = SimulateOption.Time("--reboot-every", "Each agent starts anew after so long; 0s: never.", _defaults.RebootEvery);
+    private readonly Option<int> _maxRepetitions = SimulateOption.Number("--max-repetitions", "The most that one GETBULK is served.", _defaults.MaxRepetitions);
+    private readonly Option<int> _maxMessageSize = SimulateOption.Number("--max-message-size", "Octets of the largest reply.", _defaults.MaxMessageSize);
 
     public IEnumerable<Option> All =>
     [
@@ -82,32 +80,4 @@ internal sealed class SimulateOptions
         MaxRepetitions = result.GetValue(_maxRepetitions),
         MaxMessageSize = result.GetValue(_maxMessageSize),
     };
-
-    private static Option<int> Number(string name, string description, int value) =>
-        new(name) { Description = description, DefaultValueFactory = _ => value };
-
-    private static Option<double> Fraction(string name, string description) =>
-        new(name) { Description = $"{description} 0 to 1.", DefaultValueFactory = _ => 0 };
-
-    private static Option<TimeSpan> Time(string name, string description, TimeSpan value) =>
-        new(name) { Description = description, DefaultValueFactory = _ => value, CustomParser = ParseTime };
-
-    private static TimeSpan ParseTime(ArgumentResult argument)
-    {
-        var text = argument.Tokens.Single().Value;
-        var number = text.TrimEnd("msh".ToCharArray());
-        TimeSpan? unit = text[number.Length..] switch
-        {
-            "ms" => TimeSpan.FromMilliseconds(1),
-            "s" => TimeSpan.FromSeconds(1),
-            "m" => TimeSpan.FromMinutes(1),
-            "h" => TimeSpan.FromHours(1),
-            _ => null,
-        };
-        if (unit is { } length && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
-            && count <= 1_000_000)
-            return length * count;
-        argument.AddError($"'{text}' is not a time such as 250ms, 3s or 5m.");
-        return default;
-    }
 }

@@ -73,6 +73,14 @@ public class SubscribeCallTests
     }
 
     [Fact]
+    public void Leaves_of_a_container_go_together_whichever_path_asked_for_them()
+    {
+        using var call = new CallFixture(CallFixture.Request($"{InOctets} /interfaces/interface/state/counters/out-octets {InOctets}", interval: 1));
+        Assert.Equal(3 + 1, call.Begin().Count);
+        Assert.All(call.Pass(1), static response => Assert.Equal(["in-octets", "out-octets"], response.Update.Update.Select(static update => update.Path.Elem[^1].Name)));
+    }
+
+    [Fact]
     public void Once_ends_after_sync()
     {
         using var call = new CallFixture(CallFixture.Request(InOctets, with: static list => list.Mode = SubscriptionList.Types.Mode.Once));

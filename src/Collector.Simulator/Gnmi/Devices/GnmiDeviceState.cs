@@ -1,4 +1,5 @@
 using Collector.Simulator.Gnmi.Model;
+using Collector.Simulator.Gnmi.Server;
 
 namespace Collector.Simulator.Gnmi.Devices;
 
@@ -22,6 +23,9 @@ internal sealed class GnmiDeviceState(int number, GnmiNature nature, InterfaceLi
 
     /// <summary>The uptime in ticks that the last message of a flood was computed for; null before its end.</summary>
     public ulong? FloodEnd { get; set; }
+
+    /// <summary>Subscribe calls that go on.</summary>
+    public HashSet<ActiveCall> Calls { get; } = [];
 
     public ulong Uptime(long nowNs) => (ulong)(Math.Max(0, nowNs - StartNs) / GnmiClock.NsPerTick);
 

@@ -17,6 +17,9 @@ internal sealed class NotificationWriter : IDisposable
 
     public ResponseBatch Batch { get; } = new();
 
+    /// <summary>All notifications go into one message, which <see cref="EndJoined"/> ends.</summary>
+    public bool IsJoining { get; set; }
+
     private ProtoBuffer Into => Batch.Buffer;
 
     /// <summary>Octets of the notification so far.</summary>
@@ -26,6 +29,7 @@ internal sealed class NotificationWriter : IDisposable
     /// <param name="prefix">Fields of the prefix; none is sent when there are none.</param>
     public void Begin(long timestampNs, ReadOnlySpan<byte> prefix)
     {
+        Batch.Begin();
         _start = Into.Begin(Field);
         Into.Number(Notification.TimestampFieldNumber, (ulong)timestampNs);
         if (prefix.Length > 0) Into.Octets(Notification.PrefixFieldNumber, prefix);
@@ -63,21 +67,23 @@ internal sealed class NotificationWriter : IDisposable
     /// <param name="steps">Fields of the path.</param>
     public void Delete(ReadOnlySpan<byte> steps) => Into.Octets(Notification.DeleteFieldNumber, steps);
 
-    /// <summary>Ends a notification without ending the message.</summary>
-    public void EndNotification(bool isAtomic = false)
+    public void End(bool isAtomic = false)
     {
         if (isAtomic) Into.Number(Notification.AtomicFieldNumber, 1);
         Into.End(_start);
+        if (!IsJoining) Batch.End();
     }
 
-    public void End(bool isAtomic = false)
+    public void EndJoined()
     {
-        EndNotification(isAtomic);
+        Batch.Begin();
         Batch.End();
+        IsJoining = false;
     }
 
     public void Sync()
     {
+        Batch.Begin();
         Into.Number(SubscribeResponse.SyncResponseFieldNumber, 1);
         Batch.End();
     }

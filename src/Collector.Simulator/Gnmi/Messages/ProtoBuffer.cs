@@ -17,7 +17,13 @@ internal sealed class ProtoBuffer : IBufferWriter<byte>
 
     public ReadOnlyMemory<byte> Written => _octets.AsMemory(0, Length);
 
+    /// <summary>How much it could hold without growing.</summary>
+    public int Capacity => _octets.Length;
+
     public void Clear() => Length = 0;
+
+    /// <summary>What was written somewhere, to be written again.</summary>
+    public Span<byte> At(int position, int length) => _octets.AsSpan(position, length);
 
     public void Number(int field, ulong value)
     {

@@ -19,12 +19,9 @@ internal sealed class GroupBuilder(GnmiFleetOptions options, GnmiDeviceState dev
     public List<LeafGroup> Build()
     {
         var groups = new List<LeafGroup>();
-        foreach (var path in plan.Paths)
+        foreach (var schema in DeviceModel.Containers)
         {
-            foreach (var schema in DeviceModel.Containers)
-            {
-                foreach (var container in device.Containers(schema)) Add(groups, path, container);
-            }
+            foreach (var container in device.Containers(schema)) Add(groups, container);
         }
 
         return groups;
@@ -48,19 +45,24 @@ internal sealed class GroupBuilder(GnmiFleetOptions options, GnmiDeviceState dev
         return _buffer.Written.ToArray();
     }
 
-    private void Add(List<LeafGroup> groups, PlannedPath path, ModelContainer container)
+    /// <summary>Leaves of one container that are sent at the same times go together, whichever of the paths asked for them.</summary>
+    private void Add(List<LeafGroup> groups, ModelContainer container)
     {
-        List<ModelLeaf>? sampled = null;
-        List<ModelLeaf>? watched = null;
-        foreach (var leaf in container.Schema.Leaves)
+        List<(PlannedPath Path, bool IsSampled, List<ModelLeaf> Leaves)>? together = null;
+        foreach (var path in plan.Paths)
         {
-            if (!path.Pattern.Matches(container, leaf.Name, plan.Depth)) continue;
-            var isSampled = path.Mode == SubscriptionMode.Sample || (path.Mode == SubscriptionMode.TargetDefined && leaf.IsCounter);
-            (isSampled ? sampled ??= [] : watched ??= []).Add(leaf);
+            foreach (var leaf in container.Schema.Leaves)
+            {
+                if (!path.Pattern.Matches(container, leaf.Name, plan.Depth)) continue;
+                var isSampled = path.Mode == SubscriptionMode.Sample || (path.Mode == SubscriptionMode.TargetDefined && leaf.IsCounter);
+                together ??= [];
+                var place = together.FindIndex(one => one.IsSampled == isSampled && one.Path.HasTimesOf(path));
+                if (place < 0) together.Add((path, isSampled, [leaf]));
+                else if (!together[place].Leaves.Contains(leaf)) together[place].Leaves.Add(leaf);
+            }
         }
 
-        if (sampled is not null) groups.Add(Group(container, sampled, path, isSampled: true));
-        if (watched is not null) groups.Add(Group(container, watched, path, isSampled: false));
+        foreach (var (path, isSampled, leaves) in together ?? []) groups.Add(Group(container, leaves, path, isSampled));
     }
 
     private LeafGroup Group(ModelContainer container, List<ModelLeaf> leaves, PlannedPath path, bool isSampled)

@@ -41,6 +41,13 @@ internal sealed class GroupSender(GnmiFleetOptions options, GnmiDeviceState devi
         else Write(writer, group, TimestampRule.Timestamp(device.Nature, nowNs), missed);
     }
 
+    /// <summary>Writes a group with the values of another time.</summary>
+    public void SendAs(NotificationWriter writer, LeafGroup group, ulong uptime, long timestampNs)
+    {
+        Read(group, group.All, uptime);
+        if (_leaves.Count > 0) Write(writer, group, timestampNs, missed: 0);
+    }
+
     /// <summary>Writes one message with some leaves of many groups, over and over, until it is huge.</summary>
     public void SendHuge(NotificationWriter writer, IReadOnlyList<(LeafGroup Group, uint Leaves)> due, long nowNs)
     {

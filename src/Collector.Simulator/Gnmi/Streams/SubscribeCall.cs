@@ -19,6 +19,7 @@ internal sealed class SubscribeCall
     private List<LeafGroup> _groups;
     private DeletingCycle? _deleting;
     private int _version;
+    private bool _isSilent;
     private long _syncDue = LeafGroup.Never;
     private long _endDue = LeafGroup.Never;
 
@@ -30,9 +31,14 @@ internal sealed class SubscribeCall
         _periodNs = options.MisbehaveEvery.Ticks * TimeSpan.NanosecondsPerTick;
         _groups = _builder.Build();
         _version = device.Version;
+        _isSilent = device.Nature == GnmiNature.Silent;
     }
 
     public SubscriptionList.Types.Mode Mode => _plan.Mode;
+
+    public Encoding Encoding => _plan.Encoding;
+
+    public GroupBuilder Paths => _builder;
 
     /// <summary>How the device ends the call; null while it goes on.</summary>
     public StatusCode? End { get; private set; }
@@ -45,7 +51,7 @@ internal sealed class SubscribeCall
     /// <summary>Writes what comes first: for STREAM and ONCE what there is and the sync response, for POLL nothing.</summary>
     public void Begin(NotificationWriter writer, long nowNs)
     {
-        if (_device.Nature == GnmiNature.Silent) return;
+        if (_isSilent) return;
         if (_device.Nature is GnmiNature.EndsWithOk or GnmiNature.GoesAway) _endDue = nowNs + _periodNs;
         if (_device.Nature == GnmiNature.Deleting) _deleting = new DeletingCycle(_periodNs, nowNs);
         foreach (var group in _groups) group.Begin(nowNs, _device.StartNs);
@@ -57,15 +63,22 @@ internal sealed class SubscribeCall
     /// <summary>Answers a Poll: what there is, and a sync response.</summary>
     public void Poll(NotificationWriter writer, long nowNs)
     {
-        if (_device.Nature == GnmiNature.Silent) return;
+        if (_isSilent) return;
         Refresh(writer, nowNs);
         Everything(writer, nowNs);
+    }
+
+    /// <summary>Nothing is due any more.</summary>
+    public void Silence()
+    {
+        _isSilent = true;
+        Due = LeafGroup.Never;
     }
 
     /// <summary>Writes what is due.</summary>
     public void Advance(NotificationWriter writer, long nowNs)
     {
-        if (_plan.Mode != SubscriptionList.Types.Mode.Stream || _device.Nature == GnmiNature.Silent) return;
+        if (_plan.Mode != SubscriptionList.Types.Mode.Stream || _isSilent) return;
         if (nowNs >= _endDue)
         {
             End = _device.Nature == GnmiNature.GoesAway ? StatusCode.Unavailable : StatusCode.OK;
