@@ -9,12 +9,12 @@ namespace Collector.Gnmi.Mapping.Naming;
 /// </remarks>
 internal static class KeyLabels
 {
-    public static IReadOnlyList<string> Of(LeafShape shape)
+    public static IReadOnlyList<string> Of(LeafShape shape, bool isNative = false)
     {
         var natural = new List<string>();
         foreach (var element in shape.Elements)
         {
-            foreach (var key in element.Keys) natural.Add(Natural(element.Name, key));
+            foreach (var key in element.Keys) natural.Add(isNative ? Native(element.Name, key) : Natural(element.Name, key));
         }
 
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -23,6 +23,13 @@ internal static class KeyLabels
     }
 
     private static string Natural(string element, string key) => NameText.Valid(NameText.Clean(NameText.Base($"{ModulePrefix.Strip(element)}_{key}")));
+
+    /// <summary>In the native scheme a key that is called after its list says it once: <c>neighbor_address</c>.</summary>
+    private static string Native(string element, string key)
+    {
+        var (list, name) = (SnakeCase.Of(ModulePrefix.Strip(element).ToString()), SnakeCase.Of(key));
+        return NameText.Valid(name.StartsWith(list + "_", StringComparison.Ordinal) ? name : $"{list}_{name}");
+    }
 
     private static string Numbered(string label, HashSet<string> taken)
     {

@@ -8,7 +8,8 @@ namespace Collector.Gnmi.Mapping.Naming;
 public abstract class LeafNaming
 {
     /// <summary>The scheme that the options name, for one subscription.</summary>
-    public static LeafNaming For(MappingOptions options, SubscriptionOptions subscription) => new GnmicNaming(options, subscription.Name);
+    public static LeafNaming For(MappingOptions options, SubscriptionOptions subscription) =>
+        options.Names == NamingScheme.Native ? new NativeNaming(options) : new GnmicNaming(options, subscription.Name);
 
     /// <summary>The plan of a shape; null when its leaves are not to be shown.</summary>
     public abstract LeafPlan? Plan(LeafShape shape);

@@ -4,7 +4,7 @@ namespace Collector.Gnmi.Mapping.Rules;
 
 /// <summary>Which leaves a rule is for: <c>/interfaces/interface/state/counters/*</c>. <c>*</c> is one element, <c>...</c> any number of them; without a slash in front the pattern is for the end of a path.</summary>
 /// <remarks>Immutable. Keys and origins are not looked at. An element with a module's prefix asks for that very name, one without takes any module's.</remarks>
-public sealed class LeafPattern
+public sealed class LeafPattern : IEquatable<LeafPattern>
 {
     private const string Any = "*";
     private const string AnyNumber = "...";
@@ -33,7 +33,16 @@ public sealed class LeafPattern
     /// <summary>A pattern that we wrote ourselves.</summary>
     public static LeafPattern Parse(string text) => TryParse(text, out var pattern, out var problem) ? pattern : throw new ArgumentException($"{text}: {problem}", nameof(text));
 
+    /// <summary>The names from the root to one leaf; null when the pattern is for several.</summary>
+    internal IReadOnlyList<string>? Exact => _elements.Any(element => element is Any or AnyNumber) ? null : _elements;
+
     public bool Matches(LeafShape shape) => Matches(_elements, shape.Elements, 0);
+
+    public bool Equals(LeafPattern? other) => other is not null && Text == other.Text;
+
+    public override bool Equals(object? obj) => Equals(obj as LeafPattern);
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Text);
 
     public override string ToString() => Text;
 
