@@ -6,7 +6,7 @@ using Collector.Snmp.Modules;
 
 namespace Collector.Daemon.Commands;
 
-/// <summary><c>collector check</c>: validates collector.yml and all that it names, or snmp.yml files alone, without polling anything.</summary>
+/// <summary><c>collector check</c>: validates collector.yml and all that it names, or snmp.yml files alone, without asking any device.</summary>
 internal static class CheckCommand
 {
     public static Command Create()
@@ -34,7 +34,8 @@ internal static class CheckCommand
         var configuration = CollectorConfigurationLoader.Load(path, problems);
         var targets = TargetFilesCheck.Run(configuration, problems);
         ModuleCheck.Run(configuration.Modules, problems);
-        return Print(problems, $"{path}: {Count(targets.Count, "target")}, {Count(configuration.Modules)}", output);
+        var subscriptions = configuration.Definitions.Gnmi.Subscriptions.Count;
+        return Print(problems, $"{path}: {Count(targets.Count, "target")}, {Count(configuration.Modules)}{(subscriptions > 0 ? $", {Count(subscriptions, "subscription")}" : "")}", output);
     }
 
     private static int CheckSnmp(string[] files, bool expandEnvironment, TextWriter output)

@@ -14,10 +14,17 @@ internal static class CollectorConfigurationLoader
         int errorsBefore = problems.ErrorCount;
         var modules = SnmpModulesLoader.Load(options.Snmp.ConfigFiles, problems, profileFolders: options.Snmp.ProfileFolders);
         if (problems.ErrorCount == errorsBefore) AllowedTargetsReader.Check(options.Snmp.Endpoint.AllowedTargets, modules, problems);
-        var check = new SnmpTargetCheck(problems.ErrorCount == errorsBefore ? modules : null);
-        check.Check(options.Defaults, problems);
-        var targets = new TargetSettings(new TargetBuilder(options.Defaults, check)) { Definitions = modules, Static = options.StaticTargets, Files = options.TargetFiles };
-        return new CollectorConfiguration(options, modules, targets, MergeStatic(targets, problems));
+        var snmp = new SnmpTargetCheck(problems.ErrorCount == errorsBefore ? modules : null);
+        snmp.Check(options.Defaults, problems);
+        var definitions = new CollectorDefinitions(modules, options.Gnmi.Options);
+        var check = new ProtocolTargetCheck(snmp, new GnmiTargetCheck(options.Gnmi.IsSound ? definitions.Gnmi : null));
+        var targets = new TargetSettings(new TargetBuilder(options.Defaults, check))
+        {
+            Definitions = definitions,
+            Static = [.. options.StaticTargets, .. options.Gnmi.Targets],
+            Files = options.TargetFiles,
+        };
+        return new CollectorConfiguration(options, definitions, targets, MergeStatic(targets, problems));
     }
 
     private static TargetSet MergeStatic(TargetSettings settings, ConfigurationProblems problems)

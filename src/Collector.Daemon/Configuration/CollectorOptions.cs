@@ -1,4 +1,5 @@
 using System.Net;
+using Collector.Gnmi.Configuration;
 using Collector.Pipeline.Targets;
 
 namespace Collector.Daemon.Configuration;
@@ -21,6 +22,8 @@ internal sealed record CollectorOptions
     public TargetDefaults Defaults { get; init; } = new();
 
     public SnmpSettings Snmp { get; init; } = new();
+
+    public GnmiConfiguration Gnmi { get; init; } = GnmiConfiguration.Empty;
 
     public IReadOnlyList<TargetGroup> StaticTargets { get; init; } = [];
 

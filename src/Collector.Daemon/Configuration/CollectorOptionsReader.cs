@@ -1,4 +1,5 @@
 using System.Net;
+using Collector.Gnmi.Configuration;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
 
@@ -32,7 +33,9 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
             Listen = ReadListen(root),
             Defaults = root.Mapping("defaults") is { } defaults ? ReadDefaults(defaults) : new TargetDefaults(),
             Snmp = root.Mapping("snmp") is { } snmp ? ReadSnmp(snmp) : new SnmpSettings(),
+            Gnmi = root.Mapping("gnmi") is { } gnmi ? GnmiConfigurationReader.Read(gnmi, folder, problems) : GnmiConfiguration.Empty,
         };
+        options = options with { Defaults = options.Defaults with { Subscriptions = [.. options.Gnmi.Options.Subscriptions.Keys] } };
         if (root.Mapping("targets") is { } targets)
         {
             options = options with

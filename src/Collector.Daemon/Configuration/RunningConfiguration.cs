@@ -11,6 +11,9 @@ internal sealed class RunningConfiguration(CollectorConfiguration first)
 
     public CollectorConfiguration Current => _current.Value;
 
+    /// <summary>What the names that targets give stand for.</summary>
+    public CollectorDefinitions Definitions => Current.Definitions;
+
     /// <summary>The modules and auths in force.</summary>
     public SnmpModules Modules => Current.Modules;
 

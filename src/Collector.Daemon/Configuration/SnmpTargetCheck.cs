@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Modules;
@@ -14,7 +13,7 @@ internal sealed class SnmpTargetCheck(SnmpModules? modules) : ITargetCheck
     private readonly Dictionary<string, IReadOnlySet<string>> _labels = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _noModule = new(StringComparer.Ordinal); // looking for the nearest name takes a while
     private readonly Dictionary<string, string> _noAuth = new(StringComparer.Ordinal);
-    private readonly ConditionalWeakTable<ConfigurationProblems, HashSet<ConfigurationProblem>> _said = [];
+    private readonly SaidProblems _said = new();
 
     public bool Accepts(WrittenTarget target, ConfigurationProblems problems)
     {
@@ -63,7 +62,7 @@ internal sealed class SnmpTargetCheck(SnmpModules? modules) : ITargetCheck
         foreach (var label in target.Target.Labels)
         {
             if (labels.Contains(label.Name))
-                Say(problems, new(target.PositionOfLabel(label.Name), ClashMessage(module, label.Name), ProblemSeverity.Warning));
+                _said.Say(problems, new(target.PositionOfLabel(label.Name), ClashMessage(module, label.Name), ProblemSeverity.Warning));
         }
     }
 
@@ -80,12 +79,7 @@ internal sealed class SnmpTargetCheck(SnmpModules? modules) : ITargetCheck
 
     private bool Refuse(ConfigurationProblems problems, SourcePosition position, string reason)
     {
-        Say(problems, new(position, reason, ProblemSeverity.Error));
+        _said.Say(problems, new(position, reason, ProblemSeverity.Error));
         return false;
-    }
-
-    private void Say(ConfigurationProblems problems, ConfigurationProblem problem)
-    {
-        if (_said.GetOrCreateValue(problems).Add(problem)) problems.Add(problem);
     }
 }

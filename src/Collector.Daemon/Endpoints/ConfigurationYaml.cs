@@ -1,4 +1,5 @@
 using Collector.Daemon.Configuration;
+using Collector.Gnmi.Configuration;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Modules;
@@ -22,6 +23,7 @@ internal static class ConfigurationYaml
         yaml.List("listen", options.Listen.Select(listen => listen.ToString()));
         yaml.Mapping("defaults", () => WriteDefaults(options.Defaults, yaml));
         yaml.Mapping("snmp", () => WriteSnmp(options.Snmp, yaml));
+        GnmiOptionsWriter.Write(options.Gnmi.Options, yaml);
         if (options.StaticTargets.Count + options.TargetFiles.Count > 0) yaml.Mapping("targets", () => WriteTargets(options, yaml));
     }
 

@@ -1,14 +1,13 @@
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
 using Collector.Pipeline.Targets;
-using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Profiles;
 using Microsoft.Extensions.Hosting;
 
 namespace Collector.Daemon.Wiring;
 
-/// <summary>Runs the poll engine for as long as the daemon lives, and hands it each set of targets that discovery publishes, with the modules of their profiles.</summary>
+/// <summary>Runs the poll engine for as long as the daemon lives, and hands it the SNMP targets of each set that discovery publishes, with the modules of their profiles.</summary>
 internal sealed class PollingService(
     PollEngine engine, TargetRegistry registry, TargetIdentification identification, RunningConfiguration running, Readiness readiness, TimeProvider time) : BackgroundService
 {
@@ -24,8 +23,9 @@ internal sealed class PollingService(
         {
             await NewsAsync(subscription, stoppingToken);
             if (subscription.Sets.TryRead(out var next)) written = next;
-            var modules = written.Definitions as SnmpModules ?? running.Modules;
-            await engine.ApplyAsync(identification.Resolve(written, modules.Profiles), modules, stoppingToken);
+            var definitions = written.Definitions as CollectorDefinitions ?? running.Definitions;
+            var polled = new TargetSet(written.Where(target => target.Protocol == Target.Snmp)) { Definitions = definitions };
+            await engine.ApplyAsync(identification.Resolve(polled, definitions.Modules.Profiles), definitions.Modules, stoppingToken);
             readiness.Ready();
         }
     }

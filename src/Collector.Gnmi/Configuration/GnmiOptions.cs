@@ -1,4 +1,5 @@
 using Collector.Gnmi.Subscriptions;
+using Collector.Pipeline.Targets;
 
 namespace Collector.Gnmi.Configuration;
 
@@ -18,4 +19,16 @@ public sealed record GnmiOptions
     public GnmiTargetOptions Defaults { get; init; } = new() { Name = "", Addresses = [] };
 
     public MappingOptions Mapping { get; init; } = new();
+
+    /// <summary>How to reach a target of a set: its own entry, or else what others get, with its name and addresses.</summary>
+    public GnmiTargetOptions OptionsOf(Target target)
+    {
+        if (!Targets.TryGetValue(target.Auth, out var options)) options = Defaults;
+        else if (options.Name == target.Instance) return options; // the entry is this very target, and not one that lends its credentials
+        return options with { Name = target.Instance, Addresses = [.. GnmiAddress.Split(target.Address).Select(address => GnmiAddress.TryParse(address, options.Port, out var full, out _) ? full : address)] };
+    }
+
+    /// <summary>The subscriptions of a target that exist, in its order.</summary>
+    public IReadOnlyList<SubscriptionOptions> SubscriptionsOf(Target target) =>
+        [.. target.Modules.Select(name => Subscriptions.GetValueOrDefault(name)).OfType<SubscriptionOptions>()];
 }

@@ -15,6 +15,9 @@ public sealed record GnmiTargetOptions
     /// <summary>Tried in turn. Each is host:port, [v6]:port or unix:///path.</summary>
     public required IReadOnlyList<string> Addresses { get; init; }
 
+    /// <summary>Of addresses that were written without one; <see cref="Addresses"/> all have theirs.</summary>
+    public int Port { get; init; } = DefaultPort;
+
     public Secret? Username { get; init; }
 
     public Secret? Password { get; init; }

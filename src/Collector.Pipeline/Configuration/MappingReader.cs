@@ -34,6 +34,9 @@ public sealed class MappingReader
     /// <summary>Whether the key is written, whatever its value. Does not consume it.</summary>
     public bool Has(string key) => _mapping.Find(key) is not null;
 
+    /// <summary>Whether the key is absent, or has nothing behind it. Does not consume it.</summary>
+    public bool IsNull(string key) => _mapping.Find(key) is null or { IsNull: true };
+
     public string? String(string key) => Take(key) is { } node ? _values.String(node, key) : null;
 
     /// <summary>Empty, and a problem, when the key is absent or empty.</summary>
@@ -104,6 +107,9 @@ public sealed class MappingReader
         return rest;
     }
 
+    /// <summary>The keys not consumed yet, in the order written. Does not consume them.</summary>
+    public IEnumerable<YamlEntry> Written() => _mapping.Entries.Where((_, i) => !_taken[i]);
+
     /// <summary>The value under a key as it is, null when absent. Consumes the key.</summary>
     public YamlNode? Take(string key)
     {
@@ -119,14 +125,15 @@ public sealed class MappingReader
     }
 
     /// <summary>Reports every key that was not consumed, with the nearest key that would have been.</summary>
-    public void RejectUnknown()
+    /// <param name="severity">A warning where the format is another program's, which may know keys that we do not.</param>
+    public void RejectUnknown(ProblemSeverity severity = ProblemSeverity.Error)
     {
         foreach (var (key, _) in Entries())
         {
             var shown = KeyText.Shown(key.Text);
-            _problems.Error(key.Position, shown == key.Text
+            _problems.Add(new(key.Position, shown == key.Text
                 ? $"unknown key \"{key.Text}\"{NearestName.Hint(key.Text, _known)}"
-                : $"unknown key \"{shown}\"; between a key and its value stand a colon and a space");
+                : $"unknown key \"{shown}\"; between a key and its value stand a colon and a space", severity));
         }
     }
 }

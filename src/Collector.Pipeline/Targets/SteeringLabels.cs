@@ -19,11 +19,26 @@ public static class SteeringLabels
     /// <summary>The deadline of a whole poll.</summary>
     public const string Timeout = "__scrape_timeout__";
 
+    /// <summary>One of <see cref="Protocols"/>.</summary>
     public const string Protocol = "__protocol__";
 
-    public static IReadOnlyList<string> All { get; } = [Address, Module, Auth, SnmpContext, Interval, Timeout, Protocol];
+    /// <summary>gNMI: one subscription or several with commas between them.</summary>
+    public const string Subscriptions = "__subscriptions__";
+
+    /// <summary>What <see cref="Protocol"/> may say.</summary>
+    public static IReadOnlyList<string> Protocols { get; } = [Target.Snmp, Target.Gnmi];
+
+    public static IReadOnlyList<string> All { get; } = [Address, Module, Auth, SnmpContext, Interval, Timeout, Protocol, Subscriptions];
 
     /// <summary>Whether a label that we do not know looks as if it should steer. Others (<c>__meta_…</c>) are notes of whoever wrote the file.</summary>
     public static bool LooksLikeOne(string name) =>
-        name.StartsWith("__param_", StringComparison.Ordinal) || name.StartsWith("__scrape_", StringComparison.Ordinal) || name == "__subscriptions__";
+        name.StartsWith("__param_", StringComparison.Ordinal) || name.StartsWith("__scrape_", StringComparison.Ordinal) || name.StartsWith("__subscription", StringComparison.Ordinal);
+
+    /// <summary>Whether a label steers targets of a protocol.</summary>
+    public static bool HasEffect(string name, string protocol) => name switch
+    {
+        Subscriptions => protocol == Target.Gnmi,
+        Module or SnmpContext or Interval or Timeout => protocol == Target.Snmp,
+        _ => true,
+    };
 }

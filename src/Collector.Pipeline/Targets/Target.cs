@@ -12,30 +12,36 @@ public sealed record Target
     /// <summary>What stands in <see cref="Modules"/> for the modules of the target's profile.</summary>
     public const string AutoModules = "auto";
 
+    /// <summary>A <see cref="Protocol"/>.</summary>
+    public const string Snmp = "snmp";
+
+    /// <inheritdoc cref="Snmp"/>
+    public const string Gnmi = "gnmi";
+
     /// <summary>The <c>instance</c> label, and the target's identity: unique in a <see cref="TargetSet"/>.</summary>
     public required string Instance { get; init; }
 
-    public string Protocol { get; init; } = "snmp";
+    public string Protocol { get; init; } = Snmp;
 
-    /// <summary>As written: a name or an address, maybe with a port and with <c>udp://</c> or <c>tcp://</c>.</summary>
+    /// <summary>As written: a name or an address, maybe with a port and with <c>udp://</c> or <c>tcp://</c>; several with commas between them for gNMI.</summary>
     public required string Address { get; init; }
 
     /// <summary>What every series of the target carries, <c>instance</c> included; nothing that begins with <c>__</c>.</summary>
     public required LabelSet Labels { get; init; }
 
-    /// <summary>Module names in the order they were written, each once.</summary>
+    /// <summary>Names of modules, or of subscriptions, in the order they were written, each once.</summary>
     public required IReadOnlyList<string> Modules { get; init; }
 
     /// <summary>The profile that modules were taken from: empty as long as the device has not said what it is, null when it did not choose them.</summary>
     public string? Profile { get; init; }
 
-    /// <summary>The name of the credentials, never the credentials.</summary>
+    /// <summary>The name of the credentials, never the credentials. For gNMI the name of an entry with options of its own, or empty for the defaults.</summary>
     public required string Auth { get; init; }
 
     /// <summary>The SNMP context name; empty for the default context.</summary>
     public string Context { get; init; } = "";
 
-    /// <summary>From the start of one poll to the start of the next.</summary>
+    /// <summary>From the start of one poll to the start of the next; zero where nothing is polled.</summary>
     public required TimeSpan Interval { get; init; }
 
     /// <summary>The longest a whole poll may take, all modules and retries together.</summary>

@@ -24,11 +24,16 @@ public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check)
         int errorsBefore = problems.ErrorCount;
         var steering = new Dictionary<string, WrittenLabel>(StringComparer.Ordinal);
         var stamped = new List<Label>();
+        var protocol = ProtocolOf(group, problems);
         foreach (var label in group.Labels)
         {
             if (!label.Name.StartsWith(SteeringLabels.Prefix, StringComparison.Ordinal)) stamped.Add(new Label(label.Name, label.Value));
-            else if (SteeringLabels.All.Contains(label.Name)) steering[label.Name] = label;
-            else if (SteeringLabels.LooksLikeOne(label.Name)) problems.Warning(label.Position, $"{label.Name} has no effect here");
+            else if (!SteeringLabels.All.Contains(label.Name))
+            {
+                if (SteeringLabels.LooksLikeOne(label.Name)) problems.Warning(label.Position, $"{label.Name} has no effect here");
+            }
+            else if (SteeringLabels.HasEffect(label.Name, protocol)) steering[label.Name] = label;
+            else problems.Warning(label.Position, $"{label.Name} has no effect on {protocol} targets");
         }
         var interval = Duration(steering, SteeringLabels.Interval, problems) ?? defaults.Interval;
         var deadline = Duration(steering, SteeringLabels.Timeout, problems) ?? interval;
@@ -37,19 +42,20 @@ public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check)
             problems.Warning(steering[SteeringLabels.Timeout].Position,
                 $"a poll may take {DurationText.Format(deadline)}, longer than the interval of {DurationText.Format(interval)}");
         }
-        CheckProtocol(steering, problems);
-        return problems.ErrorCount > errorsBefore ? null : new SharedSettings(group, steering, stamped, interval, deadline);
+        return problems.ErrorCount > errorsBefore ? null : new SharedSettings(group, protocol, steering, stamped, interval, deadline);
     }
 
-    private WrittenTarget Build(WrittenText written, SharedSettings shared)
+    private WrittenTarget Build(WrittenText written, SharedSettings shared) => shared.Protocol == Target.Gnmi ? BuildGnmi(written, shared) : BuildSnmp(written, shared);
+
+    private WrittenTarget BuildSnmp(WrittenText written, SharedSettings shared)
     {
         var instance = shared.Instance ?? written.Text;
         var target = new Target
         {
             Instance = instance,
             Address = shared.Text(SteeringLabels.Address) ?? written.Text,
-            Labels = LabelSet.From([.. shared.Stamped.Where(label => label.Name != "instance"), new Label("instance", instance)]),
-            Modules = shared.Modules ?? defaults.Modules,
+            Labels = shared.LabelsFor(instance),
+            Modules = shared.Names(SteeringLabels.Module) ?? defaults.Modules,
             Auth = shared.Text(SteeringLabels.Auth) ?? defaults.Auth,
             Context = shared.Text(SteeringLabels.SnmpContext) ?? "",
             Interval = shared.Interval,
@@ -63,6 +69,26 @@ public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check)
             shared.PositionOf(SteeringLabels.Auth) ?? defaults.AuthAt ?? written.Position);
     }
 
+    /// <summary>Nothing here depends on how polls are set, so that a change of those does not disturb a session.</summary>
+    private WrittenTarget BuildGnmi(WrittenText written, SharedSettings shared)
+    {
+        var instance = shared.Instance ?? written.Text;
+        var target = new Target
+        {
+            Instance = instance,
+            Protocol = Target.Gnmi,
+            Address = shared.Text(SteeringLabels.Address) ?? written.Text,
+            Labels = shared.LabelsFor(instance),
+            Modules = shared.Names(SteeringLabels.Subscriptions) ?? defaults.Subscriptions,
+            Auth = shared.Text(SteeringLabels.Auth) ?? "",
+            Interval = TimeSpan.Zero,
+            Deadline = TimeSpan.Zero,
+            WrittenAt = written.Position,
+        };
+        return new WrittenTarget(target, shared.Group, written.Position,
+            shared.PositionOf(SteeringLabels.Subscriptions) ?? written.Position, shared.PositionOf(SteeringLabels.Auth) ?? written.Position);
+    }
+
     private static TimeSpan? Duration(Dictionary<string, WrittenLabel> steering, string name, ConfigurationProblems problems)
     {
         if (!steering.TryGetValue(name, out var label)) return null;
@@ -72,26 +98,28 @@ public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check)
         return null;
     }
 
-    private static void CheckProtocol(Dictionary<string, WrittenLabel> steering, ConfigurationProblems problems)
+    private static string ProtocolOf(TargetGroup group, ConfigurationProblems problems)
     {
-        if (steering.TryGetValue(SteeringLabels.Protocol, out var label) && label.Value != "snmp")
-            problems.Error(label.Position, $"{SteeringLabels.Protocol}: \"{label.Value}\" is not a protocol; there is snmp");
+        var label = group.Labels.LastOrDefault(label => label.Name == SteeringLabels.Protocol);
+        if (label.Name is null || SteeringLabels.Protocols.Contains(label.Value)) return label.Value ?? Target.Snmp;
+        problems.Error(label.Position, $"{SteeringLabels.Protocol}: \"{label.Value}\" is not a protocol; there are {string.Join(" and ", SteeringLabels.Protocols)}");
+        return Target.Snmp;
     }
 
     /// <summary>What a group's labels say about each of its targets.</summary>
     private sealed record SharedSettings(
-        TargetGroup Group, Dictionary<string, WrittenLabel> Steering, List<Label> Stamped, TimeSpan Interval, TimeSpan Deadline)
+        TargetGroup Group, string Protocol, Dictionary<string, WrittenLabel> Steering, List<Label> Stamped, TimeSpan Interval, TimeSpan Deadline)
     {
         public string? Instance { get; } = Stamped.Find(label => label.Name == "instance").Value;
 
-        public IReadOnlyList<string>? Modules { get; } =
-            Steering.TryGetValue(SteeringLabels.Module, out var label) && SplitModules(label.Value) is { Length: > 0 } names ? names : null;
-
         public string? Text(string name) => Steering.TryGetValue(name, out var label) ? label.Value : null;
+
+        /// <summary>A list with commas, each name once; null when there is none or it is empty.</summary>
+        public string[]? Names(string name) =>
+            Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToArray() is { Length: > 0 } names ? names : null;
 
         public SourcePosition? PositionOf(string name) => Steering.TryGetValue(name, out var label) ? label.Position : null;
 
-        private static string[] SplitModules(string list) =>
-            [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+        public LabelSet LabelsFor(string instance) => LabelSet.From([.. Stamped.Where(label => label.Name != "instance"), new Label("instance", instance)]);
     }
 }

@@ -18,6 +18,9 @@ public sealed record TargetDefaults
 
     public IReadOnlyList<string> Modules { get; init; } = [Target.AutoModules];
 
+    /// <summary>For gNMI targets.</summary>
+    public IReadOnlyList<string> Subscriptions { get; init; } = [];
+
     /// <summary>Where the user wrote <see cref="Auth"/>, so that one wrong default is one problem and not one a target.</summary>
     public SourcePosition? AuthAt { get; init; }
 

@@ -73,7 +73,7 @@ public class TargetBuilderTests
     [Theory]
     [InlineData("- { targets: [a], labels: { __scrape_interval__: 15 } }", "__scrape_interval__: \"15\" is not a duration such as 30s, 1m30s or 500ms")]
     [InlineData("- { targets: [a], labels: { __scrape_interval__: 1ms } }", "__scrape_interval__: 1ms is shorter than 100ms")]
-    [InlineData("- { targets: [a], labels: { __protocol__: gnmi } }", "__protocol__: \"gnmi\" is not a protocol; there is snmp")]
+    [InlineData("- { targets: [a], labels: { __protocol__: gnmic } }", "__protocol__: \"gnmic\" is not a protocol; there are snmp and gnmi")]
     [InlineData("- { targets: ['  '] }", "a target needs an address")]
     [InlineData("- { targets: [a], labels: { __param_module: missing } }", "no module \"missing\"")]
     public void A_target_that_cannot_be_polled_is_refused_and_reported(string yaml, string problem)
@@ -93,11 +93,49 @@ public class TargetBuilderTests
     [Theory]
     [InlineData("__param_modul")]
     [InlineData("__scrape_intervall__")]
+    [InlineData("__subscription__")]
     [InlineData("__subscriptions__")]
     public void A_label_that_only_looks_as_if_it_steers_is_a_warning(string name)
     {
         Assert.Single(Build($"- {{ targets: [a], labels: {{ {name}: x }} }}"));
         Assert.Equal(ProblemSeverity.Warning, Assert.Single(_problems).Severity);
+    }
+
+    [Fact]
+    public void A_gnmi_target_has_subscriptions_and_no_interval()
+    {
+        var target = BuildOne("""
+            - targets: [core1]
+              labels: { site: ams1, __protocol__: gnmi, __address__: "192.0.2.1:9339", __subscriptions__: "ifc, bgp,ifc", __param_auth: lab }
+            """, new TargetDefaults { Subscriptions = ["all"] });
+
+        Assert.Equal(("gnmi", "core1", "192.0.2.1:9339", "lab"), (target.Protocol, target.Instance, target.Address, target.Auth));
+        Assert.Equal(["ifc", "bgp"], target.Modules);
+        Assert.Equal("{instance=\"core1\",site=\"ams1\"}", target.Labels.ToString());
+        Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (target.Interval, target.Deadline));
+        Assert.Empty(_problems);
+    }
+
+    [Fact]
+    public void A_gnmi_target_is_not_changed_by_the_defaults_of_polls()
+    {
+        const string Yaml = "- { targets: [core1], labels: { __protocol__: gnmi } }";
+        var one = BuildOne(Yaml, new TargetDefaults { Subscriptions = ["a", "b"] });
+        var other = BuildOne(Yaml, new TargetDefaults { Subscriptions = ["a", "b"], Auth = "x", Modules = ["y"], Interval = TimeSpan.FromSeconds(7), Retries = 9 });
+
+        Assert.Equal(["a", "b"], one.Modules);
+        Assert.Equal("", one.Auth);
+        Assert.Equal(one, other);
+    }
+
+    [Theory]
+    [InlineData("__param_module")]
+    [InlineData("__param_snmp_context")]
+    [InlineData("__scrape_interval__")]
+    public void A_label_for_polls_is_a_warning_on_a_gnmi_target(string name)
+    {
+        Assert.Single(Build($"- {{ targets: [a], labels: {{ __protocol__: gnmi, {name}: x }} }}"));
+        Assert.Equal($"t.yml:1:{51 + name.Length}: warning: {name} has no effect on gnmi targets", Assert.Single(_problems).ToString());
     }
 
     [Fact]

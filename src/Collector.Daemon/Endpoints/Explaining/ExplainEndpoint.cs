@@ -60,9 +60,9 @@ internal sealed class ExplainEndpoint(Explainer explainer, ExplainTargets target
     private static bool CanExplain(Target target, ExplainQuery query, SnmpModules modules, out Oid? about, out string error)
     {
         about = null;
-        if (!AreKnown(target.Modules, target.Auth, modules, out error)) return false;
-        if (target.Protocol != "snmp") error = $"'{target.Instance}' is polled over {target.Protocol}, and only SNMP can be explained";
-        else if (query.Oid is null) return true;
+        error = target.Protocol == Target.Snmp ? "" : $"'{target.Instance}' speaks {target.Protocol}, and only SNMP can be explained";
+        if (error.Length > 0 || !AreKnown(target.Modules, target.Auth, modules, out error)) return false;
+        if (query.Oid is null) return true;
         else if ((about = Explainer.Find(query.Oid, target.Modules.Select(name => modules.Modules[name]))) is null)
             error = $"'{query.Oid}' is neither an OID nor the name of a metric or a looked-up label of {string.Join(", ", target.Modules)}";
         return error.Length == 0;

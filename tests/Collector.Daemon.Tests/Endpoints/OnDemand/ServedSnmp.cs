@@ -62,7 +62,7 @@ internal sealed class ServedSnmp : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddCollector(CollectorConfiguration.BuiltIn(options) with { Modules = Modules });
+        builder.Services.AddCollector(CollectorConfiguration.WithoutTargets(options, Modules));
         builder.Services.AddSingleton(new PollEngineOptions { Lanes = 2, OnDemand = onDemand ?? new OnDemandOptions() });
         var app = builder.Build();
         app.MapCollectorEndpoints();

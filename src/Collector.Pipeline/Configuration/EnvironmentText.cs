@@ -1,10 +1,10 @@
 using System.Text;
 
-namespace Collector.Snmp.Modules;
+namespace Collector.Pipeline.Configuration;
 
-/// <summary>Puts environment variables into a setting as Go's os.Expand does, which snmp_exporter uses: `$NAME`, `${NAME}`, and no way to escape a dollar sign.</summary>
+/// <summary>Puts environment variables into a setting as Go's os.Expand does, which snmp_exporter and gnmic use: `$NAME`, `${NAME}`, and no way to escape a dollar sign.</summary>
 /// <param name="variable">The value of a variable; null when it is not set. One that is set and empty is fine.</param>
-internal sealed class EnvironmentText(Func<string, string?> variable)
+public sealed class EnvironmentText(Func<string, string?> variable)
 {
     /// <summary>The text with every variable in its place; <paramref name="unset"/> has the names of those that are not set.</summary>
     public string Expand(string text, out IReadOnlyList<string> unset)
