@@ -1,4 +1,5 @@
 using Collector.Daemon.Configuration;
+using Collector.Gnmi.Configuration;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Profiles;
 
@@ -9,7 +10,7 @@ internal static class ConfigurationChanges
 {
     private const int MostNames = 10; // of one kind, in one line
 
-    /// <summary>What changed in modules, auths and profiles, in words. Targets are told of where they are put in force.</summary>
+    /// <summary>What changed in modules, auths, profiles, subscriptions and how gNMI targets are reached, in words. The set of targets is told of where it is put in force.</summary>
     public static string Between(CollectorConfiguration before, CollectorConfiguration after)
     {
         IEnumerable<string> parts =
@@ -17,9 +18,11 @@ internal static class ConfigurationChanges
             .. Describe("module", before.Modules.Modules, after.Modules.Modules, SameContent.Of),
             .. Describe("auth", before.Modules.Auths, after.Modules.Auths, SameContent.Of),
             .. Describe("profile", before.Modules.Profiles.All, after.Modules.Profiles.All, AreSame),
+            .. Describe("subscription", before.Definitions.Gnmi.Subscriptions, after.Definitions.Gnmi.Subscriptions, Collector.Gnmi.Subscriptions.SameContent.Of),
+            .. Describe("gNMI target", before.Definitions.Gnmi.Targets, after.Definitions.Gnmi.Targets, SameTarget.Is),
         ];
         var text = string.Join("; ", parts);
-        return text.Length > 0 ? text : "modules, auths and profiles are as before";
+        return text.Length > 0 ? text : "modules, auths, profiles and subscriptions are as before";
     }
 
     /// <summary>Settings that differ from those that the daemon was started with, and that only a start can put in force.</summary>

@@ -4,143 +4,160 @@ using Collector.Pipeline.Configuration;
 
 namespace Collector.Gnmi.Configuration;
 
-/// <summary>Writes what is in force as the <c>gnmi</c> section, by name and with secrets masked: what <c>/config</c> shows of it.</summary>
-/// <remarks>A key that has its default is left out; what files of gnmic's said stands beside what the section said. Reading the result again means the same, but for secrets.</remarks>
-public static class GnmiOptionsWriter
+/// <summary>Writes what is in force as the <c>gnmi</c> section, by name: what <c>/config</c> shows of it.</summary>
+/// <remarks>A key that has its default is left out; what files of gnmic's said stands beside what the section said. Reading the result again means the same, but for secrets that are masked.</remarks>
+public sealed class GnmiOptionsWriter
 {
     private static readonly GnmiTargetOptions BuiltIn = GnmiOptions.Empty.Defaults;
 
-    public static void Write(GnmiOptions options, YamlWriter yaml)
+    private readonly YamlWriter _yaml;
+    private readonly bool _showsSecrets;
+
+    private GnmiOptionsWriter(YamlWriter yaml, bool showsSecrets) => (_yaml, _showsSecrets) = (yaml, showsSecrets);
+
+    /// <summary>With secrets masked.</summary>
+    public static void Write(GnmiOptions options, YamlWriter yaml) => new GnmiOptionsWriter(yaml, showsSecrets: false).Write(options);
+
+    /// <summary>For who makes a configuration, and for nothing that is shown.</summary>
+    public static void WriteWithSecrets(GnmiOptions options, YamlWriter yaml) => new GnmiOptionsWriter(yaml, showsSecrets: true).Write(options);
+
+    private void Write(GnmiOptions options)
     {
         if (ReferenceEquals(options, GnmiOptions.Empty)) return;
-        yaml.Mapping("gnmi", () =>
+        _yaml.Mapping("gnmi", () =>
         {
-            yaml.Value("names", ModeWords.Of(options.Mapping.Names));
-            WriteDefaults(options.Defaults, yaml);
-            WriteOutput(options.Mapping, yaml);
-            if (options.Subscriptions.Count > 0) yaml.Mapping("subscriptions", () => WriteAll(options.Subscriptions, yaml, WriteSubscription));
-            if (options.Targets.Count > 0) yaml.Mapping("targets", () => WriteAll(options.Targets, yaml, (target, _) => WriteTarget(target, options.Defaults, yaml)));
+            _yaml.Value("names", ModeWords.Of(options.Mapping.Names));
+            WriteDefaults(options.Defaults);
+            WriteOutput(options.Mapping);
+            if (options.Subscriptions.Count > 0) _yaml.Mapping("subscriptions", () => WriteAll(options.Subscriptions, WriteSubscription));
+            if (options.Targets.Count > 0) _yaml.Mapping("targets", () => WriteAll(options.Targets, target => WriteTarget(target, options.Defaults)));
         });
     }
 
-    private static void WriteAll<T>(IReadOnlyDictionary<string, T> all, YamlWriter yaml, Action<T, YamlWriter> write)
+    private void WriteAll<T>(IReadOnlyDictionary<string, T> all, Action<T> write)
     {
-        foreach (var (name, one) in all.OrderBy(entry => entry.Key, StringComparer.Ordinal)) yaml.Mapping(name, () => write(one, yaml));
+        foreach (var (name, one) in all.OrderBy(entry => entry.Key, StringComparer.Ordinal)) _yaml.Mapping(name, () => write(one));
     }
 
-    private static void WriteOutput(MappingOptions mapping, YamlWriter yaml)
+    private void WriteOutput(MappingOptions mapping)
     {
         if (mapping is { MetricPrefix: "", AppendSubscriptionName: false, StringsAsLabels: false }) return;
-        yaml.Mapping("outputs", () => yaml.Mapping("prometheus", () =>
+        _yaml.Mapping("outputs", () => _yaml.Mapping("prometheus", () =>
         {
-            yaml.Value("type", "prometheus");
-            yaml.ValueIfAny("metric-prefix", mapping.MetricPrefix);
-            if (mapping.AppendSubscriptionName) yaml.Value("append-subscription-name", true);
-            if (mapping.StringsAsLabels) yaml.Value("strings-as-labels", true);
+            _yaml.Value("type", "prometheus");
+            _yaml.ValueIfAny("metric-prefix", mapping.MetricPrefix);
+            if (mapping.AppendSubscriptionName) _yaml.Value("append-subscription-name", true);
+            if (mapping.StringsAsLabels) _yaml.Value("strings-as-labels", true);
         }));
     }
 
-    private static void WriteDefaults(GnmiTargetOptions defaults, YamlWriter yaml)
+    private void WriteDefaults(GnmiTargetOptions defaults)
     {
-        if (defaults.Port != BuiltIn.Port) yaml.Value("port", defaults.Port);
-        if (defaults.MaxMessageSize != BuiltIn.MaxMessageSize) yaml.Value("max-msg-size", defaults.MaxMessageSize);
-        WriteConnection(defaults, BuiltIn, yaml, retry: "retry");
+        if (defaults.Port != BuiltIn.Port) _yaml.Value("port", defaults.Port);
+        if (defaults.MaxMessageSize != BuiltIn.MaxMessageSize) _yaml.Value("max-msg-size", defaults.MaxMessageSize);
+        WriteConnection(defaults, BuiltIn, retry: "retry");
     }
 
-    private static void WriteTarget(GnmiTargetOptions target, GnmiTargetOptions defaults, YamlWriter yaml)
+    private void WriteTarget(GnmiTargetOptions target, GnmiTargetOptions defaults)
     {
-        yaml.Value("address", string.Join(',', target.Addresses));
-        WriteConnection(target, defaults, yaml, retry: "retry-timer");
-        yaml.ListIfAny("subscriptions", [.. target.Subscriptions ?? []]);
+        _yaml.Value("address", string.Join(',', target.Addresses));
+        WriteConnection(target, defaults, retry: "retry-timer");
+        _yaml.ListIfAny("subscriptions", [.. target.Subscriptions ?? []]);
         if (target.EventTags.Count == 0) return;
-        yaml.Mapping("event-tags", () =>
+        _yaml.Mapping("event-tags", () =>
         {
-            foreach (var (name, value) in target.EventTags) yaml.Value(name, value);
+            foreach (var (name, value) in target.EventTags) _yaml.Value(name, value);
         });
     }
 
-    private static void WriteConnection(GnmiTargetOptions one, GnmiTargetOptions below, YamlWriter yaml, string retry)
+    private void WriteConnection(GnmiTargetOptions one, GnmiTargetOptions below, string retry)
     {
-        WriteSecret("username", one.Username, below.Username, yaml);
-        WriteSecret("password", one.Password, below.Password, yaml);
-        WriteSecret("token", one.Token, below.Token, yaml);
-        if (one.AuthScheme != below.AuthScheme) yaml.Value("auth-scheme", one.AuthScheme ?? "");
-        if (one.Timeout != below.Timeout) yaml.Value("timeout", one.Timeout);
-        if (one.RetryTimer != below.RetryTimer) yaml.Value(retry, one.RetryTimer);
-        if (one.Encoding is { } encoding && encoding != below.Encoding) yaml.Value("encoding", EncodingText.Format(encoding));
-        if (one.Gzip != below.Gzip) yaml.Value("gzip", one.Gzip);
-        if (one.Insecure != below.Insecure) yaml.Value("insecure", one.Insecure);
-        WriteTls(one.Tls, below.Tls, yaml);
-        if (one.TcpKeepAlive is { } keepAlive && keepAlive != below.TcpKeepAlive) yaml.Value("tcp-keepalive", keepAlive);
-        if (one.KeepAlivePingDelay is { } delay && delay != below.KeepAlivePingDelay) yaml.Mapping("grpc-keepalive", () => WritePings(one, yaml));
-        if (one.Metadata.Count > 0) yaml.Mapping("metadata", () => WriteMetadata(one.Metadata, yaml));
+        WriteSecret("username", one.Username, below.Username);
+        WriteSecret("password", one.Password, below.Password);
+        WriteSecret("token", one.Token, below.Token);
+        if (one.AuthScheme != below.AuthScheme) _yaml.Value("auth-scheme", one.AuthScheme ?? "");
+        if (one.Timeout != below.Timeout) _yaml.Value("timeout", one.Timeout);
+        if (one.RetryTimer != below.RetryTimer) _yaml.Value(retry, one.RetryTimer);
+        if (one.Encoding is { } encoding && encoding != below.Encoding) _yaml.Value("encoding", EncodingText.Format(encoding));
+        if (one.Gzip != below.Gzip) _yaml.Value("gzip", one.Gzip);
+        if (one.Insecure != below.Insecure) _yaml.Value("insecure", one.Insecure);
+        WriteTls(one.Tls, below.Tls);
+        if (one.TcpKeepAlive is { } keepAlive && keepAlive != below.TcpKeepAlive) _yaml.Value("tcp-keepalive", keepAlive);
+        if (one.KeepAlivePingDelay is { } delay && delay != below.KeepAlivePingDelay) _yaml.Mapping("grpc-keepalive", () => WritePings(one));
+        if (one.Metadata.Count > 0) _yaml.Mapping("metadata", () => WriteMetadata(one.Metadata));
     }
 
-    private static void WritePings(GnmiTargetOptions one, YamlWriter yaml)
+    private void WritePings(GnmiTargetOptions one)
     {
-        if (one.KeepAlivePingDelay is { } delay) yaml.Value("time", delay);
-        if (one.KeepAlivePingTimeout is { } timeout) yaml.Value("timeout", timeout);
+        if (one.KeepAlivePingDelay is { } delay) _yaml.Value("time", delay);
+        if (one.KeepAlivePingTimeout is { } timeout) _yaml.Value("timeout", timeout);
     }
 
-    private static void WriteMetadata(IReadOnlyList<KeyValuePair<string, Secret>> metadata, YamlWriter yaml)
+    private void WriteMetadata(IReadOnlyList<KeyValuePair<string, Secret>> metadata)
     {
         foreach (var (name, value) in metadata)
         {
-            if (value.IsEmpty) yaml.Value(name, "");
-            else yaml.Value(name, value);
+            if (value.IsEmpty) _yaml.Value(name, "");
+            else WriteSecret(name, value);
         }
     }
 
     /// <summary>The mask, or an empty text where there is none although there is one by default.</summary>
-    private static void WriteSecret(string key, Secret? one, Secret? below, YamlWriter yaml)
+    private void WriteSecret(string key, Secret? one, Secret? below)
     {
         if (Equals(one, below)) return;
-        if (one is null) yaml.Value(key, "");
-        else yaml.Value(key, one);
+        if (one is null) _yaml.Value(key, "");
+        else WriteSecret(key, one);
     }
 
-    private static void WriteTls(TlsOptions one, TlsOptions below, YamlWriter yaml)
+    private void WriteSecret(string key, Secret value)
     {
-        if (one.SkipVerify != below.SkipVerify) yaml.Value("skip-verify", one.SkipVerify);
-        if (one.CaFile is { } ca && ca != below.CaFile) yaml.Value("tls-ca", ca);
-        if (one.CertificateFile is { } certificate && certificate != below.CertificateFile) yaml.Value("tls-cert", certificate);
-        if (one.KeyFile is { } file && file != below.KeyFile) yaml.Value("tls-key", file);
-        if (one.ServerName is { } name && name != below.ServerName) yaml.Value("tls-server-name", name);
+        if (_showsSecrets) _yaml.Value(key, value.Reveal());
+        else _yaml.Value(key, value);
+    }
+
+    private void WriteTls(TlsOptions one, TlsOptions below)
+    {
+        if (one.SkipVerify != below.SkipVerify) _yaml.Value("skip-verify", one.SkipVerify);
+        if (one.CaFile is { } ca && ca != below.CaFile) _yaml.Value("tls-ca", ca);
+        if (one.CertificateFile is { } certificate && certificate != below.CertificateFile) _yaml.Value("tls-cert", certificate);
+        if (one.KeyFile is { } file && file != below.KeyFile) _yaml.Value("tls-key", file);
+        if (one.ServerName is { } name && name != below.ServerName) _yaml.Value("tls-server-name", name);
         if (one.Versions == below.Versions || TlsReader.Words(one.Versions) is not { Count: > 0 } versions) return;
-        yaml.Value("tls-min-version", versions[0]);
-        yaml.Value("tls-max-version", versions[^1]);
+        _yaml.Value("tls-min-version", versions[0]);
+        _yaml.Value("tls-max-version", versions[^1]);
     }
 
-    private static void WriteSubscription(SubscriptionOptions subscription, YamlWriter yaml)
+    private void WriteSubscription(SubscriptionOptions subscription)
     {
-        if (subscription.Prefix is { } prefix) yaml.Value("prefix", prefix.ToString());
-        if (subscription.Target is { } target) yaml.Value("target", target);
-        if (subscription.SetTarget) yaml.Value("set-target", true);
-        yaml.Value("mode", ModeWords.Of(subscription.Mode));
-        if (subscription.Encoding is { } encoding) yaml.Value("encoding", EncodingText.Format(encoding));
-        if (subscription.UpdatesOnly) yaml.Value("updates-only", true);
-        if (subscription.Qos is { } qos) yaml.Value("qos", qos);
-        yaml.ListIfAny("models", [.. subscription.Models]);
-        if (subscription.Depth > 0) yaml.Value("depth", subscription.Depth);
-        if (subscription.History is { } history) yaml.Mapping("history", () => WriteHistory(history, yaml));
-        if (subscription.Paths.Count == 1) WritePaths(subscription.Paths[0], subscription.Mode, yaml);
-        else yaml.Items("stream-subscriptions", [.. subscription.Paths], part => WritePaths(part, SubscriptionListMode.Stream, yaml));
+        if (subscription.Prefix is { } prefix) _yaml.Value("prefix", prefix.ToString());
+        if (subscription.Target is { } target) _yaml.Value("target", target);
+        if (subscription.SetTarget) _yaml.Value("set-target", true);
+        _yaml.Value("mode", ModeWords.Of(subscription.Mode));
+        if (subscription.Encoding is { } encoding) _yaml.Value("encoding", EncodingText.Format(encoding));
+        if (subscription.UpdatesOnly) _yaml.Value("updates-only", true);
+        if (subscription.Qos is { } qos) _yaml.Value("qos", qos);
+        _yaml.ListIfAny("models", [.. subscription.Models]);
+        if (subscription.Depth > 0) _yaml.Value("depth", subscription.Depth);
+        if (subscription.History is { } history) _yaml.Mapping("history", () => WriteHistory(history));
+        if (subscription.Paths.Count == 1) WritePaths(subscription.Paths[0], subscription.Mode);
+        else _yaml.Items("stream-subscriptions", [.. subscription.Paths], part => WritePaths(part, SubscriptionListMode.Stream));
     }
 
-    private static void WriteHistory(HistoryOptions history, YamlWriter yaml)
+    private void WriteHistory(HistoryOptions history)
     {
-        if (history.SnapshotNs is { } snapshot) yaml.Value("snapshot", snapshot);
-        if (history.StartNs is { } start) yaml.Value("start", start);
-        if (history.EndNs is { } end) yaml.Value("end", end);
+        if (history.SnapshotNs is { } snapshot) _yaml.Value("snapshot", snapshot);
+        if (history.StartNs is { } start) _yaml.Value("start", start);
+        if (history.EndNs is { } end) _yaml.Value("end", end);
     }
 
-    private static void WritePaths(SubscribedPaths part, SubscriptionListMode mode, YamlWriter yaml)
+    private void WritePaths(SubscribedPaths part, SubscriptionListMode mode)
     {
-        yaml.List("paths", part.Paths.Select(path => path.ToString()));
+        _yaml.List("paths", part.Paths.Select(path => path.ToString()));
         if (mode != SubscriptionListMode.Stream) return;
-        yaml.Value("stream-mode", ModeWords.Of(part.Mode));
-        if (part.SampleInterval > TimeSpan.Zero) yaml.Value("sample-interval", part.SampleInterval);
-        if (part.HeartbeatInterval > TimeSpan.Zero) yaml.Value("heartbeat-interval", part.HeartbeatInterval);
-        if (part.SuppressRedundant) yaml.Value("suppress-redundant", true);
+        _yaml.Value("stream-mode", ModeWords.Of(part.Mode));
+        if (part.SampleInterval > TimeSpan.Zero) _yaml.Value("sample-interval", part.SampleInterval);
+        if (part.HeartbeatInterval > TimeSpan.Zero) _yaml.Value("heartbeat-interval", part.HeartbeatInterval);
+        if (part.SuppressRedundant) _yaml.Value("suppress-redundant", true);
     }
 }

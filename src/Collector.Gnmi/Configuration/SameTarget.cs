@@ -1,8 +1,8 @@
 namespace Collector.Gnmi.Configuration;
 
 /// <summary>Whether two entries of <c>targets</c> mean the same: what a reload may leave alone.</summary>
-/// <remarks>As <see cref="Collector.Gnmi.Subscriptions.SameContent"/>: lists are compared here and taken out of the comparison of the records.</remarks>
-internal static class SameTarget
+/// <remarks>As in <see cref="Collector.Gnmi.Subscriptions.SameContent"/>, lists are compared here and taken out of the comparison of the records.</remarks>
+public static class SameTarget
 {
     public static bool Is(GnmiTargetOptions one, GnmiTargetOptions other) => ReferenceEquals(one, other)
         || (WithoutLists(one) == WithoutLists(other)

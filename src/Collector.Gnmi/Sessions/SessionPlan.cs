@@ -24,7 +24,8 @@ public sealed record SessionPlan
     /// <summary>The plan of a target; without one, why there cannot be one.</summary>
     public static (SessionPlan? Plan, string Problem) Of(Target target, GnmiOptions options)
     {
-        if (OptionsOf(target, options) is not { } found) return (null, $"there is no entry '{target.Auth}' in gnmi.targets");
+        if (target.Auth.Length > 0 && !options.Targets.ContainsKey(target.Auth)) return (null, $"there is no entry '{target.Auth}' in gnmi.targets");
+        var found = options.OptionsOf(target);
         var missing = target.Modules.FirstOrDefault(name => !options.Subscriptions.ContainsKey(name));
         if (missing is not null) return (null, $"there is no subscription '{missing}'");
         if (target.Modules.Count == 0) return (null, "it has no subscriptions");
@@ -59,8 +60,4 @@ public sealed record SessionPlan
             && Mapping.Equals(other.Mapping)
             && Subscriptions.Count == other.Subscriptions.Count
             && Subscriptions.Zip(other.Subscriptions).All(pair => SameContent.Of(pair.First, pair.Second)));
-
-    private static GnmiTargetOptions? OptionsOf(Target target, GnmiOptions options) => target.Auth.Length > 0
-        ? options.Targets.GetValueOrDefault(target.Auth)
-        : options.Defaults with { Name = target.Instance, Addresses = [target.Address] };
 }

@@ -4,7 +4,7 @@ namespace Collector.Gnmi.Subscriptions;
 
 /// <summary>Whether two subscriptions mean the same, wherever they are written: what a reload may leave alone.</summary>
 /// <remarks>Records know only references of lists. So lists are compared here and taken out of the comparison there: one that is forgotten makes differ what is the same, never the other way round.</remarks>
-internal static class SameContent
+public static class SameContent
 {
     private static readonly IReadOnlyList<SubscribedPaths> NoPaths = [];
     private static readonly IReadOnlyList<GnmiPath> NoPath = [];

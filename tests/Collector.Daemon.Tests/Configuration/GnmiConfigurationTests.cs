@@ -151,8 +151,8 @@ public sealed class GnmiConfigurationTests : IDisposable
         var other = _folder.Load("# moved down\n" + Gnmi).Definitions.Gnmi.Targets["edge2"];
         var changed = _folder.Load(Gnmi.Replace("nor-this", "changed", StringComparison.Ordinal)).Definitions.Gnmi.Targets["edge2"];
 
-        Assert.True(SameConnection.Of(one, other));
-        Assert.False(SameConnection.Of(one, changed));
+        Assert.True(SameTarget.Is(one, other));
+        Assert.False(SameTarget.Is(one, changed));
     }
 
     private static string Shown(GnmiOptions options)

@@ -50,7 +50,7 @@ public sealed class ConfigurationReloadTests : IDisposable
     {
         using var reload = Start("snmp: { config_files: [snmp.yml] }");
         await reload.ReloadAsync(default);
-        Assert.Equal("Information: Reload: modules, auths and profiles are as before", _log.Entries[0]);
+        Assert.Equal("Information: Reload: modules, auths, profiles and subscriptions are as before", _log.Entries[0]);
     }
 
     [Fact]

@@ -105,7 +105,7 @@ internal sealed class SessionFixture : IAsyncDisposable
     {
         Instance = instance,
         Protocol = "gnmi",
-        Address = instance,
+        Address = Target.Addresses.Count > 0 ? string.Join(',', Target.Addresses) : instance,
         Labels = LabelSet.From([new Label("instance", instance)]),
         Modules = [.. Subscriptions.Select(one => one.Name)],
         Auth = "r1",
