@@ -1,6 +1,6 @@
 using Collector.Gnmi.Configuration;
 using Collector.Gnmi.Mapping;
-using Collector.Gnmi.Mapping.Naming;
+using Collector.Gnmi.Mapping.Joins;
 using Collector.Gnmi.Paths;
 using Collector.Gnmi.Protocol;
 using Collector.Gnmi.Sessions;
@@ -24,7 +24,7 @@ public sealed class GnmiStream
     public GnmiStream(SubscriptionOptions? options = null, MappingOptions? mapping = null, StreamLimits? limits = null, SubscriptionPlan? plan = null)
     {
         options ??= Subscribed(StreamMode.OnChange);
-        Plan = plan ?? new SubscriptionPlan(options, LeafNaming.For(mapping ?? new MappingOptions(), options), order: 0);
+        Plan = plan ?? new SubscriptionPlan(options, mapping ?? new MappingOptions(), order: 0);
         Live = new LiveModule(Plan.Schema, Store.Epochs);
         var target = new Target
         {
@@ -40,7 +40,7 @@ public sealed class GnmiStream
         Target = new TargetSeries(target, target.Modules) { Stream = new StreamHistory(target.Modules), DataLabels = LabelSet.From([new Label("source", "r1.lon")]) };
         Target.Attach(0, Live);
         Store.Change(new HashSet<TargetSeries>(), [Target]);
-        _series = new SubscriptionSeries(Plan, Live, Target.DataLabels, History, limits ?? StreamLimits.Default);
+        _series = new SubscriptionSeries(Plan, Live, Target.DataLabels, new JoinedTexts(mapping?.Joins.Count ?? 0, StreamLimits.Default.Texts), History, limits ?? StreamLimits.Default);
     }
 
     public SeriesStore Store { get; } = new();

@@ -1,3 +1,4 @@
+using Collector.Gnmi.Mapping.Joins;
 using Collector.Gnmi.Mapping.Values;
 using Collector.Gnmi.Mapping.Wire;
 using Collector.Pipeline.Samples;
@@ -10,17 +11,17 @@ namespace Collector.Gnmi.Mapping;
 internal sealed class Leaf
 {
     public const int NoColumn = -1;
-    private const int Kinds = (int)SampleKind.State + 1;
+    /// <summary>Besides the kinds of samples: what is known and not shown, of a leaf whose value is a label elsewhere.</summary>
+    private const int Hidden = (int)SampleKind.State + 1;
 
     private readonly Lock _growing = new();
     private readonly LiveSchema _schema;
-    private readonly int[] _columns = [NoColumn, NoColumn, NoColumn, NoColumn, NoColumn];
+    private readonly int[] _columns = [NoColumn, NoColumn, NoColumn, NoColumn, NoColumn, NoColumn];
 
-    public Leaf(LiveSchema schema, TablePlan table, LeafPlan plan, ReadOnlySpan<byte> name)
+    public Leaf(LiveSchema schema, TablePlan table, LeafPlan plan, ReadOnlySpan<byte> name, int join)
     {
-        (_schema, Table, Plan) = (schema, table, plan);
+        (_schema, Table, Plan, Join) = (schema, table, plan, join);
         Name = BareName.Of(name).ToArray();
-        System.Diagnostics.Debug.Assert(_columns.Length == Kinds);
     }
 
     public TablePlan Table { get; }
@@ -33,6 +34,12 @@ internal sealed class Leaf
     /// <summary>Whether values came in more than one kind, so that a new one may have to clear an older one beside it.</summary>
     public bool HasSeveralKinds { get; private set; }
 
+    /// <summary>Its place in <see cref="LeafJoins"/> if its value is a label of other rows.</summary>
+    public int Join { get; }
+
+    /// <summary>All columns there may be; <see cref="NoColumn"/> for those there are not.</summary>
+    public ReadOnlySpan<int> Columns => _columns;
+
     /// <summary>The column of a kind, or <see cref="NoColumn"/>.</summary>
     public int ColumnOf(SampleKind kind) => _columns[(int)kind];
 
@@ -40,25 +47,29 @@ internal sealed class Leaf
     public int ColumnFor(SampleKind kind)
     {
         var column = _columns[(int)kind];
-        return column != NoColumn ? column : AddColumn(kind);
+        return column != NoColumn ? column : AddColumn((int)kind);
     }
 
-    private int AddColumn(SampleKind kind)
+    /// <summary>The column of what is not shown, made if need be.</summary>
+    public int HiddenColumn() => _columns[Hidden] != NoColumn ? _columns[Hidden] : AddColumn(Hidden);
+
+    private int AddColumn(int kind)
     {
         lock (_growing)
         {
-            if (_columns[(int)kind] != NoColumn) return _columns[(int)kind];
+            if (_columns[kind] != NoColumn) return _columns[kind];
             HasSeveralKinds = _columns.Any(column => column != NoColumn);
-            return _columns[(int)kind] = _schema.AddColumn(Table.Place, Make(kind));
+            return _columns[kind] = _schema.AddColumn(Table.Place, Make(kind));
         }
     }
 
-    private Column Make(SampleKind kind) => kind switch
+    private Column Make(int kind) => kind switch
     {
-        SampleKind.Unsigned => new UnsignedColumn(Plan.Family),
-        SampleKind.Signed => new SignedColumn(Plan.Family),
-        SampleKind.Double => new DoubleColumn(Plan.Family),
-        SampleKind.Info => new TextColumn(Plan.Family, Plan.Values.TextLabel),
-        _ => new TextStateSetColumn(Plan.Family, Plan.Values.TextLabel ?? "state", Plan.Values.States),
+        (int)SampleKind.Unsigned => new UnsignedColumn(Plan.Family),
+        (int)SampleKind.Signed => new SignedColumn(Plan.Family),
+        (int)SampleKind.Double => new DoubleColumn(Plan.Family),
+        (int)SampleKind.Info => new TextColumn(Plan.Family, Plan.Values.TextLabel),
+        (int)SampleKind.State => new TextStateSetColumn(Plan.Family, Plan.Values.TextLabel ?? "state", Plan.Values.States),
+        _ => new HiddenColumn(Plan.Family),
     };
 }

@@ -1,18 +1,18 @@
 using System.Buffers;
 using System.Text;
+using Collector.Gnmi.Mapping.Joins;
 using Collector.Gnmi.Mapping.Json;
 using Collector.Gnmi.Mapping.Values;
 using Collector.Gnmi.Mapping.Wire;
 using Collector.Pipeline.Samples;
 using Collector.Pipeline.Store.Live;
 using Collector.Pipeline.Store.Streams;
-using Collector.Pipeline.Targets;
 
 namespace Collector.Gnmi.Mapping;
 
 /// <summary>The leaves of one subscription of one target: binds paths to cells, sets them, and ends them.</summary>
 /// <remarks>The stream's writer only, within a write of the module. What a device may make us keep is bounded (<see cref="StreamLimits"/>).</remarks>
-internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, LabelSet dataLabels, SubscriptionHistory history, StreamLimits limits)
+internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBlocks blocks, SubscriptionHistory history, StreamLimits limits)
 {
     /// <summary>An update that is older than its leaf by no more than this came out of order; one that is older still tells of a clock that was set back.</summary>
     private const long ReorderedWithinNs = 10_000_000_000;
@@ -21,7 +21,6 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, Label
     private readonly WirePath _path = new();
     private readonly KeyBuffer _shape = new();
     private readonly KeyBuffer _row = new();
-    private readonly ArrayBufferWriter<byte> _labels = new(256);
     private readonly ArrayBufferWriter<byte> _text = new(256);
     private readonly List<int> _ended = [];
     private TableRows?[] _tables = [];
@@ -33,8 +32,8 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, Label
     /// <summary>Bytes held for finding cells.</summary>
     public long Bytes => _bindings.Bytes + _tables.Sum(table => table?.Bytes ?? 0);
 
-    /// <summary>The tables that this target has had rows of.</summary>
-    public ReadOnlySpan<TableRows?> Tables => _tables;
+    /// <summary>Writes labels anew that are values of other leaves, and have changed.</summary>
+    public void RefreshLabels() => blocks.Refresh(_tables);
 
     /// <summary>The number of a prefix, for <see cref="Find"/>.</summary>
     public int Prefix(ReadOnlySpan<byte> prefix)
@@ -64,13 +63,15 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, Label
     {
         ref var binding = ref _bindings[bound];
         if (binding.Leaf is not { } leaf) return;
+        var (table, row) = (binding.Table!, binding.Row);
+        if (leaf.Join != LeafJoins.None && value.Kind is LeafValueKind.Text or LeafValueKind.IetfText) blocks.SetJoined(leaf.Join, _tables[leaf.Table.Place]!.KeyOf(row), value.Bytes);
         if (!ValueConversion.TryConvert(value, leaf.Plan.Values, out var sample))
         {
-            history.CountUnsupportedValue(WhyNot(value.Kind));
+            if (leaf.Join != LeafJoins.None) Hide(leaf, table, row, timeNs);
+            else history.CountUnsupportedValue(WhyNot(value.Kind));
             return;
         }
 
-        var (table, row) = (binding.Table!, binding.Row);
         if (leaf.HasSeveralKinds) sample = AsBefore(sample, leaf, table, row);
         var column = leaf.ColumnFor(sample.Kind);
         if (table.Has(column, row) && table.TimeOf(column, row) - timeNs is > 0 and < ReorderedWithinNs) return;
@@ -121,7 +122,13 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, Label
         {
             for (var row = 0; table is not null && row < table.Table.Slots; row++)
             {
-                if (table.Table.IsLive(row)) table.Remove(row);
+                if (!table.Table.IsLive(row)) continue;
+                foreach (var leaf in table.Leaves)
+                {
+                    if (leaf.Join != LeafJoins.None) blocks.SetJoined(leaf.Join, table.KeyOf(row), default);
+                }
+
+                blocks.Remove(table, row);
             }
         }
 
@@ -134,6 +141,11 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, Label
         if (gone == 0) return;
         _series -= gone;
         EndEmptyRows(table!);
+    }
+
+    private void Hide(Leaf leaf, LiveTable table, int row, long timeNs)
+    {
+        if (table.Set(leaf.HiddenColumn(), row, 0, timeNs)) _series++;
     }
 
     private static UnsupportedValueKind WhyNot(LeafValueKind kind) => kind switch
@@ -242,39 +254,13 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, Label
             for (var key = 0; key < _path.KeysOf(element); key++) _row.Add(_path.KeyValue(element, key));
         }
 
-        return rows.TryFind(_row.Written, out var row) ? row : rows.Add(_row.Written, WriteLabels(table));
-    }
-
-    // As without Prometheus' honor_labels, the target's own label of a name wins.
-    private ReadOnlySpan<byte> WriteLabels(TablePlan table)
-    {
-        _labels.ResetWrittenCount();
-        if (table.SubscriptionLabel.Length > 0) WriteLabel(table.SubscriptionLabel, plan.NameText);
-        if (!_path.Target.IsEmpty) WriteLabel("target"u8, _path.Target);
-        var place = 0;
-        for (var element = 0; element < table.Names.Length; element++)
-        {
-            for (var key = 0; key < _path.KeysOf(element); key++) WriteLabel(table.KeyLabels[place++], _path.KeyValue(element, key));
-        }
-
-        return _labels.WrittenSpan;
-    }
-
-    private void WriteLabel(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
-    {
-        if (_labels.WrittenCount > 0) _labels.Write(","u8);
-        if (dataLabels.Get(Encoding.ASCII.GetString(name)) is not null) _labels.Write("exported_"u8);
-        _labels.Write(name);
-        _labels.Write("=\""u8);
-        _labels.Write(LabelEscaping.Escape(Encoding.UTF8.GetString(value))); // by way of text, so that what is no UTF-8 is replaced
-        _labels.Write("\""u8);
+        return rows.TryFind(_row.Written, out var row) ? row : blocks.Add(rows, _row.Written);
     }
 
     private void ClearOthers(Leaf leaf, int column, LiveTable table, int row)
     {
-        for (var kind = SampleKind.Unsigned; kind <= SampleKind.State; kind++)
+        foreach (var other in leaf.Columns)
         {
-            var other = leaf.ColumnOf(kind);
             if (other == Leaf.NoColumn || other == column || !table.Clear(other, row)) continue;
             _series--;
             history.CountTypeChange();
@@ -295,19 +281,41 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, Label
     private static int Clear(LiveTable table, Leaf leaf, int row, long beforeNs)
     {
         var gone = 0;
-        for (var kind = SampleKind.Unsigned; kind <= SampleKind.State; kind++)
+        foreach (var column in leaf.Columns)
         {
-            var column = leaf.ColumnOf(kind);
             if (column != Leaf.NoColumn && table.Has(column, row) && table.TimeOf(column, row) < beforeNs && table.Clear(column, row)) gone++;
         }
 
         return gone;
     }
 
+    // A leaf that has ended is no label either.
+    private void EndJoined(TableRows table)
+    {
+        foreach (var leaf in table.Leaves)
+        {
+            for (var row = 0; leaf.Join != LeafJoins.None && row < table.Table.Slots; row++)
+            {
+                if (table.Table.IsLive(row) && !HasCell(table.Table, leaf, row)) blocks.SetJoined(leaf.Join, table.KeyOf(row), default);
+            }
+        }
+    }
+
+    private static bool HasCell(LiveTable table, Leaf leaf, int row)
+    {
+        foreach (var column in leaf.Columns)
+        {
+            if (column != Leaf.NoColumn && table.Has(column, row)) return true;
+        }
+
+        return false;
+    }
+
     private void EndEmptyRows(TableRows table)
     {
+        EndJoined(table);
         _ended.Clear();
         table.Table.FindEmptyRows(_ended);
-        foreach (var row in _ended) table.Remove(row);
+        foreach (var row in _ended) blocks.Remove(table, row);
     }
 }

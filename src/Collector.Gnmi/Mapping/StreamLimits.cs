@@ -8,6 +8,9 @@ public sealed record StreamLimits
     /// <summary>Series, and bindings of paths to them.</summary>
     public int Series { get; init; } = 500_000;
 
+    /// <summary>Values of one leaf that are labels of other rows.</summary>
+    public int Texts { get; init; } = 50_000;
+
     /// <summary>Bytes of key values, paths and prefixes.</summary>
     public long Bytes { get; init; } = 256 * 1024 * 1024;
 }

@@ -1,4 +1,5 @@
 using Collector.Gnmi.Configuration;
+using Collector.Gnmi.Mapping.Joins;
 using Collector.Gnmi.Mapping.Naming;
 using Collector.Gnmi.Sessions;
 using Collector.Gnmi.Subscriptions;
@@ -21,12 +22,13 @@ public sealed class StreamedTargets(SeriesStore store)
         var stream = new StreamHistory(target.Modules);
         var series = new TargetSeries(target, target.Modules) { Stream = stream, DataLabels = LabelsOf(target, plan) };
         var sinks = new List<ISubscriptionSink>();
+        var texts = new JoinedTexts(plan.Mapping.Joins.Count, StreamLimits.Default.Texts);
         for (var place = 0; place < plan.Subscriptions.Count; place++)
         {
             var shared = PlanOf(plan.Subscriptions[place], plan.Mapping);
             var live = new LiveModule(shared.Schema, store.Epochs);
             series.Attach(place, live);
-            sinks.Add(new SubscriptionSeries(shared, live, series.DataLabels, stream.Subscriptions[place], StreamLimits.Default));
+            sinks.Add(new SubscriptionSeries(shared, live, series.DataLabels, texts, stream.Subscriptions[place], StreamLimits.Default));
         }
 
         return new MappedTarget(series, sinks);
@@ -35,7 +37,7 @@ public sealed class StreamedTargets(SeriesStore store)
     private SubscriptionPlan PlanOf(SubscriptionOptions subscription, MappingOptions mapping)
     {
         if (_plans.TryGetValue(subscription.Name, out var known) && known.Mapping.Equals(mapping) && SameContent.Of(known.Subscription, subscription)) return known.Plan;
-        var plan = new SubscriptionPlan(subscription, LeafNaming.For(mapping, subscription), _planned++);
+        var plan = new SubscriptionPlan(subscription, mapping, _planned++);
         _plans[subscription.Name] = new Known(subscription, mapping, plan);
         return plan;
     }

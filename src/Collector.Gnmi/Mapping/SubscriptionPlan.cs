@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Collector.Gnmi.Configuration;
+using Collector.Gnmi.Mapping.Joins;
 using Collector.Gnmi.Mapping.Json;
 using Collector.Gnmi.Mapping.Naming;
 using Collector.Gnmi.Mapping.Wire;
@@ -13,7 +15,7 @@ namespace Collector.Gnmi.Mapping;
 /// Any thread. A shape is looked up when a target binds a path, which is once for each leaf of the target; it is planned when the first target has it.
 /// The number of shapes is bounded, because devices choose them.
 /// </remarks>
-public sealed class SubscriptionPlan(SubscriptionOptions options, LeafNaming naming, int order)
+public sealed class SubscriptionPlan(SubscriptionOptions options, MappingOptions mapping, int order)
 {
     /// <summary>Shapes of all targets of a subscription together. What comes beyond is not shown, and counted.</summary>
     public const int MostShapes = 100_000;
@@ -21,6 +23,7 @@ public sealed class SubscriptionPlan(SubscriptionOptions options, LeafNaming nam
     private readonly ConcurrentDictionary<byte[], Leaf?> _leaves = new(ByteKeys.Comparer);
     private readonly Dictionary<byte[], TablePlan> _tables = new(ByteKeys.Comparer);
     private readonly Dictionary<byte[], Leaf> _made = new(ByteKeys.Comparer);
+    private readonly LeafNaming _naming = LeafNaming.For(mapping, options);
     private readonly Lock _planning = new();
     private readonly CellLifetime _lifetime = new(options);
 
@@ -30,7 +33,10 @@ public sealed class SubscriptionPlan(SubscriptionOptions options, LeafNaming nam
     internal byte[] NameText { get; } = Encoding.UTF8.GetBytes(options.Name);
 
     /// <summary>Which members of JSON lists are their keys.</summary>
-    internal ListKeys ListKeys { get; } = ListKeys.BuiltIn;
+    internal ListKeys ListKeys { get; } = new(mapping.ListKeys);
+
+    /// <summary>Leaves whose values are labels of other rows.</summary>
+    internal LeafJoins Joins { get; } = new(mapping.Joins);
 
     /// <summary>Names what is in the tables. Grows with what devices send.</summary>
     public LiveSchema Schema { get; } = new(options.Name, order);
@@ -67,7 +73,7 @@ public sealed class SubscriptionPlan(SubscriptionOptions options, LeafNaming nam
             var shapeKey = buffer.Written.ToArray();
             if (_leaves.TryGetValue(shapeKey, out leaf)) return true;
             var shape = ShapeOf(path, prefixLength);
-            leaf = naming.Plan(shape) is { } plan ? LeafOf(path, shape, plan, buffer) : null;
+            leaf = _naming.Plan(shape) is { } plan ? LeafOf(path, shape, plan, buffer) : null;
             _leaves.TryAdd(shapeKey, leaf);
             return true;
         }
@@ -85,7 +91,7 @@ public sealed class SubscriptionPlan(SubscriptionOptions options, LeafNaming nam
         foreach (var label in plan.KeyLabels.Append(plan.SubscriptionLabel ?? "")) buffer.Add(Encoding.ASCII.GetBytes(label));
         if (!_tables.TryGetValue(buffer.Written.ToArray(), out var table))
         {
-            table = new TablePlan(Schema.AddTable(), path, depth, plan, expiry);
+            table = new TablePlan(Schema.AddTable(), path, depth, plan, Joins.For(shape, plan.KeyLabels), expiry);
             _tables.Add(buffer.Written.ToArray(), table);
         }
 
@@ -95,7 +101,7 @@ public sealed class SubscriptionPlan(SubscriptionOptions options, LeafNaming nam
         buffer.Add(BareName.Of(name));
         buffer.Add(Encoding.UTF8.GetBytes(plan.Family.Name));
         if (_made.TryGetValue(buffer.Written.ToArray(), out var made)) return made;
-        var leaf = new Leaf(Schema, table, plan, name);
+        var leaf = new Leaf(Schema, table, plan, name, Joins.SourceOf(shape));
         _made.Add(buffer.Written.ToArray(), leaf);
         return leaf;
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Collector.Gnmi.Mapping.Joins;
 using Collector.Gnmi.Mapping.Json;
 using Collector.Gnmi.Mapping.Values;
 using Collector.Gnmi.Mapping.Wire;
@@ -33,13 +34,14 @@ public sealed class SubscriptionSeries : ISubscriptionSink
     /// <param name="plan">Of the subscription.</param>
     /// <param name="module">What readers see.</param>
     /// <param name="dataLabels">The labels that the target puts on all its series.</param>
+    /// <param name="texts">Values that are labels of other rows, of all subscriptions of the target.</param>
     /// <param name="history">Gets the counts.</param>
     /// <param name="limits">What the device may make us keep.</param>
-    public SubscriptionSeries(SubscriptionPlan plan, LiveModule module, LabelSet dataLabels, SubscriptionHistory history, StreamLimits limits)
+    public SubscriptionSeries(SubscriptionPlan plan, LiveModule module, LabelSet dataLabels, JoinedTexts texts, SubscriptionHistory history, StreamLimits limits)
     {
         (_module, _history) = (module, history);
         _json = new JsonLeaves(plan.ListKeys);
-        _tree = new SeriesTree(plan, module, dataLabels, history, limits);
+        _tree = new SeriesTree(plan, module, new RowBlocks(plan, dataLabels, texts), history, limits);
     }
 
     /// <summary>Bytes held for finding cells, the tables apart.</summary>
@@ -63,6 +65,7 @@ public sealed class SubscriptionSeries : ISubscriptionSink
     {
         _module.BeginWrite();
         _tree.Expire(nowUnixNs);
+        _tree.RefreshLabels();
         _module.EndWrite();
         _history.HasSeries(_tree.Series);
     }
@@ -122,6 +125,7 @@ public sealed class SubscriptionSeries : ISubscriptionSink
             if (notification.IsAtomic) isWhole &= Replace(notification.Prefix, timeNs);
             if (notification.Deletes > 0) isWhole &= Delete(notification, timeNs);
             if (notification.Updates > 0) isWhole &= Update(notification, timeNs);
+            _tree.RefreshLabels();
         }
         finally
         {
@@ -240,6 +244,7 @@ public sealed class SubscriptionSeries : ISubscriptionSink
     {
         _module.BeginWrite();
         change(this);
+        _tree.RefreshLabels();
         _module.EndWrite();
         _history.HasSeries(_tree.Series);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Collector.Gnmi.Mapping.Joins;
 using Collector.Gnmi.Mapping.Wire;
 using Collector.Pipeline.Store.Live;
 
@@ -12,10 +13,11 @@ internal sealed class TablePlan
     /// <param name="path">A path to a leaf of the table.</param>
     /// <param name="depth">How many of its elements are the container's.</param>
     /// <param name="plan">Of a leaf of the table.</param>
+    /// <param name="joins">The labels that come from other leaves.</param>
     /// <param name="expiry">How long cells live that nobody confirms.</param>
-    public TablePlan(int place, WirePath path, int depth, LeafPlan plan, LiveExpiry expiry)
+    public TablePlan(int place, WirePath path, int depth, LeafPlan plan, IReadOnlyList<TableJoin> joins, LiveExpiry expiry)
     {
-        (Place, Expiry) = (place, expiry);
+        (Place, Joins, Expiry) = (place, joins, expiry);
         Origin = path.Origin.ToArray();
         Names = new byte[depth][];
         KeyNames = new byte[depth][][];
@@ -33,6 +35,9 @@ internal sealed class TablePlan
     public int Place { get; }
 
     public LiveExpiry Expiry { get; }
+
+    /// <summary>The labels that come from other leaves.</summary>
+    public IReadOnlyList<TableJoin> Joins { get; }
 
     public byte[] Origin { get; }
 
