@@ -3,6 +3,8 @@ using Collector.Daemon.Endpoints;
 using Collector.Daemon.Endpoints.Explaining;
 using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Daemon.Reloading;
+using Collector.Gnmi.Mapping;
+using Collector.Gnmi.Sessions;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Polling;
@@ -19,6 +21,7 @@ internal static class CollectorServices
         .AddSingleton(new RunningConfiguration(configuration))
         .AddTargets()            // what to poll
         .AddSnmp(configuration)  // when; poll, decode, map
+        .AddGnmi()               // subscribe, decode, map
         .AddSeriesStore()        // the latest sample of every series
         .AddExposition()         // out to Prometheus
         .AddOnDemand()           // walks for who asks now
@@ -44,6 +47,12 @@ internal static class CollectorServices
         .AddSingleton<IPublicationObserver>(services => services.GetRequiredService<TargetIdentification>())
         .AddSingleton<PollEngine>()
         .AddHostedService<PollingService>();
+
+    private static IServiceCollection AddGnmi(this IServiceCollection services) => services
+        .AddSingleton(new SessionSettings())
+        .AddSingleton<TargetMapping>(services => new StreamedTargets(services.GetRequiredService<SeriesStore>()).Map)
+        .AddSingleton<GnmiSessions>()
+        .AddHostedService<StreamingService>();
 
     private static IServiceCollection AddSeriesStore(this IServiceCollection services) => services.AddSingleton<SeriesStore>();
 
