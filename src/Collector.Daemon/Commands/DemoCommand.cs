@@ -5,13 +5,14 @@ using Collector.Daemon.Configuration;
 using Collector.Daemon.Wiring;
 using Collector.Pipeline.Targets;
 using Collector.Simulator;
+using Collector.Simulator.Gnmi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Collector.Daemon.Commands;
 
-/// <summary><c>collector demo</c>: a simulated fleet and the daemon in one process, with the built-in modules.</summary>
+/// <summary><c>collector demo</c>: simulated fleets and the daemon in one process: agents that are polled with the built-in modules, and gNMI targets.</summary>
 internal static class DemoCommand
 {
     private static readonly IPEndPoint Preferred = new(IPAddress.Loopback, 9116);
@@ -25,27 +26,35 @@ internal static class DemoCommand
         {
             if (result.GetValue(devices) is < 1 or > 20_000) result.AddError("--devices: from 1 to 20000");
         });
+        var switches = new Option<int>("--gnmi-devices") { Description = "How many of them stream over gNMI, beside the others", DefaultValueFactory = _ => 10, HelpName = "N" };
+        switches.Validators.Add(result =>
+        {
+            if (result.GetValue(switches) is < 0 or > 5000) result.AddError("--gnmi-devices: from 0 to 5000");
+        });
         var listen = ListenOption.Create("Where to serve HTTP; by default 127.0.0.1:9116, or a free port if that is taken");
-        var command = new Command("demo", "Simulate a fleet, poll it, and serve its series: ready to look at in seconds") { devices, listen };
+        var command = new Command("demo", "Simulate a fleet, poll it, and serve its series: ready to look at in seconds") { devices, switches, listen };
         command.SetAction(async (result, cancelled) =>
-            await RunAsync(result.GetValue(devices), result.GetValue(listen), result.InvocationConfiguration, cancelled));
+            await RunAsync(result.GetValue(devices), result.GetValue(switches), result.GetValue(listen), result.InvocationConfiguration, cancelled));
         return command;
     }
 
-    private static async Task<int> RunAsync(int devices, IPEndPoint? listen, InvocationConfiguration console, CancellationToken cancelled)
+    private static async Task<int> RunAsync(int devices, int switches, IPEndPoint? listen, InvocationConfiguration console, CancellationToken cancelled)
     {
         try
         {
             await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = devices });
+            await using var streaming = switches == 0 ? null : await GnmiFleet.StartAsync(new GnmiFleetOptions { Devices = switches }, cancelled);
             var address = listen ?? (IsFree(Preferred) ? Preferred : new IPEndPoint(IPAddress.Loopback, 0));
-            await using var host = CollectorHost.Create(CollectorConfiguration.BuiltIn(new CollectorOptions { Listen = [address] }));
-            host.Services.GetRequiredService<TargetRegistry>().Replace(new TargetSet(Enumerable.Range(0, devices).Select(device => TargetFor(fleet, device))));
+            await using var host = CollectorHost.Create(CollectorConfiguration.BuiltIn(new CollectorOptions { Listen = [address], Gnmi = DemoGnmi.Configuration }));
+            var polled = Enumerable.Range(0, devices).Select(device => TargetFor(fleet, device));
+            var streamed = streaming is null ? [] : Enumerable.Range(0, switches).Select(device => DemoGnmi.TargetFor(streaming, device, Sites[device % Sites.Length]));
+            host.Services.GetRequiredService<TargetRegistry>().Replace(new TargetSet(polled.Concat(streamed)));
             if (!await HostStart.TryStartAsync(host, console, cancelled)) return 1;
-            PrintBanner(console.Output, host, fleet);
+            PrintBanner(console.Output, host, fleet, streaming);
             await host.WaitForShutdownAsync(cancelled);
             return 0;
         }
-        catch (Exception error) when (error is SocketException or PlatformNotSupportedException)
+        catch (Exception error) when (error is SocketException or IOException or PlatformNotSupportedException)
         {
             await console.Error.WriteLineAsync($"Cannot simulate a fleet: {error.Message}");
             return 1;
@@ -90,14 +99,16 @@ internal static class DemoCommand
         }
     }
 
-    private static void PrintBanner(TextWriter output, WebApplication host, SimulatedFleet fleet)
+    private static void PrintBanner(TextWriter output, WebApplication host, SimulatedFleet fleet, GnmiFleet? streaming)
     {
         var address = CollectorHost.AddressOf(host);
         output.WriteLine($"Collector polls {fleet.Options.Devices} simulated devices with {fleet.Options.Interfaces} interfaces each, every 10 s.");
+        if (streaming is not null) output.WriteLine($"{streaming.Options.Devices} more stream to it over gNMI, with {streaming.Options.Interfaces} interfaces each.");
         output.WriteLine($"  series   {address}metrics");
         output.WriteLine($"  one site {address}metrics?site=ams1");
         output.WriteLine($"  targets  {address}api/v1/targets");
         output.WriteLine($"Try: curl -s {address}metrics | grep ^ifHCInOctets | head");
+        if (streaming is not null) output.WriteLine($"     curl -s {address}metrics | grep ^interfaces_interface_state_counters_in_octets | head");
         output.WriteLine($"     snmpbulkwalk -v2c -c {fleet.Options.Community} {fleet.Endpoint(0)} 1.3.6.1.2.1.31.1.1.1   (what device-0000 says)");
         output.WriteLine("Your own devices: collector run --config collector.yml (README.md, \"Your own devices\"). Ctrl-C ends the demo.");
         output.Flush();
