@@ -29,7 +29,7 @@ public sealed class GnmiConfigurationReader
         // What the one file says of all its targets is what the section begins with; of several nobody could tell which.
         var below = files.Count == 1 ? files[0].Defaults : GnmiOptions.Empty.Defaults;
         var mapping = files.Select(file => file.Output).FirstOrDefault(output => output is not null) ?? new MappingOptions();
-        mapping = mapping with { Names = section.Enum<NamingScheme>("names") ?? mapping.Names };
+        mapping = MappingOptionsReader.Read(section, mapping with { Names = section.Enum<NamingScheme>("names") ?? mapping.Names }, _problems);
         var own = GnmicFileReader.Read(new GnmicMapping(section, new GnmicSource(_folder, _environment, _problems)), below, mapping);
         files.Add(own);
         return new GnmiConfiguration

@@ -28,7 +28,7 @@ public sealed class GnmiOptionsWriter
         {
             _yaml.Value("names", ModeWords.Of(options.Mapping.Names));
             WriteDefaults(options.Defaults);
-            WriteOutput(options.Mapping);
+            MappingOptionsWriter.Write(options.Mapping, _yaml);
             if (options.Subscriptions.Count > 0) _yaml.Mapping("subscriptions", () => WriteAll(options.Subscriptions, WriteSubscription));
             if (options.Targets.Count > 0) _yaml.Mapping("targets", () => WriteAll(options.Targets, target => WriteTarget(target, options.Defaults)));
         });
@@ -37,18 +37,6 @@ public sealed class GnmiOptionsWriter
     private void WriteAll<T>(IReadOnlyDictionary<string, T> all, Action<T> write)
     {
         foreach (var (name, one) in all.OrderBy(entry => entry.Key, StringComparer.Ordinal)) _yaml.Mapping(name, () => write(one));
-    }
-
-    private void WriteOutput(MappingOptions mapping)
-    {
-        if (mapping is { MetricPrefix: "", AppendSubscriptionName: false, StringsAsLabels: false }) return;
-        _yaml.Mapping("outputs", () => _yaml.Mapping("prometheus", () =>
-        {
-            _yaml.Value("type", "prometheus");
-            _yaml.ValueIfAny("metric-prefix", mapping.MetricPrefix);
-            if (mapping.AppendSubscriptionName) _yaml.Value("append-subscription-name", true);
-            if (mapping.StringsAsLabels) _yaml.Value("strings-as-labels", true);
-        }));
     }
 
     private void WriteDefaults(GnmiTargetOptions defaults)

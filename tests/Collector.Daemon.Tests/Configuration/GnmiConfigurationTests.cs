@@ -131,7 +131,7 @@ public sealed class GnmiConfigurationTests : IDisposable
             gzip: true
             subscriptions: { c: { prefix: "oc:/x", mode: once, encoding: bytes }, d: { stream-subscriptions: [ { paths: [/a] }, { paths: ["/b[k=\\]]"], stream-mode: sample, sample-interval: 10s } ] } }
             """);
-        var loaded = _folder.Load(Gnmi.Replace("gnmi:\n", "gnmi:\n  config_files: [gnmic.yml]\n  tls-min-version: 1.2\n", StringComparison.Ordinal));
+        var loaded = _folder.Load(Gnmi.Replace("gnmi:\n", "gnmi:\n  config_files: [gnmic.yml]\n  tls-min-version: 1.2\n  mapping: { metric-prefix: p, rules: [ { path: /a/*, type: gauge, unit: octets, values: { UP: 1 } }, { path: b, text: state-set, states: [X, Y] } ], list-keys: { if: [name] }, labels: { descr: /a/b } }\n", StringComparison.Ordinal));
         Assert.Empty(_folder.Messages);
 
         var shown = ConfigurationYaml.Of(loaded);
@@ -142,6 +142,8 @@ public sealed class GnmiConfigurationTests : IDisposable
 
         Assert.Empty(again.Messages);
         Assert.Equal(Shown(loaded.Definitions.Gnmi), Shown(read));
+        Assert.Equal(loaded.Definitions.Gnmi.Mapping, read.Mapping);
+        Assert.Equal(2, read.Mapping.Rules.Count);
     }
 
     [Fact]
