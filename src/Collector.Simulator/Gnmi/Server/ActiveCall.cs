@@ -173,7 +173,5 @@ internal sealed class ActiveCall : ITimed
         {
             // the client is gone
         }
-
-        _fleet.Totals.Ended();
     }
 }

@@ -82,16 +82,17 @@ internal sealed class GnmiService(FleetState fleet)
     private async Task<Status> SubscribeAsync(ServerCall call, GnmiDeviceState device)
     {
         fleet.Totals.Subscribed();
-        if (await call.ReadAsync() is not { } message || TryParse(SubscribeRequest.Parser, message) is not { } request)
-            return Ended(new Status(StatusCode.InvalidArgument, "there is no SubscribeRequest"));
-        if (SubscribePlan.TryRead(request, fleet.Options, out var code, out var reason) is not { } plan) return Ended(new Status(code, reason));
-        return await new ActiveCall(fleet, device, call, plan).ServeAsync();
-    }
-
-    private Status Ended(Status status)
-    {
-        fleet.Totals.Ended();
-        return status;
+        try
+        {
+            if (await call.ReadAsync() is not { } message || TryParse(SubscribeRequest.Parser, message) is not { } request)
+                return new Status(StatusCode.InvalidArgument, "there is no SubscribeRequest");
+            if (SubscribePlan.TryRead(request, fleet.Options, out var code, out var reason) is not { } plan) return new Status(code, reason);
+            return await new ActiveCall(fleet, device, call, plan).ServeAsync();
+        }
+        finally
+        {
+            fleet.Totals.Ended(); // however it ends: clients go away before they have said a word
+        }
     }
 
     private static T? TryParse<T>(MessageParser<T> parser, byte[] message)
