@@ -36,7 +36,7 @@ public sealed class StreamedTargets(SeriesStore store)
 
     private SubscriptionPlan PlanOf(SubscriptionOptions subscription, MappingOptions mapping)
     {
-        if (_plans.TryGetValue(subscription.Name, out var known) && known.Mapping.Equals(mapping) && SameContent.Of(known.Subscription, subscription)) return known.Plan;
+        if (_plans.TryGetValue(subscription.Name, out var known) && SameMapping.Of(known.Mapping, mapping) && SameContent.Of(known.Subscription, subscription)) return known.Plan;
         var plan = new SubscriptionPlan(subscription, mapping, _planned++);
         _plans[subscription.Name] = new Known(subscription, mapping, plan);
         return plan;

@@ -57,7 +57,7 @@ public sealed record SessionPlan
 
     public bool IsSame(SessionPlan other) => ReferenceEquals(this, other)
         || (SameTarget.Is(Target, other.Target)
-            && Mapping.Equals(other.Mapping)
+            && SameMapping.Of(Mapping, other.Mapping)
             && Subscriptions.Count == other.Subscriptions.Count
             && Subscriptions.Zip(other.Subscriptions).All(pair => SameContent.Of(pair.First, pair.Second)));
 }
