@@ -57,7 +57,7 @@ public sealed class GrpcChannel : IDisposable
     public DuplexCall StartDuplexCall(string method, CallOptions options = default)
     {
         var content = new DuplexContent();
-        var reader = new CallReader(_sender, RequestHeaders.Create(_server, method, options, content, _options.Gzip), _options, options, content.End);
+        var reader = new CallReader(_sender, RequestHeaders.Create(_server, method, options, content, _options.Gzip), _options, options, _dialer.Explain, content);
         return new DuplexCall(reader, content, _options.Gzip);
     }
 
@@ -67,7 +67,7 @@ public sealed class GrpcChannel : IDisposable
     private CallReader Send(string method, ReadOnlyMemory<byte> request, in CallOptions options)
     {
         var content = new ByteArrayContent(OutgoingMessage.Frame(request.Span, _options.Gzip));
-        return new CallReader(_sender, RequestHeaders.Create(_server, method, options, content, _options.Gzip), _options, options, static () => { });
+        return new CallReader(_sender, RequestHeaders.Create(_server, method, options, content, _options.Gzip), _options, options, _dialer.Explain, null);
     }
 
     private static CallEnd Wrong(string what) => new(new Status(StatusCode.Internal, $"the server answered a unary call with {what}"), EndReason.Malformed);

@@ -18,7 +18,8 @@ internal sealed class CallReader : IDisposable
     private readonly CancellationTokenRegistration _callersToken;
     private readonly Task<HttpResponseMessage> _sending;
     private readonly MessageBuffer _frames;
-    private readonly Action _onEnd;
+    private readonly Func<CallEnd, CallEnd> _explain;
+    private readonly DuplexContent? _content;
     private readonly Lock _gate = new();
     private HttpResponseMessage? _response;
     private Stream? _body;
@@ -29,17 +30,18 @@ internal sealed class CallReader : IDisposable
     /// <param name="request">What is sent.</param>
     /// <param name="channel">Limits and the clock.</param>
     /// <param name="options">Deadline and cancellation.</param>
-    /// <param name="onEnd">Told once that the call is over; frees the body of the request.</param>
-    public CallReader(HttpMessageInvoker sender, HttpRequestMessage request, GrpcChannelOptions channel, in CallOptions options, Action onEnd)
+    /// <param name="explain">Knows more of why a connection broke.</param>
+    /// <param name="content">The body of the request, if it stays open: it is freed when the call is over.</param>
+    public CallReader(HttpMessageInvoker sender, HttpRequestMessage request, GrpcChannelOptions channel, in CallOptions options, Func<CallEnd, CallEnd> explain, DuplexContent? content)
     {
-        (_channel, _timeout, _onEnd) = (channel, options.Timeout, onEnd);
+        (_channel, _timeout, _explain, _content) = (channel, options.Timeout, explain, content);
         _started = channel.Time.GetTimestamp();
         _frames = new MessageBuffer(channel.MaxReceiveMessageSize);
         _lifetime = _timeout is { } timeout ? new CancellationTokenSource(Timer(timeout), channel.Time) : new CancellationTokenSource();
         _token = _lifetime.Token;
         _sending = sender.SendAsync(request, _token);
         // Whoever writes waits for a connection, and must learn that there will be none even while nobody reads.
-        _ = _sending.ContinueWith(static (_, freed) => ((Action)freed!)(), onEnd, CancellationToken.None, TaskContinuationOptions.NotOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = _sending.ContinueWith(static (_, freed) => ((DuplexContent?)freed)?.End(), content, CancellationToken.None, TaskContinuationOptions.NotOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         _callersToken = options.CancellationToken.UnsafeRegister(static reader => ((CallReader)reader!).Cancel(), this);
     }
 
@@ -100,6 +102,7 @@ internal sealed class CallReader : IDisposable
     {
         var response = await _sending;
         lock (_gate) _response = response;
+        if (_content is not null) await _content.AnsweredAsync();
         Headers = ResponseStatus.Received(response.Headers);
         if (ResponseStatus.OfHeaders(response) is { } end)
         {
@@ -153,7 +156,7 @@ internal sealed class CallReader : IDisposable
         if (_sending.IsCompletedSuccessfully) _sending.Result.Dispose();
         else _ = _sending.ContinueWith(static sent => _ = sent.IsCompletedSuccessfully ? Disposed(sent.Result) : sent.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         _lifetime.Dispose();
-        _onEnd();
+        _content?.End();
     }
 
     private static TimeSpan Timer(TimeSpan timeout) => timeout < TimeSpan.Zero ? TimeSpan.Zero : timeout < LongestTimer ? timeout : LongestTimer;
@@ -171,13 +174,14 @@ internal sealed class CallReader : IDisposable
             if (_isCancelled) return new CallEnd(new Status(StatusCode.Cancelled, "cancelled by the client"), EndReason.Cancelled);
         }
 
-        return InTime(error is OperationCanceledException && HasTimedOut ? DeadlineExceeded() : FailureStatus.Of(error));
+        return InTime(HasTimedOut ? DeadlineExceeded() : _explain(FailureStatus.Of(error)));
     }
 
     /// <summary>A server that keeps to our deadline too may cancel before we do.</summary>
     private CallEnd InTime(CallEnd end) => end.Status.StatusCode == StatusCode.Cancelled && HasTimedOut ? DeadlineExceeded() : end;
 
-    private bool HasTimedOut => _timeout is { } timeout && _channel.Time.GetElapsedTime(_started) >= timeout;
+    /// <summary>Asked before the call has an end, so that nothing but the timer can have cancelled the token.</summary>
+    private bool HasTimedOut => _timeout is { } timeout && (_token.IsCancellationRequested || _channel.Time.GetElapsedTime(_started) >= timeout);
 
     private CallEnd DeadlineExceeded() => new(new Status(StatusCode.DeadlineExceeded, $"no end within {_timeout!.Value.TotalSeconds:0.###} s"), EndReason.Deadline);
 

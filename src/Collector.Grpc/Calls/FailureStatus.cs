@@ -29,11 +29,11 @@ internal static class FailureStatus
 
     private static CallEnd OfHttp2(HttpProtocolException error)
     {
-        // RFC 9113 section 7. A connection closed with NO_ERROR is a GOAWAY of a server that means no harm.
+        // RFC 9113 section 7. A connection closed with NO_ERROR is a GOAWAY of a server that means no harm; for a stream it makes no sense.
         var text = PercentEncoding.ForLog(error.Message);
         return error.ErrorCode switch
         {
-            0x0 => new CallEnd(new Status(StatusCode.Unavailable, text), EndReason.PlannedEnd),
+            0x0 when text.Contains("closed the connection", StringComparison.Ordinal) => new CallEnd(new Status(StatusCode.Unavailable, text), EndReason.PlannedEnd),
             0x7 => new CallEnd(new Status(StatusCode.Unavailable, text), EndReason.Reset), // REFUSED_STREAM
             0x8 => new CallEnd(new Status(StatusCode.Cancelled, text), EndReason.Reset), // CANCEL
             0xb => new CallEnd(new Status(StatusCode.ResourceExhausted, text), EndReason.Reset), // ENHANCE_YOUR_CALM

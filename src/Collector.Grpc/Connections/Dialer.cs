@@ -9,6 +9,7 @@ internal sealed class Dialer(GrpcAddress address, GrpcChannelOptions options)
 {
     private readonly Lock _gate = new();
     private ConnectionDetails? _latest;
+    private ObservedTls? _latestTls;
 
     public ConnectionDetails? Latest
     {
@@ -16,6 +17,15 @@ internal sealed class Dialer(GrpcAddress address, GrpcChannelOptions options)
         {
             lock (_gate) return _latest;
         }
+    }
+
+    /// <summary>Says of a call whose connection broke whether TLS was behind it: the server hung up after the handshake, before its first word.</summary>
+    public CallEnd Explain(CallEnd end)
+    {
+        string? silence;
+        lock (_gate) silence = _latestTls?.SilentEnd;
+        if (end.Reason != EndReason.ConnectionLost || silence is null) return end;
+        return end with { Status = new Status(StatusCode.Unavailable, $"{address.Host}: {TlsVerdict.OfOwn(options.Tls!, silence)}"), Reason = EndReason.Tls, Tls = TlsFailure.ClientCertificateRequired };
     }
 
     /// <summary>For the HTTP stack, which takes TLS as it is when the stream has it already.</summary>
@@ -34,7 +44,7 @@ internal sealed class Dialer(GrpcAddress address, GrpcChannelOptions options)
             step = "TLS handshake";
             if (options.Tls is null) return Keep(stream, details);
             var (secured, securedDetails) = await TlsHandshake.RunAsync(stream, options.Tls, address.Host, details, options.Time.GetUtcNow(), both.Token);
-            return Keep(secured, securedDetails);
+            return Keep(secured, securedDetails, secured);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
@@ -50,20 +60,22 @@ internal sealed class Dialer(GrpcAddress address, GrpcChannelOptions options)
     {
         if (address.Path is { } path) return await OpenAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
         var addresses = await ResolveAsync(cancellationToken);
-        for (var index = 0; ; index++)
+        foreach (var candidate in addresses[..^1])
         {
             // An address that swallows packets gets its share of the time, so that the next is tried too.
             using var share = new CancellationTokenSource(options.ConnectTimeout / addresses.Length, options.Time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(share.Token, cancellationToken);
             try
             {
-                return await OpenAsync(new IPEndPoint(addresses[index], address.Port), both.Token);
+                return await OpenAsync(new IPEndPoint(candidate, address.Port), both.Token);
             }
-            catch (Exception error) when (index < addresses.Length - 1 && !cancellationToken.IsCancellationRequested && error is DialException or OperationCanceledException)
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested && error is DialException or OperationCanceledException)
             {
                 // The next one may answer; the last one's error is told.
             }
         }
+
+        return await OpenAsync(new IPEndPoint(addresses[^1], address.Port), cancellationToken);
     }
 
     private async Task<Socket> OpenAsync(EndPoint endPoint, CancellationToken cancellationToken)
@@ -99,9 +111,9 @@ internal sealed class Dialer(GrpcAddress address, GrpcChannelOptions options)
         throw new DialException(EndReason.NameResolution, TlsFailure.None, $"{address.Host}: the name has no address");
     }
 
-    private Stream Keep(Stream stream, ConnectionDetails details)
+    private Stream Keep(Stream stream, ConnectionDetails details, ObservedTls? tls = null)
     {
-        lock (_gate) _latest = details;
+        lock (_gate) (_latest, _latestTls) = (details, tls);
         return stream;
     }
 }

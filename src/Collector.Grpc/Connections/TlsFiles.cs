@@ -11,7 +11,7 @@ internal static class TlsFiles
     public static SslStreamCertificateContext? ReadOwn(GrpcTlsOptions tls)
     {
         if (tls.CertificateFile is not { } file) return null;
-        return Read(tls.KeyFile ?? file, () =>
+        return Read(tls.KeyFile is null ? file : $"{file} with {tls.KeyFile}", () =>
         {
             var leaf = X509Certificate2.CreateFromPemFile(file, tls.KeyFile);
             var chain = new X509Certificate2Collection();

@@ -7,15 +7,15 @@ namespace Collector.Grpc.Connections;
 /// <summary>One TLS handshake: reads the files, checks the server, and says in plain words why it failed.</summary>
 internal static class TlsHandshake
 {
-    public static async Task<(Stream Stream, ConnectionDetails Details)> RunAsync(
+    public static async Task<(ObservedTls Stream, ConnectionDetails Details)> RunAsync(
         Stream transport, GrpcTlsOptions tls, string host, ConnectionDetails details, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var verdict = new TlsVerdict(tls, now);
-        SslStream? secured = null;
+        ObservedTls? secured = null;
         try
         {
+            secured = new ObservedTls(transport);
             var own = TlsFiles.ReadOwn(tls);
-            secured = new SslStream(transport, leaveInnerStreamOpen: false);
             await secured.AuthenticateAsClientAsync(Options(tls, host, own, verdict), cancellationToken);
             if (secured.NegotiatedApplicationProtocol != SslApplicationProtocol.Http2)
             {
@@ -33,7 +33,7 @@ internal static class TlsHandshake
         }
         catch (Exception error) when (error is AuthenticationException or IOException and not DialException)
         {
-            var (failure, text) = verdict.Explain(error, hasOwn: tls.CertificateFile is not null);
+            var (failure, text) = verdict.Explain(error);
             throw new DialException(EndReason.Tls, failure, $"{host}: {text}", error);
         }
         finally

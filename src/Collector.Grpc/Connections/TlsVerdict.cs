@@ -24,17 +24,29 @@ internal sealed class TlsVerdict(GrpcTlsOptions tls, DateTimeOffset now)
     }
 
     /// <summary>Why the handshake failed.</summary>
-    public (TlsFailure Failure, string Text) Explain(Exception error, bool hasOwn)
+    public (TlsFailure Failure, string Text) Explain(Exception error)
     {
         if (_wasAsked && _errors != SslPolicyErrors.None && !tls.SkipVerify) return OfCertificate();
         var text = error.GetBaseException().Message;
-        if (text.Contains("certificate required", StringComparison.OrdinalIgnoreCase) || text.Contains("HANDSHAKE_FAILURE", StringComparison.OrdinalIgnoreCase) && _wasAsked && !hasOwn)
-        {
-            return (TlsFailure.ClientCertificateRequired, "the server wants a client certificate");
-        }
+        var failure = TlsAlerts.Find(text);
 
-        return (TlsFailure.Other, text);
+        // We were content with the server's certificate, so what it objects to is ours.
+        if (_wasAsked && failure is (TlsFailure.ClosedByPeer or TlsFailure.NoCommonVersion)) failure = TlsFailure.ClientCertificateRequired;
+        return failure == TlsFailure.ClientCertificateRequired ? (failure, OfOwn(tls, text)) : (failure, Words(failure) + text);
     }
+
+    /// <summary>What to say when a server has hung up over our certificate, or the lack of one.</summary>
+    public static string OfOwn(GrpcTlsOptions tls, string text) =>
+        $"the server closed the connection in or right after the TLS handshake: {(tls.CertificateFile is null ? "does it require a client certificate?" : "does it refuse our client certificate?")}"
+        + (text.Length > 0 ? $" ({text})" : "");
+
+    private static string Words(TlsFailure failure) => failure switch
+    {
+        TlsFailure.NotTls => "what answered does not speak TLS: ",
+        TlsFailure.NoCommonVersion => "no TLS version or cipher that both sides allow: ",
+        TlsFailure.ClosedByPeer => "the server closed the connection in the TLS handshake: ",
+        _ => "the TLS handshake failed: ",
+    };
 
     private (TlsFailure Failure, string Text) OfCertificate()
     {

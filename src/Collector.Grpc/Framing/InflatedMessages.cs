@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace Collector.Grpc.Framing;
@@ -34,6 +35,8 @@ internal sealed class InflatedMessages
         {
             var length = Fill(gzip, limit);
             if (length > limit) return FrameStatus.TooLong;
+            // GZipStream does not miss a trailer. Its last four octets are the length (RFC 1952 section 2.3.1).
+            if (BinaryPrimitives.ReadUInt32LittleEndian(compressed.AsSpan(^4..)) != (uint)length) return FrameStatus.BadGzip;
             message = _room.AsMemory(_used, length);
             _used += length;
             Used += length;

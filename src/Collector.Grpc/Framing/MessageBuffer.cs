@@ -65,7 +65,7 @@ internal sealed class MessageBuffer(int maxMessageSize)
     {
         if (_buffer.Length == 0) _buffer = Rent(_readSize);
         else if (_start > 0) MoveToFront();
-        else if (_end == _buffer.Length) Replace(Math.Max(_readSize, (int)Math.Min(2L * _buffer.Length, Needed())));
+        else if (_end == _buffer.Length) Replace((int)Math.Clamp(Math.Min(2L * _buffer.Length, Needed()), Math.Max(_readSize, _end + FrameHeader.Size), Array.MaxLength));
         return _buffer.AsMemory(_end);
     }
 

@@ -26,7 +26,7 @@ public sealed class GrpcServer : IAsyncDisposable
         var kestrel = new KestrelServerOptions { ApplicationServices = _services, AddServerHeader = false };
         // Streams may be quiet for hours, and readers may be slow on purpose.
         (kestrel.Limits.MaxRequestBodySize, kestrel.Limits.MinRequestBodyDataRate, kestrel.Limits.MinResponseDataRate) = (null, null, null);
-        kestrel.Limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromDays(30); // with an infinite one, quiet connections were seen to end with GOAWAY within a second or two
         foreach (var endPoint in options.EndPoints) kestrel.Listen(endPoint, listen => Configure(listen, options));
         _kestrel = new KestrelServer(Options.Create(kestrel), new SocketTransportFactory(Options.Create(Transport(options)), logging), logging);
     }
