@@ -8,8 +8,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# Package and a program of it, by path: /usr/sbin is not on everybody's PATH.
-readonly peers=(snmpd:/usr/sbin/snmpd snmp:/usr/bin/snmpwalk prometheus:/usr/bin/promtool prometheus-snmp-exporter:/usr/bin/prometheus-snmp-exporter)
+# Package and a file of it, by path: /usr/sbin is not on everybody's PATH.
+readonly peers=(snmpd:/usr/sbin/snmpd snmp:/usr/bin/snmpwalk prometheus:/usr/bin/promtool prometheus-snmp-exporter:/usr/bin/prometheus-snmp-exporter
+    python3-grpcio:/usr/lib/python3/dist-packages/grpc/__init__.py python3-protobuf:/usr/lib/python3/dist-packages/google/protobuf/__init__.py)
 readonly configuration=${CONFIGURATION:-Debug}
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
@@ -44,7 +45,7 @@ as_root() {
 install_peers() {
     local missing=() peer
     for peer in "${peers[@]}"; do
-        [[ -x ${peer#*:} ]] || missing+=("${peer%%:*}")
+        [[ -e ${peer#*:} ]] || missing+=("${peer%%:*}")
     done
     ((${#missing[@]} > 0)) || return 0
     local command="apt-get install --no-install-recommends ${missing[*]}"
