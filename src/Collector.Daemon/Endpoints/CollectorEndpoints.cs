@@ -1,4 +1,5 @@
 using Collector.Daemon.Configuration;
+using Collector.Daemon.Endpoints.Inventory;
 using Collector.Export.Exposition;
 using Collector.Export.Instruments;
 using Collector.Pipeline.Diagnostics;
@@ -22,7 +23,7 @@ internal static class CollectorEndpoints
             .AddSingleton(options ?? new ExpositionOptions())
             .AddSingleton<ScrapeMetrics>().AddSingleton<ProcessMetrics>().AddSingleton<MeterPage>()
             .AddSingleton<PageAdmissions>().AddSingleton<MetricsPage>()
-            .AddSingleton<MetricsEndpoint>().AddSingleton<TargetsEndpoint>().AddSingleton<Readiness>();
+            .AddSingleton<MetricsEndpoint>().AddSingleton<TargetsEndpoint>().AddSingleton<InventoryEndpoint>().AddSingleton<Readiness>();
     }
 
     public static IEndpointRouteBuilder MapCollectorEndpoints(this IEndpointRouteBuilder routes, string telemetryPath = TelemetryPath.Default)
@@ -39,6 +40,7 @@ internal static class CollectorEndpoints
         routes.MapGet($"{telemetryPath.TrimEnd('/')}/collector", metrics.HandleOwnAsync);
         routes.MapGet("/api/v1/targets", targets.ListAsync);
         routes.MapGet("/api/v1/targets/{**instance}", (HttpContext http, string instance) => targets.OneAsync(http, instance));
+        routes.MapGet("/api/v1/inventory", services.GetRequiredService<InventoryEndpoint>().HandleAsync);
         routes.MapGet("/-/healthy", http => PlainText.WriteAsync(http, StatusCodes.Status200OK, "Healthy"));
         routes.MapGet("/-/ready", http => readiness.WaitingFor is { } first
             ? PlainText.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, $"Collector is not ready: {first}.")

@@ -70,8 +70,15 @@ public sealed class MetricsPage(SeriesStore store, MeterPage instruments, Scrape
         writer.Reading.Take(request.Targets.Choose(_shards.Of(store.TargetArray, request.Targets.Shard)));
         if (ShowsCollector(request)) writer.Append(instruments.Write(request.Format));
         if (request.Sections.HasFlag(PageSections.Targets)) await WriteTargetsAsync(writer, request);
-        if (request.Sections.HasFlag(PageSections.Modules)) await writer.WriteModulesAsync(PlanFor(writer.Reading));
+        if (request.Sections.HasFlag(PageSections.Modules)) await WriteModulesAsync(writer);
         await writer.CompleteAsync();
+    }
+
+    private async ValueTask WriteModulesAsync(PageWriter writer)
+    {
+        var plan = PlanFor(writer.Reading);
+        await writer.WriteModulesAsync(plan);
+        await writer.WriteInventoryAsync(plan);
     }
 
     private static bool ShowsCollector(PageRequest request) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using Collector.Export.Inventory;
 using Collector.Pipeline.Samples;
 
 namespace Collector.Export.Exposition;
@@ -24,6 +25,7 @@ internal sealed class PagePlan
         var names = families.Select(family => family.Key).ToHashSet(StringComparer.Ordinal);
         Families = [.. families.Select(family => MakeFamily(family.Key, [.. family], names))];
         MaxColumns = families.Select(family => family.Count()).DefaultIfEmpty().Max();
+        Inventory = names.Overlaps(InventoryPage.Names) ? [] : [.. Schemas.Select(InventoryColumns.Of).Index().Where(one => one.Item.IsForPages).Select(one => new PlanInventory(one.Index, one.Item))];
     }
 
     /// <summary>In configuration order.</summary>
@@ -40,6 +42,9 @@ internal sealed class PagePlan
 
     /// <summary>Families left out because the collector's own metrics have their name.</summary>
     public int NameClashes { get; }
+
+    /// <summary>The schemas that have inventory. None when a module has families of the same names: whoever wrote it wants those.</summary>
+    public PlanInventory[] Inventory { get; }
 
     /// <summary>The schema's place in <see cref="Schemas"/>, or -1.</summary>
     public int PlaceOf(ModuleSchema schema) => _places.GetValueOrDefault(schema, -1);

@@ -1,3 +1,4 @@
+using Collector.Export.Inventory;
 using Collector.Pipeline.Samples;
 using Collector.Pipeline.Store;
 
@@ -10,6 +11,7 @@ internal sealed class PageWriter : IDisposable
     private readonly PageBuffer _buffer = new();
     private readonly SeriesHead _head = new();
     private readonly DuplicateFilter _seen = new();
+    private InventoryPage? _inventory; // made when a page has any
     private int[] _cursors = [];
     private PageOutput _output = null!;
     private PageRequest _request = null!;
@@ -54,6 +56,31 @@ internal sealed class PageWriter : IDisposable
         }
     }
 
+    /// <summary>Writes what targets are made of. Only targets that have a module with inventory are looked at.</summary>
+    public async ValueTask WriteInventoryAsync(PagePlan plan)
+    {
+        if (plan.Inventory.Length == 0) return;
+        _inventory ??= new InventoryPage();
+        _inventory.Begin();
+        if (_cursors.Length < plan.Inventory.Length) _cursors = new int[plan.Inventory.Length];
+        Array.Clear(_cursors);
+        var start = BeginFamily(InventoryPage.ComponentHeader);
+        while (TryReadInventory(plan, _inventory.Device, out var target))
+        {
+            var labels = Reading.Targets[target].Series.Target.Labels;
+            _inventory.WriteDevice(labels);
+            for (var component = 0; component < _inventory.Device.Count; component++)
+            {
+                _inventory.WriteComponent(_buffer, labels, component);
+                if (_buffer.IsFull) await SendAsync();
+            }
+        }
+
+        EndFamily(start);
+        await WriteKeptAsync(InventoryPage.DeviceHeader, _inventory.Devices);
+        await WriteKeptAsync(InventoryPage.LeftOutHeader, _inventory.Omissions);
+    }
+
     /// <summary>Ends the page and sends the rest of it.</summary>
     public async ValueTask CompleteAsync()
     {
@@ -73,7 +100,11 @@ internal sealed class PageWriter : IDisposable
         (_request, _output) = (null!, null!);
     }
 
-    public void Dispose() => _buffer.Dispose();
+    public void Dispose()
+    {
+        _buffer.Dispose();
+        _inventory?.Dispose();
+    }
 
     private (int Before, int After) BeginFamily(FamilyHeader header)
     {
@@ -87,6 +118,35 @@ internal sealed class PageWriter : IDisposable
     private void EndFamily((int Before, int After) start)
     {
         if (!_wasSent && _buffer.Length == start.After) _buffer.Truncate(start.Before);
+    }
+
+    private bool TryReadInventory(PagePlan plan, DeviceInventory device, out int target)
+    {
+        target = int.MaxValue;
+        for (var place = 0; place < plan.Inventory.Length; place++)
+        {
+            var bucket = Reading.Bucket(plan.Schemas[plan.Inventory[place].Schema]);
+            if (_cursors[place] < bucket.Count) target = Math.Min(target, bucket[_cursors[place]].Target);
+        }
+
+        if (target == int.MaxValue) return false;
+        device.Begin();
+        for (var place = 0; place < plan.Inventory.Length; place++)
+        {
+            var bucket = Reading.Bucket(plan.Schemas[plan.Inventory[place].Schema]);
+            while (_cursors[place] < bucket.Count && bucket[_cursors[place]].Target == target) device.Add(bucket[_cursors[place]++].Snapshot, plan.Inventory[place].Columns);
+        }
+
+        device.Complete();
+        return true;
+    }
+
+    private async ValueTask WriteKeptAsync(FamilyHeader header, PageBuffer lines)
+    {
+        if (lines.Length == 0) return;
+        _buffer.Append(header.For(_request.Format));
+        await SendAsync();
+        await _output.WriteAsync(lines.Written);
     }
 
     private async ValueTask WriteSeriesAsync(PagePlan plan, PlanFamily family)

@@ -38,4 +38,20 @@ public static class LabelEscaping
         var escaped = new byte[MaxLength(utf8.Length)];
         return escaped[..Escape(utf8, escaped)];
     }
+
+    /// <summary>The text of an escaped value.</summary>
+    public static string Unescape(ReadOnlySpan<byte> escaped)
+    {
+        if (escaped.IndexOf((byte)'\\') < 0) return Encoding.UTF8.GetString(escaped);
+        var plain = new byte[escaped.Length];
+        var length = 0;
+        for (var i = 0; i < escaped.Length; i++)
+        {
+            var isEscape = escaped[i] == (byte)'\\' && i + 1 < escaped.Length;
+            if (isEscape) i++;
+            plain[length++] = isEscape && escaped[i] == (byte)'n' ? (byte)'\n' : escaped[i];
+        }
+
+        return Encoding.UTF8.GetString(plain, 0, length);
+    }
 }
