@@ -6,7 +6,7 @@ namespace Collector.Gnmi.Mapping.Rules;
 /// <remarks>From the published models. The first rule that says something counts, so exceptions stand before the rule.</remarks>
 internal static class OpenConfigLeaves
 {
-    public static IReadOnlyList<LeafRule> Rules { get; } = [.. OpenConfigStates.Rules, .. OpenConfigUnits.Rules, .. Typed(MetricType.Gauge, Gauges), .. Typed(MetricType.Counter, Counters)];
+    public static IReadOnlyList<LeafRule> Rules { get; } = [.. OpenConfigStates.Rules, .. OpenConfigInventory.Rules, .. OpenConfigUnits.Rules, .. Typed(MetricType.Gauge, Gauges), .. Typed(MetricType.Counter, Counters)];
 
     /// <summary>Found among counters, and none.</summary>
     private static string[] Gauges =>
