@@ -34,6 +34,17 @@ public sealed class NumberTextTests
         Assert.Equal("18446744073709551615", Text(ulong.MaxValue));
     }
 
+    [Theory]
+    [InlineData(long.MinValue, "-9223372036854775808")]
+    [InlineData(-9_007_199_254_740_993, "-9007199254740993")]
+    [InlineData(-1, "-1")]
+    [InlineData(long.MaxValue, "9223372036854775807")]
+    public void A_signed_integer_keeps_all_64_bits(long value, string text)
+    {
+        var bytes = new byte[NumberText.MaxLength];
+        Assert.Equal(text, Encoding.ASCII.GetString(bytes, 0, NumberText.Write(value, bytes)));
+    }
+
     [Fact]
     public void Any_integer_and_any_double_reads_back_as_it_was()
     {

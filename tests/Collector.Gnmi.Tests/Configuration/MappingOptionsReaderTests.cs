@@ -49,6 +49,26 @@ public sealed class MappingOptionsReaderTests
     }
 
     [Fact]
+    public void It_is_part_of_the_gnmi_section()
+    {
+        using var yaml = new GnmiYaml();
+        var mapping = yaml.Read(Everything + "\nnames: native\n").Options.Mapping;
+        Assert.Empty(yaml.Messages);
+        Assert.Equal(Read(Everything).Options with { Names = NamingScheme.Native }, mapping);
+    }
+
+    [Fact]
+    public void The_example_in_the_documentation_is_valid()
+    {
+        var page = Testing.Docs.Read("gnmi-names.md");
+        var start = page.IndexOf("gnmi:\n", StringComparison.Ordinal) + "gnmi:\n".Length;
+        using var yaml = new GnmiYaml();
+        var section = page[start..page.IndexOf("```", start, StringComparison.Ordinal)].Replace("\n  ", "\n", StringComparison.Ordinal)[2..];
+        Assert.NotEmpty(yaml.Read(section).Options.Mapping.Joins);
+        Assert.Empty(yaml.Messages);
+    }
+
+    [Fact]
     public void The_same_text_is_the_same_options()
     {
         Assert.Equal(Read(Everything).Options, Read(Everything).Options);
