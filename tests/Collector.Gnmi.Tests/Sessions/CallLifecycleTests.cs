@@ -183,7 +183,7 @@ public class CallLifecycleTests
 
         Assert.True(session.Stream.IsUp);
         Assert.Equal(["begin", "Notification", "Sync", "begin", "Notification", "Sync"], session.Sink.Events);
-        Assert.Contains(session.Log.Entries, entry => entry.Contains("messages come again", StringComparison.Ordinal));
+        session.WaitFor(() => session.Log.Entries.Any(entry => entry.Contains("messages come again", StringComparison.Ordinal)));
     }
 
     [Fact]
