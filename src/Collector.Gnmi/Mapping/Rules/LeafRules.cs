@@ -19,15 +19,17 @@ internal sealed class LeafRules(MappingOptions options)
             if (next.Path.Matches(shape)) rule = rule.Or(next);
         }
 
-        var isText = rule.Text is not null; // and not because text is shown in general
-
-        // gnmic's strings-as-labels comes before our own ideas of what text means, so that dashboards keep working.
-        rule = rule.Or(_byDefault);
+        var builtIn = Nothing;
         foreach (var next in OpenConfigLeaves.Rules)
         {
-            if (next.Path.Matches(shape)) rule = rule.Or(next);
+            if (next.Path.Matches(shape)) builtIn = builtIn.Or(next);
         }
 
+        // Known to be text, and not because text is shown in general: a serial number may be all digits.
+        var isText = rule.Or(builtIn).Text is not null;
+
+        // gnmic's strings-as-labels comes before our own ideas of what text means, so that dashboards keep working.
+        rule = rule.Or(_byDefault).Or(builtIn);
         return rule with { Numbers = isText ? NumberReading.Never : rule.Type is null && rule.Unit is null ? NumberReading.Ietf : NumberReading.Always };
     }
 

@@ -59,6 +59,15 @@ public sealed class LeafRulesTests
         Assert.Equal("UP", plan.Values.States[0]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_is_known_to_be_text_is_no_number(bool stringsAsLabels)
+    {
+        var plan = new GnmicNaming(new() { StringsAsLabels = stringsAsLabels }, "s").Plan(Shapes.Of("/components/component[name]/state/serial-no"))!;
+        Assert.Equal((TextStyle.Info, NumberReading.Never), (plan.Values.Text, plan.Values.Numbers));
+    }
+
     [Fact]
     public void Leaves_can_be_left_out()
     {
