@@ -62,21 +62,16 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
     public void Set(int bound, in LeafValue value, long timeNs)
     {
         ref var binding = ref _bindings[bound];
-        if (binding.Leaf is not { } leaf) return;
-        var (table, row) = (binding.Table!, binding.Row);
-        if (leaf.Join != LeafJoins.None && value.Kind is LeafValueKind.Text or LeafValueKind.IetfText) blocks.SetJoined(leaf.Join, _tables[leaf.Table.Place]!.KeyOf(row), value.Bytes);
-        if (!ValueConversion.TryConvert(value, leaf.Plan.Values, out var sample))
-        {
-            if (leaf.Join != LeafJoins.None) Hide(leaf, table, row, timeNs);
-            else history.CountUnsupportedValue(WhyNot(value.Kind));
-            return;
-        }
+        if (binding.Leaf is { } leaf) SetConverted(leaf, binding.Table!, binding.Row, value, timeNs);
+    }
 
-        if (leaf.HasSeveralKinds) sample = AsBefore(sample, leaf, table, row);
-        var column = leaf.ColumnFor(sample.Kind);
-        if (table.Has(column, row) && table.TimeOf(column, row) - timeNs is > 0 and < ReorderedWithinNs) return;
-        if (leaf.HasSeveralKinds) ClearOthers(leaf, column, table, row);
-        if (sample.Kind >= SampleKind.Info ? SetText(table, column, row, sample.Text, timeNs) : table.Set(column, row, sample.Bits, timeNs)) _series++;
+    /// <summary>As <see cref="Set"/>, for what most devices mostly send.</summary>
+    public void SetUnsigned(int bound, ulong value, long timeNs)
+    {
+        ref var binding = ref _bindings[bound];
+        if (binding.Leaf is not { } leaf) return;
+        if (!leaf.TakesUnsignedAsIs) SetConverted(leaf, binding.Table!, binding.Row, LeafValue.Unsigned(value), timeNs);
+        else if (binding.Table!.Set(leaf.ColumnFor(SampleKind.Unsigned), binding.Row, value, timeNs, ReorderedWithinNs) == LiveChange.Added) _series++;
     }
 
     /// <summary>Ends the leaves that a path means and that are older than a time; how many.</summary>
@@ -143,9 +138,27 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
         EndEmptyRows(table!);
     }
 
+    private void SetConverted(Leaf leaf, LiveTable table, int row, in LeafValue value, long timeNs)
+    {
+        if (leaf.Join != LeafJoins.None && value.Kind is LeafValueKind.Text or LeafValueKind.IetfText) blocks.SetJoined(leaf.Join, _tables[leaf.Table.Place]!.KeyOf(row), value.Bytes);
+        if (!ValueConversion.TryConvert(value, leaf.Plan.Values, out var sample))
+        {
+            if (leaf.Join != LeafJoins.None) Hide(leaf, table, row, timeNs);
+            else history.CountUnsupportedValue(WhyNot(value.Kind));
+            return;
+        }
+
+        if (leaf.HasSeveralKinds) sample = AsBefore(sample, leaf, table, row);
+        var column = leaf.ColumnFor(sample.Kind);
+        var change = sample.Kind >= SampleKind.Info ? SetText(table, column, row, sample.Text, timeNs) : table.Set(column, row, sample.Bits, timeNs, ReorderedWithinNs);
+        if (change != LiveChange.Added) return;
+        _series++;
+        if (leaf.HasSeveralKinds) ClearOthers(leaf, column, table, row);
+    }
+
     private void Hide(Leaf leaf, LiveTable table, int row, long timeNs)
     {
-        if (table.Set(leaf.HiddenColumn(), row, 0, timeNs)) _series++;
+        if (table.Set(leaf.HiddenColumn(), row, 0, timeNs) == LiveChange.Added) _series++;
     }
 
     private static UnsupportedValueKind WhyNot(LeafValueKind kind) => kind switch
@@ -167,11 +180,11 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
         return sample;
     }
 
-    private bool SetText(LiveTable table, int column, int row, ReadOnlySpan<byte> text, long timeNs)
+    private LiveChange SetText(LiveTable table, int column, int row, ReadOnlySpan<byte> text, long timeNs)
     {
         if (!System.Text.Unicode.Utf8.IsValid(text)) text = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text)); // replaces what is not
         var room = _text.GetSpan(LabelEscaping.MaxLength(text.Length) + 1);
-        return table.SetText(column, row, room[..LabelEscaping.Escape(text, room)], timeNs);
+        return table.SetText(column, row, room[..LabelEscaping.Escape(text, room)], timeNs, ReorderedWithinNs);
     }
 
     private int Bind(int prefix, ReadOnlySpan<byte> path)

@@ -187,6 +187,12 @@ public sealed class SubscriptionSeries : ISubscriptionSink
 
     private bool Apply(int prefix, ReadOnlySpan<byte> message, long timeNs)
     {
+        if (UpdateMessage.TryReadCounter(message, out var path, out var counter))
+        {
+            if (_tree.Find(prefix, path) is var cell && cell != Bindings.None) _tree.SetUnsigned(cell, counter, timeNs);
+            return true;
+        }
+
         if (!UpdateMessage.TryRead(message, out var update)) return false;
         _duplicates += update.Duplicates;
         var outcome = update.HasOldValue ? TypedValueReader.ReadOld(update.Value, out var value, out var bytes, out var why) : TypedValueReader.Read(update.Value, out value, out bytes, out why);

@@ -4,7 +4,7 @@ namespace Collector.Gnmi.Sessions;
 public sealed record SessionSettings
 {
     /// <summary>Connections dialled in a second, all targets together: when a site comes back, its thousands of devices come back in turn.</summary>
-    public int DialsPerSecond { get; init; } = 200;
+    public int DialsPerSecond { get; init; } = 120;
 
     /// <summary>Connections that may be dialled at once after a quiet time.</summary>
     public int DialBurst { get; init; } = 50;

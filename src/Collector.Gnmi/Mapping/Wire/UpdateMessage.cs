@@ -54,6 +54,27 @@ internal readonly ref struct UpdateMessage
         return !reader.IsBroken;
     }
 
+    /// <summary>
+    /// An update that is nothing but a path and then an unsigned integer, as devices send counters: read in one go, because it is most of what there is. False for every other
+    /// update, valid or not.
+    /// </summary>
+    public static bool TryReadCounter(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> path, out ulong value)
+    {
+        path = default;
+        value = 0;
+        if (message.Length < 2 || message[0] != Fields.Update.Path || message[1] >= 0x80) return false;
+        var end = 2 + message[1];
+        if (message.Length - end < 4 || message[end] != Fields.Update.Val || message[end + 1] != message.Length - end - 2 || message[end + 2] != Fields.TypedValue.Uint) return false;
+        path = message[2..end];
+        for (var (at, shift) = (end + 3, 0); at < message.Length; at++, shift += 7)
+        {
+            value |= (ulong)(message[at] & 0x7F) << shift;
+            if (message[at] < 0x80) return at == message.Length - 1 && shift < 70;
+        }
+
+        return false;
+    }
+
     /// <summary>The path alone; empty when the message is broken.</summary>
     public static ReadOnlySpan<byte> PathOf(ReadOnlySpan<byte> message) => TryRead(message, out var update) ? update.Path : default;
 }

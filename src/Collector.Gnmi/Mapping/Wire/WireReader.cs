@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Collector.Gnmi.Mapping.Wire;
 
@@ -12,75 +13,59 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
     public const int Fixed32 = 5;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
-
-    public int At { get; private set; }
+    private int _at;
 
     public bool IsBroken { get; private set; }
 
     /// <summary>The field's number and type, as one number: number × 8 + type. False at the end, or when the bytes are no tag.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadTag(out uint tag)
     {
         tag = 0;
-        if (At >= _bytes.Length) return false;
-        uint first = _bytes[At];
+        if (_at >= _bytes.Length) return false;
+        uint first = _bytes[_at];
         if (first is >= 8 and < 0x80) // field 0 does not exist
         {
-            At++;
+            _at++;
             tag = first;
             return true;
         }
 
-        var value = ReadVarint();
-        if (!IsBroken && value is >= 8 and <= uint.MaxValue)
-        {
-            tag = (uint)value;
-            return true;
-        }
-
-        Break();
-        return false;
+        return TryReadLongTag(out tag);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong ReadVarint()
     {
-        var value = 0UL;
-        for (var shift = 0; shift < 70; shift += 7)
-        {
-            if (At >= _bytes.Length) break;
-            ulong next = _bytes[At++];
-            value |= (next & 0x7F) << shift; // what the tenth octet has above bit 63 is dropped, as everybody does
-            if (next < 0x80) return value;
-        }
-
-        Break();
-        return 0;
+        if ((uint)_at < (uint)_bytes.Length && _bytes[_at] < 0x80) return _bytes[_at++]; // most lengths
+        return ReadLongVarint();
     }
 
     public ulong ReadFixed64()
     {
-        if (_bytes.Length - At < sizeof(ulong)) return Break();
-        At += sizeof(ulong);
-        return BinaryPrimitives.ReadUInt64LittleEndian(_bytes[(At - sizeof(ulong))..]);
+        if (_bytes.Length - _at < sizeof(ulong)) return Break();
+        _at += sizeof(ulong);
+        return BinaryPrimitives.ReadUInt64LittleEndian(_bytes[(_at - sizeof(ulong))..]);
     }
 
     public uint ReadFixed32()
     {
-        if (_bytes.Length - At < sizeof(uint)) return (uint)Break();
-        At += sizeof(uint);
-        return BinaryPrimitives.ReadUInt32LittleEndian(_bytes[(At - sizeof(uint))..]);
+        if (_bytes.Length - _at < sizeof(uint)) return (uint)Break();
+        _at += sizeof(uint);
+        return BinaryPrimitives.ReadUInt32LittleEndian(_bytes[(_at - sizeof(uint))..]);
     }
 
     public ReadOnlySpan<byte> ReadBytes()
     {
         var length = ReadVarint();
-        if (IsBroken || length > (ulong)(_bytes.Length - At))
+        if (IsBroken || length > (ulong)(_bytes.Length - _at))
         {
             Break();
             return default;
         }
 
-        At += (int)length;
-        return _bytes.Slice(At - (int)length, (int)length);
+        _at += (int)length;
+        return _bytes.Slice(_at - (int)length, (int)length);
     }
 
     /// <summary>The next field of one number and type, others passed over.</summary>
@@ -127,7 +112,31 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
     public ulong Break()
     {
         IsBroken = true;
-        At = _bytes.Length;
+        _at = _bytes.Length;
+        return 0;
+    }
+
+    private bool TryReadLongTag(out uint tag)
+    {
+        var value = ReadLongVarint();
+        tag = (uint)value;
+        if (!IsBroken && value is >= 8 and <= uint.MaxValue) return true;
+        Break();
+        return false;
+    }
+
+    private ulong ReadLongVarint()
+    {
+        var value = 0UL;
+        for (var shift = 0; shift < 70; shift += 7)
+        {
+            if (_at >= _bytes.Length) break;
+            ulong next = _bytes[_at++];
+            value |= (next & 0x7F) << shift; // what the tenth octet has above bit 63 is dropped, as everybody does
+            if (next < 0x80) return value;
+        }
+
+        Break();
         return 0;
     }
 }

@@ -27,26 +27,30 @@ internal sealed class LiveColumn(int rowCapacity, bool isText, int roundsKept)
 
     public long TimeOf(int row) => _times[row];
 
-    /// <summary>Whether there was no cell before.</summary>
-    public bool Set(int row, ulong cell, long timeNs)
+    /// <summary>Sets a cell unless what is there is newer, by less than <paramref name="withinNs"/>.</summary>
+    public LiveChange Set(int row, ulong cell, long timeNs, long withinNs)
     {
-        _cells[row] = cell;
-        _times[row] = timeNs;
-        ref var word = ref _presence[row >> 6];
+        ref var time = ref _times[row];
+        ref var presence = ref _presence[row >> 6];
         var bit = 1UL << row;
+        var isNew = (presence & bit) == 0;
+        if (!isNew && time - timeNs is > 0 and var ahead && ahead < withinNs) return LiveChange.Overtaken;
+        _cells[row] = cell;
+        time = timeNs;
         _heard[0][row >> 6] |= bit;
-        if ((word & bit) != 0) return false;
-        word |= bit;
+        if (!isNew) return LiveChange.Replaced;
+        presence |= bit;
         Count++;
-        return true;
+        return LiveChange.Added;
     }
 
     /// <summary>Keeps the old text when it says the same, so that only a change allocates.</summary>
-    public bool SetText(int row, ReadOnlySpan<byte> escaped, long timeNs)
+    public LiveChange SetText(int row, ReadOnlySpan<byte> escaped, long timeNs, long withinNs)
     {
+        var change = Set(row, 0, timeNs, withinNs);
         ref var text = ref _texts![row];
-        if (text is null || !escaped.SequenceEqual(text)) text = escaped.ToArray();
-        return Set(row, 0, timeNs);
+        if (change != LiveChange.Overtaken && (text is null || !escaped.SequenceEqual(text))) text = escaped.ToArray();
+        return change;
     }
 
     /// <summary>Whether there was something to clear.</summary>

@@ -103,19 +103,23 @@ public sealed class LiveTable
     /// <summary>The label block of a row.</summary>
     public ReadOnlySpan<byte> LabelsOf(int row) => _labels[row / RowLabels.Rows].Block(row % RowLabels.Rows);
 
-    /// <summary>Sets a cell; whether there was none before.</summary>
-    public bool Set(int column, int row, ulong cell, long timeNs)
+    /// <summary>Sets a cell, unless the one that is there is newer by less than <paramref name="withinNs"/>: further ahead is another clock.</summary>
+    public LiveChange Set(int column, int row, ulong cell, long timeNs, long withinNs = 0)
     {
         _rowTimesNs[row] = timeNs;
-        return (ColumnAt(column) ?? AddColumn(column, isText: false)).Set(row, cell, timeNs);
+        return (ColumnAt(column) ?? AddColumn(column, isText: false)).Set(row, cell, timeNs, withinNs);
     }
 
-    /// <summary>Sets a cell of a column of text; whether there was none before.</summary>
+    /// <summary>As <see cref="Set"/>, for a column of text.</summary>
+    /// <param name="column">The column's place.</param>
+    /// <param name="row">The row's slot.</param>
     /// <param name="escaped">UTF-8 as the text format has it between quotes.</param>
-    public bool SetText(int column, int row, ReadOnlySpan<byte> escaped, long timeNs)
+    /// <param name="timeNs">The device's time.</param>
+    /// <param name="withinNs">What counts as out of order.</param>
+    public LiveChange SetText(int column, int row, ReadOnlySpan<byte> escaped, long timeNs, long withinNs = 0)
     {
         _rowTimesNs[row] = timeNs;
-        return (ColumnAt(column) ?? AddColumn(column, isText: true)).SetText(row, escaped, timeNs);
+        return (ColumnAt(column) ?? AddColumn(column, isText: true)).SetText(row, escaped, timeNs, withinNs);
     }
 
     /// <summary>Clears a cell; the row stays, maybe without any. False when it was not there.</summary>
