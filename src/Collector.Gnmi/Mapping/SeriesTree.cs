@@ -35,10 +35,11 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
     /// <summary>Writes labels anew that are values of other leaves, and have changed.</summary>
     public void RefreshLabels() => blocks.Refresh(_tables);
 
-    /// <summary>The number of a prefix, for <see cref="Find"/>.</summary>
+    /// <summary>The number of a prefix, for <see cref="Find"/>. Valid until the next call, which may number everything anew.</summary>
     public int Prefix(ReadOnlySpan<byte> prefix)
     {
-        if (_bindings.Prefixes > 2 * limits.Series) _bindings.Clear();
+        // Full of rows that have ended. Only here: while updates are applied, their prefix must keep its number.
+        if (IsFull && _series < limits.Series / 2 || _bindings.Prefixes > 2 * limits.Series) _bindings.Clear();
         return _bindings.Prefix(prefix);
     }
 
@@ -131,6 +132,8 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
         _series = 0;
     }
 
+    private bool IsFull => _bindings.Count >= limits.Series || _bindings.Bytes > limits.Bytes;
+
     private void End(TableRows? table, int gone)
     {
         if (gone == 0) return;
@@ -189,15 +192,10 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
 
     private int Bind(int prefix, ReadOnlySpan<byte> path)
     {
-        if (_bindings.Count >= limits.Series || Bytes > limits.Bytes)
+        if (IsFull)
         {
-            if (_series >= limits.Series / 2)
-            {
-                history.CountSeriesLimitHit();
-                return Bindings.None;
-            }
-
-            _bindings.Clear(); // most of them are of rows that have ended
+            history.CountSeriesLimitHit();
+            return Bindings.None;
         }
 
         return TryResolve(prefix, path, out var leaf, out var table, out var row) ? Keep(_bindings.Add(prefix, path), leaf, table, row) : Bindings.None;

@@ -247,6 +247,19 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public void However_often_bindings_are_forgotten_no_value_stands_under_another_name()
+    {
+        var stream = new GnmiStream(limits: new() { Series = 10 });
+        for (var i = 0; i < 300; i++)
+        {
+            var entry = $"/sessions/session[id={i % 7}]";
+            stream.Send(At(i, entry).Update("state/a", (ulong)(i % 7)).Update("state/b", (ulong)(i % 7)).Update($"state/c{i}", (ulong)(i % 7)));
+            Assert.All(stream.Read(), series => Assert.Contains($"session_id=\"{series.Value}\"", series.Key, StringComparison.Ordinal));
+            if (i % 2 == 0) stream.Send(At(i + 0.5).Delete(entry));
+        }
+    }
+
+    [Fact]
     public void In_steady_state_nothing_is_allocated()
     {
         var round = Enumerable.Range(0, 20).Select(i => Google.Protobuf.MessageExtensions.ToByteArray(new SubscribeResponse
