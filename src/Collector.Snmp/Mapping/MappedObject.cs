@@ -46,6 +46,6 @@ internal sealed class MappedObject(Oid name, int table)
     /// <summary>The same object's use in another table: a metric here and a lookup there.</summary>
     public MappedObject? Also { get; init; }
 
-    /// <summary>Its place in the module's <see cref="ObjectMap"/>.</summary>
+    /// <summary>Its place in the module's <see cref="ObjectMap"/>; the same for all its uses.</summary>
     public int Position { get; set; }
 }

@@ -11,7 +11,10 @@ internal sealed class ObjectMap
     public ObjectMap(IEnumerable<MappedObject> objects)
     {
         _objects = [.. objects.OrderBy(mapped => mapped.Name)];
-        for (var position = 0; position < _objects.Length; position++) _objects[position].Position = position;
+        for (var position = 0; position < _objects.Length; position++)
+        {
+            for (var use = _objects[position]; use is not null; use = use.Also) use.Position = position;
+        }
     }
 
     public IReadOnlyList<MappedObject> Objects => _objects;

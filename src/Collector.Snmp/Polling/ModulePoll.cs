@@ -25,6 +25,7 @@ internal sealed class ModulePoll
         Target = target;
         Index = index;
         State = new ModuleState(plan, target.Series.Target.Labels);
+        Due = new ObjectSet(plan.Objects.Objects.Count);
         var filters = plan.Filters.Select(filter => new FilterWalk(this, filter)).ToArray();
         if (plan.Gets.Count > 0 || filters.Length > 0) _gets = new InstanceGets(this, plan.Gets);
         Steps = [.. filters, .. _gets is null ? (ModuleStep[])[] : [_gets], .. plan.Walks.Select(walk => new SubtreeWalk(this, walk))];
@@ -38,6 +39,9 @@ internal sealed class ModulePoll
     public ModuleState State { get; }
 
     public ModuleStep[] Steps { get; }
+
+    /// <summary>The objects that this poll reads.</summary>
+    public ObjectSet Due { get; }
 
     /// <summary>Varbinds of this poll.</summary>
     public int Varbinds { get; private set; }
@@ -74,6 +78,7 @@ internal sealed class ModulePoll
         _openFilters = State.Plan.Filters.Count;
         State.BeginPoll(Target.Lane.Pool);
         _carried.Clear();
+        Due.Fill();
         var readAll = Target.Series.Module(Index) is null || !AnyIsDue(); // a poll always asks for something
         foreach (var step in Steps)
         {

@@ -1,0 +1,46 @@
+namespace Collector.Snmp.Mapping;
+
+/// <summary>Some of a module's objects: a bit for each position in its <see cref="ObjectMap"/>.</summary>
+/// <remarks>The target's lane only. Begins full.</remarks>
+internal sealed class ObjectSet
+{
+    private readonly ulong[] _bits;
+    private readonly int _objects;
+
+    /// <param name="objects">How many objects the module has.</param>
+    public ObjectSet(int objects)
+    {
+        _objects = objects;
+        _bits = new ulong[(objects + 63) / 64];
+        Fill();
+    }
+
+    /// <summary>Whether every object is in it.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            for (var word = 0; word < _bits.Length; word++)
+            {
+                if (_bits[word] != AllOf(word)) return false;
+            }
+
+            return true;
+        }
+    }
+
+    public bool Contains(MappedObject mapped) => (_bits[mapped.Position >> 6] >> mapped.Position & 1) != 0;
+
+    public void Add(MappedObject mapped) => _bits[mapped.Position >> 6] |= 1UL << mapped.Position;
+
+    public void Remove(MappedObject mapped) => _bits[mapped.Position >> 6] &= ~(1UL << mapped.Position);
+
+    public void Clear() => Array.Clear(_bits);
+
+    public void Fill()
+    {
+        for (var word = 0; word < _bits.Length; word++) _bits[word] = AllOf(word);
+    }
+
+    private ulong AllOf(int word) => _objects >= 64 * (word + 1) ? ulong.MaxValue : (1UL << (_objects & 63)) - 1;
+}
