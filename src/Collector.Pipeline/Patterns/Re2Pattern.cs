@@ -25,6 +25,10 @@ public sealed class Re2Pattern
     public static bool TryParseWhole(string expression, [NotNullWhen(true)] out Re2Pattern? pattern, [NotNullWhen(false)] out string? error) =>
         TryCompile(expression, $"^(?:{expression})$", out pattern, out error);
 
+    /// <summary>As <see cref="TryParseWhole"/>, with a dot that also takes line breaks: `^(?s:expression)$`, as Prometheus relabels since 3.0.</summary>
+    public static bool TryParseWholeText(string expression, [NotNullWhen(true)] out Re2Pattern? pattern, [NotNullWhen(false)] out string? error) =>
+        TryCompile(expression, $"^(?s:{expression})$", out pattern, out error);
+
     public bool IsMatch(ReadOnlySpan<char> text) => Re2Matcher.OfThread.TryMatch(_program, text, []);
 
     /// <summary>The number of a named group, or -1.</summary>

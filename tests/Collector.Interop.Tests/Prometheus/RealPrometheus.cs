@@ -60,6 +60,23 @@ internal sealed class RealPrometheus : IAsyncDisposable
     /// <summary>All samples that were stored of some series in the last minutes, with the times of their scrapes.</summary>
     public Task<IReadOnlyList<PrometheusSeries>> SamplesAsync(string selector) => QueryAsync($"{selector}[5m]");
 
+    /// <summary>Waits until it has found so many targets. The labels of those that it scrapes, by their job, which has one target each; relabelling dropped the others.</summary>
+    /// <remarks>What it shows as a target's labels before relabelling, it may have changed while relabelling.</remarks>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> TargetsAsync(int count)
+    {
+        var data = default(JsonElement);
+        await UntilAsync($"it has {count} targets", async () =>
+        {
+            using var json = JsonDocument.Parse(await _http.GetStringAsync(new Uri("api/v1/targets?state=any", UriKind.Relative)));
+            data = json.RootElement.GetProperty("data").Clone();
+            return data.GetProperty("activeTargets").GetArrayLength() + data.GetProperty("droppedTargets").GetArrayLength() >= count;
+        });
+        return data.GetProperty("activeTargets").EnumerateArray().ToDictionary(target => target.GetProperty("scrapePool").GetString()!, Labels, StringComparer.Ordinal);
+
+        static IReadOnlyDictionary<string, string> Labels(JsonElement target) =>
+            target.GetProperty("labels").EnumerateObject().ToDictionary(label => label.Name, label => label.Value.GetString()!, StringComparer.Ordinal);
+    }
+
     /// <summary>Asks until it is so.</summary>
     public async Task UntilAsync(string what, Func<Task<bool>> isSo)
     {
