@@ -1,0 +1,74 @@
+using Collector.Pipeline.Configuration;
+
+namespace Collector.Pipeline.Secrets;
+
+/// <summary>Reads a secret that may be written in the configuration, or kept elsewhere: <c>password</c>, <c>password_file</c>, <c>password_env</c>, <c>password_credential</c>.</summary>
+/// <remarks>For one thread.</remarks>
+/// <param name="folder">Relative paths begin here.</param>
+/// <param name="problems">Gets what is wrong; never with what may be a secret.</param>
+public sealed class SecretSourceReader(string folder, ConfigurationProblems problems)
+{
+    private static readonly string[] Suffixes = ["", "_file", "_env", "_credential"];
+
+    /// <summary>For a secret that is read at each use; that it is not there yet is a warning. Null when nothing is written.</summary>
+    public SecretSource? Read(MappingReader reader, string key)
+    {
+        if (Find(reader, key) is not { } source) return null;
+        try
+        {
+            source.Read();
+        }
+        catch (SecretUnavailableException e)
+        {
+            problems.Warning(reader.PositionOf(key + source.Suffix), $"{key}{source.Suffix}: {e.Message}; it is read again at each use");
+        }
+
+        return source;
+    }
+
+    /// <summary>For a secret that is needed while loading; that it is not there is an error. Null when nothing is written, or it is not there.</summary>
+    public Secret? ReadNow(MappingReader reader, string key)
+    {
+        if (Find(reader, key) is not { } source) return null;
+        try
+        {
+            return source.Read();
+        }
+        catch (SecretUnavailableException e)
+        {
+            problems.Error(reader.PositionOf(key + source.Suffix), $"{key}{source.Suffix}: {e.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>At most one of the four keys may be written; one with an empty text is none.</summary>
+    private SecretSource? Find(MappingReader reader, string key)
+    {
+        SecretSource? found = null;
+        var isFirst = true;
+        foreach (var suffix in Suffixes)
+        {
+            if (reader.Scalar(key + suffix) is not { Text: not "" } scalar) continue;
+            if (!isFirst) problems.Error(scalar.Position, $"at most one of {string.Join(", ", Suffixes.Select(each => key + each))} may be written");
+            else found = Make(key, suffix, scalar);
+            isFirst = false;
+        }
+
+        return found;
+    }
+
+    private SecretSource? Make(string key, string suffix, YamlScalar scalar)
+    {
+        switch (suffix)
+        {
+            case "_file": return new SecretFile(Path.GetFullPath(Path.Combine(folder, scalar.Text)));
+            case "_env": return new SecretVariable(Secret.From(scalar.Text));
+            case "_credential" when scalar.Text.AsSpan().IndexOfAny('/', '\0') < 0 && scalar.Text is not ("." or ".."):
+                return new SecretCredential(Secret.From(scalar.Text));
+            case "_credential":
+                problems.Error(scalar.Position, $"{key}_credential: a credential is named without a path, as in LoadCredential=");
+                return null;
+            default: return new WrittenSecret(Secret.From(scalar.Text));
+        }
+    }
+}
