@@ -12,6 +12,9 @@ public enum DeviceNature
     /// <summary>Answers after <see cref="SimulatorOptions.SlowBy"/>.</summary>
     Slow,
 
+    /// <summary>Works on one request at a time, for <see cref="SimulatorOptions.WorkTime"/> each; others wait for their turn.</summary>
+    Serial,
+
     /// <summary>Half-way through any column of the interface tables, GETNEXT goes back to the column's first row.</summary>
     SteppingBack,
 

@@ -59,6 +59,9 @@ public record struct FleetCounters
 
     /// <summary>Replies that waited, late ones included.</summary>
     public long Delayed { get; internal set; }
+
+    /// <summary>Requests that came to a serial device while it worked on another one.</summary>
+    public long Overlaps { get; internal set; }
     public long Reboots { get; internal set; }
 
     /// <summary>Replies waiting now.</summary>

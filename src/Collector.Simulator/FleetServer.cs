@@ -217,8 +217,18 @@ internal sealed class FleetServer : IDisposable
         if (twice) _tally.Totals.Duplicated++;
         var delay = _faults.Delay(device.Nature, ref dice, out var isLate);
         if (isLate) _tally.Totals.Late++;
+        if (device.Nature == DeviceNature.Serial) delay += WorkOn(device);
         if (delay > TimeSpan.Zero) _outbox.SendLater(delay, device, octets, arrival.From, arrival.Asked, twice);
         else _outbox.Send(octets.Length, arrival.From, arrival.Asked, twice);
+    }
+
+    /// <summary>Puts a request behind those that a serial device works on; says when it is done.</summary>
+    private TimeSpan WorkOn(DeviceState device)
+    {
+        var now = _options.Time.GetTimestamp();
+        if (device.BusyUntil > now) _tally.Totals.Overlaps++;
+        device.BusyUntil = Math.Max(device.BusyUntil, now) + (long)(_options.WorkTime.TotalSeconds * _options.Time.TimestampFrequency);
+        return _options.Time.GetElapsedTime(now, device.BusyUntil);
     }
 
     private void ApplyPending(DeviceState device)

@@ -76,6 +76,12 @@ public sealed record SimulatorOptions
     /// <summary>What a slow device adds to the delay. 0 … 1 h.</summary>
     public TimeSpan SlowBy { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Fraction of the devices that are <see cref="DeviceNature.Serial"/>.</summary>
+    public double Serial { get; init; }
+
+    /// <summary>How long a serial device works on one request. 0 … 1 h.</summary>
+    public TimeSpan WorkTime { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Fraction of the devices that are <see cref="DeviceNature.SteppingBack"/>.</summary>
     public double SteppingBack { get; init; }
 
@@ -113,9 +119,9 @@ public sealed record SimulatorOptions
         Check(errors, Users.All(IsUsable), "A user has a name of 1 to 32 octets, and passwords as its level needs them.");
         Check(errors, Users.DistinctBy(user => user.Name).Count() == Users.Count, "Users must have different names.");
         Check(errors, GarbageKinds.Count > 0, "Name at least one kind of garbage.");
-        Check(errors, AreFractions(Silent, Slow, SteppingBack, Endless, HugeGarbage, Silent + Slow + SteppingBack + Endless + HugeGarbage),
+        Check(errors, AreFractions(Silent, Slow, Serial, SteppingBack, Endless, HugeGarbage, Silent + Slow + Serial + SteppingBack + Endless + HugeGarbage),
             "The fractions of devices that misbehave are 0 to 1, and so is their sum.");
-        Check(errors, AreTimes(LateBy, Delay, DelayJitter, SlowBy), "Delays must be 0 to 1 hour.");
+        Check(errors, AreTimes(LateBy, Delay, DelayJitter, SlowBy, WorkTime), "Delays must be 0 to 1 hour.");
         Check(errors, RebootEvery == TimeSpan.Zero || RebootEvery >= TimeSpan.FromSeconds(1), "A device cannot reboot more often than every second.");
         Check(errors, MaxRepetitions >= 1, "At least one repetition must be allowed.");
         Check(errors, MaxMessageSize is >= 484 and <= 65_507, "The message size must be 484 to 65,507 octets.");

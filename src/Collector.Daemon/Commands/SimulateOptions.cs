@@ -38,6 +38,8 @@ internal sealed class SimulateOptions
     private readonly Option<double> _silent = SimulateOption.Fraction("--silent", "Fraction of the agents that never answer.");
     private readonly Option<double> _slow = SimulateOption.Fraction("--slow", "Fraction that are slow.");
     private readonly Option<TimeSpan> _slowBy = SimulateOption.Time("--slow-by", "How slow.", _defaults.SlowBy);
+    private readonly Option<double> _serial = SimulateOption.Fraction("--serial", "Fraction that work on one request at a time.");
+    private readonly Option<TimeSpan> _workTime = SimulateOption.Time("--work-time", "How long they work on each.", _defaults.WorkTime);
     private readonly Option<double> _steppingBack = SimulateOption.Fraction("--stepping-back", "Fraction whose walks go back to where they were.");
     private readonly Option<double> _endless = SimulateOption.Fraction("--endless", "Fraction whose interface tables never end.");
     private readonly Option<double> _hugeGarbage = SimulateOption.Fraction("--huge-garbage", "Fraction that answer 64 kB of noise.");
@@ -48,7 +50,7 @@ internal sealed class SimulateOptions
     public IEnumerable<Option> All =>
     [
         _devices, _interfaces, _base, _port, _community, _users, _sharedEngineId, _notInTime, _wrongDigest, _seed, _loss, _garbage, _duplicate, _late, _lateBy, _delay, _jitter,
-        _silent, _slow, _slowBy, _steppingBack, _endless, _hugeGarbage, _rebootEvery, _maxRepetitions, _maxMessageSize,
+        _silent, _slow, _slowBy, _serial, _workTime, _steppingBack, _endless, _hugeGarbage, _rebootEvery, _maxRepetitions, _maxMessageSize,
     ];
 
     public SimulatorOptions Read(ParseResult result) => new()
@@ -73,6 +75,8 @@ internal sealed class SimulateOptions
         Silent = result.GetValue(_silent),
         Slow = result.GetValue(_slow),
         SlowBy = result.GetValue(_slowBy),
+        Serial = result.GetValue(_serial),
+        WorkTime = result.GetValue(_workTime),
         SteppingBack = result.GetValue(_steppingBack),
         Endless = result.GetValue(_endless),
         HugeGarbage = result.GetValue(_hugeGarbage),

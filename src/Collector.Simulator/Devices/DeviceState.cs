@@ -32,6 +32,9 @@ internal sealed class DeviceState(int number, DeviceNature nature, RowSet[] layo
     public int Outstanding { get; set; }
     public int PeakOutstanding { get; set; }
 
+    /// <summary>When a serial device will have done all that it was asked, as a timestamp of the fleet's clock.</summary>
+    public long BusyUntil { get; set; }
+
     public bool IsSilent => IsKilled || Nature == DeviceNature.Silent;
 
     public bool HasPending => _pending is not null;

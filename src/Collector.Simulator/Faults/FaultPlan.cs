@@ -33,6 +33,7 @@ internal sealed class FaultPlan(SimulatorOptions options)
         var next = 0;
         Take(options.Silent, DeviceNature.Silent);
         Take(options.Slow, DeviceNature.Slow);
+        Take(options.Serial, DeviceNature.Serial);
         Take(options.SteppingBack, DeviceNature.SteppingBack);
         Take(options.Endless, DeviceNature.Endless);
         Take(options.HugeGarbage, DeviceNature.HugeGarbage);

@@ -81,6 +81,24 @@ public class DelayTests
     }
 
     [Fact]
+    public async Task A_serial_device_works_on_one_request_after_the_other_and_counts_who_did_not_wait()
+    {
+        await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Time = _time, Devices = 1, Serial = 1, WorkTime = TimeSpan.FromMilliseconds(500) });
+        using var client = new SnmpClient(fleet.Endpoint(0));
+        Hold(fleet, client, 3);
+        Assert.Equal(2, fleet.Counters.Overlaps);
+        for (var reply = 2; reply >= 0; reply--)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(500));
+            client.Receive();
+            Assert.Equal(reply, fleet.Counters.Outstanding);
+        }
+
+        Hold(fleet, client, 1);
+        Assert.Equal(2, fleet.Counters.Overlaps);
+    }
+
+    [Fact]
     public async Task Delays_follow_the_real_clock_too()
     {
         await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Delay = TimeSpan.FromMilliseconds(30) });
