@@ -19,6 +19,15 @@ public static class SteeringLabels
     /// <summary>The deadline of a whole poll.</summary>
     public const string Timeout = "__scrape_timeout__";
 
+    /// <summary><see cref="RequestLimits.Gap"/>.</summary>
+    public const string RequestGap = "__request_gap__";
+
+    /// <summary><see cref="RequestLimits.InFlight"/>.</summary>
+    public const string RequestsInFlight = "__requests_in_flight__";
+
+    /// <summary><see cref="RequestLimits.Backoff"/>.</summary>
+    public const string Backoff = "__backoff__";
+
     /// <summary>One of <see cref="Protocols"/>.</summary>
     public const string Protocol = "__protocol__";
 
@@ -28,17 +37,17 @@ public static class SteeringLabels
     /// <summary>What <see cref="Protocol"/> may say.</summary>
     public static IReadOnlyList<string> Protocols { get; } = [Target.Snmp, Target.Gnmi];
 
-    public static IReadOnlyList<string> All { get; } = [Address, Module, Auth, SnmpContext, Interval, Timeout, Protocol, Subscriptions];
+    public static IReadOnlyList<string> All { get; } = [Address, Module, Auth, SnmpContext, Interval, Timeout, RequestGap, RequestsInFlight, Backoff, Protocol, Subscriptions];
 
     /// <summary>Whether a label that we do not know looks as if it should steer. Others (<c>__meta_…</c>) are notes of whoever wrote the file.</summary>
     public static bool LooksLikeOne(string name) =>
-        name.StartsWith("__param_", StringComparison.Ordinal) || name.StartsWith("__scrape_", StringComparison.Ordinal) || name.StartsWith("__subscription", StringComparison.Ordinal);
+        name.StartsWith("__param_", StringComparison.Ordinal) || name.StartsWith("__scrape_", StringComparison.Ordinal) || name.StartsWith("__request", StringComparison.Ordinal) || name.StartsWith("__subscription", StringComparison.Ordinal);
 
     /// <summary>Whether a label steers targets of a protocol.</summary>
     public static bool HasEffect(string name, string protocol) => name switch
     {
         Subscriptions => protocol == Target.Gnmi,
-        Module or SnmpContext or Interval or Timeout => protocol == Target.Snmp,
+        Module or SnmpContext or Interval or Timeout or RequestGap or RequestsInFlight or Backoff => protocol == Target.Snmp,
         _ => true,
     };
 }

@@ -53,6 +53,9 @@ public sealed record Target
     /// <summary>How often to ask again after the first request when the module does not say; null leaves it to the protocol.</summary>
     public int? Retries { get; init; }
 
+    /// <summary>What it may be asked at most, and how often while it is silent.</summary>
+    public RequestLimits Limits { get; init; } = RequestLimits.None;
+
     /// <summary>Where the target was written; not part of equality.</summary>
     public SourcePosition WrittenAt { get; init; }
 
@@ -63,7 +66,7 @@ public sealed record Target
         ReferenceEquals(this, other) ||
         (other is not null && Instance == other.Instance && Protocol == other.Protocol && Address == other.Address
             && Profile == other.Profile && Auth == other.Auth && Context == other.Context
-            && Interval == other.Interval && Deadline == other.Deadline && PacketTimeout == other.PacketTimeout && Retries == other.Retries
+            && Interval == other.Interval && Deadline == other.Deadline && PacketTimeout == other.PacketTimeout && Retries == other.Retries && Limits == other.Limits
             && Labels.Equals(other.Labels) && Modules.SequenceEqual(other.Modules, StringComparer.Ordinal));
 
     public override int GetHashCode() => HashCode.Combine(Instance, Address, Labels);

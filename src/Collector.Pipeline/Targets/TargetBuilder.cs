@@ -1,3 +1,4 @@
+using System.Globalization;
 using Collector.Pipeline.Configuration;
 
 namespace Collector.Pipeline.Targets;
@@ -42,7 +43,8 @@ public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check)
             problems.Warning(steering[SteeringLabels.Timeout].Position,
                 $"a poll may take {DurationText.Format(deadline)}, longer than the interval of {DurationText.Format(interval)}");
         }
-        return problems.ErrorCount > errorsBefore ? null : new SharedSettings(group, protocol, steering, stamped, interval, deadline);
+        var limits = ReadLimits(steering, problems);
+        return problems.ErrorCount > errorsBefore ? null : new SharedSettings(group, protocol, steering, stamped, interval, deadline, limits);
     }
 
     private WrittenTarget Build(WrittenText written, SharedSettings shared) => shared.Protocol == Target.Gnmi ? BuildGnmi(written, shared) : BuildSnmp(written, shared);
@@ -62,6 +64,7 @@ public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check)
             Deadline = shared.Deadline,
             PacketTimeout = defaults.PacketTimeout,
             Retries = defaults.Retries,
+            Limits = shared.Limits,
             WrittenAt = written.Position,
         };
         return new WrittenTarget(target, shared.Group, written.Position,
@@ -89,6 +92,34 @@ public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check)
             shared.PositionOf(SteeringLabels.Subscriptions) ?? written.Position, shared.PositionOf(SteeringLabels.Auth) ?? written.Position);
     }
 
+    private RequestLimits ReadLimits(Dictionary<string, WrittenLabel> steering, ConfigurationProblems problems)
+    {
+        var limits = new RequestLimits
+        {
+            Gap = Gap(steering, problems) ?? defaults.Limits.Gap,
+            InFlight = Number(steering, SteeringLabels.RequestsInFlight, RequestLimits.MostInFlight, problems) ?? defaults.Limits.InFlight,
+            Backoff = Number(steering, SteeringLabels.Backoff, RequestLimits.MostBackoff, problems) ?? defaults.Limits.Backoff,
+        };
+        return limits == defaults.Limits ? defaults.Limits : limits;
+    }
+
+    private static TimeSpan? Gap(Dictionary<string, WrittenLabel> steering, ConfigurationProblems problems)
+    {
+        if (!steering.TryGetValue(SteeringLabels.RequestGap, out var label)) return null;
+        if (!DurationText.TryParse(label.Value, out var gap)) problems.Error(label.Position, $"{SteeringLabels.RequestGap}: \"{label.Value}\" is not {DurationText.Form}");
+        else if (gap > RequestLimits.LongestGap) problems.Error(label.Position, $"{SteeringLabels.RequestGap}: {label.Value} is longer than {DurationText.Format(RequestLimits.LongestGap)}");
+        else return gap;
+        return null;
+    }
+
+    private static int? Number(Dictionary<string, WrittenLabel> steering, string name, int most, ConfigurationProblems problems)
+    {
+        if (!steering.TryGetValue(name, out var label)) return null;
+        if (int.TryParse(label.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most) return number;
+        problems.Error(label.Position, $"{name}: \"{label.Value}\" is not a number from 1 to {most}");
+        return null;
+    }
+
     private static TimeSpan? Duration(Dictionary<string, WrittenLabel> steering, string name, ConfigurationProblems problems)
     {
         if (!steering.TryGetValue(name, out var label)) return null;
@@ -108,7 +139,7 @@ public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check)
 
     /// <summary>What a group's labels say about each of its targets.</summary>
     private sealed record SharedSettings(
-        TargetGroup Group, string Protocol, Dictionary<string, WrittenLabel> Steering, List<Label> Stamped, TimeSpan Interval, TimeSpan Deadline)
+        TargetGroup Group, string Protocol, Dictionary<string, WrittenLabel> Steering, List<Label> Stamped, TimeSpan Interval, TimeSpan Deadline, RequestLimits Limits)
     {
         public string? Instance { get; } = Stamped.Find(label => label.Name == "instance").Value;
 

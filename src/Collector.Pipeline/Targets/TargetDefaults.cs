@@ -14,6 +14,9 @@ public sealed record TargetDefaults
     /// <summary>How often to ask again after the first request.</summary>
     public int Retries { get; init; } = 3;
 
+    /// <summary>What a device may be asked at most.</summary>
+    public RequestLimits Limits { get; init; } = RequestLimits.None;
+
     public string Auth { get; init; } = "public_v2";
 
     public IReadOnlyList<string> Modules { get; init; } = [Target.AutoModules];

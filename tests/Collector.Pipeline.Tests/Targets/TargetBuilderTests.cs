@@ -44,6 +44,9 @@ public class TargetBuilderTests
                 __param_snmp_context: vlan-7
                 __scrape_interval__: 5m
                 __scrape_timeout__: 90s
+                __request_gap__: 20ms
+                __requests_in_flight__: 1
+                __backoff__: 10
                 __protocol__: snmp
                 __meta_netbox_id: "4711"
             """);
@@ -51,6 +54,7 @@ public class TargetBuilderTests
         Assert.Equal(("core1", "tcp://192.0.2.1:1161", "ro", "vlan-7"), (target.Instance, target.Address, target.Auth, target.Context));
         Assert.Equal(["if_mib", "ups"], target.Modules);
         Assert.Equal((TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(90)), (target.Interval, target.Deadline));
+        Assert.Equal(new RequestLimits { Gap = TimeSpan.FromMilliseconds(20), InFlight = 1, Backoff = 10 }, target.Limits);
         Assert.Equal("{instance=\"core1\",rack=\"12\",site=\"ams1\"}", target.Labels.ToString());
         Assert.Empty(_problems);
     }
@@ -73,6 +77,10 @@ public class TargetBuilderTests
     [Theory]
     [InlineData("- { targets: [a], labels: { __scrape_interval__: 15 } }", "__scrape_interval__: \"15\" is not a duration such as 30s, 1m30s or 500ms")]
     [InlineData("- { targets: [a], labels: { __scrape_interval__: 1ms } }", "__scrape_interval__: 1ms is shorter than 100ms")]
+    [InlineData("- { targets: [a], labels: { __request_gap__: 20 } }", "__request_gap__: \"20\" is not a duration such as 30s, 1m30s or 500ms")]
+    [InlineData("- { targets: [a], labels: { __request_gap__: 2m } }", "__request_gap__: 2m is longer than 1m")]
+    [InlineData("- { targets: [a], labels: { __requests_in_flight__: 0 } }", "__requests_in_flight__: \"0\" is not a number from 1 to 64")]
+    [InlineData("- { targets: [a], labels: { __backoff__: often } }", "__backoff__: \"often\" is not a number from 1 to 100")]
     [InlineData("- { targets: [a], labels: { __protocol__: gnmic } }", "__protocol__: \"gnmic\" is not a protocol; there are snmp and gnmi")]
     [InlineData("- { targets: ['  '] }", "a target needs an address")]
     [InlineData("- { targets: [a], labels: { __param_module: missing } }", "no module \"missing\"")]
