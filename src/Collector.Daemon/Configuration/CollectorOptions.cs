@@ -13,6 +13,9 @@ internal sealed record CollectorOptions
     /// <summary>Where the page of all series is.</summary>
     public string TelemetryPath { get; init; } = Configuration.TelemetryPath.Default;
 
+    /// <summary>Samples carry the time of their reply on pages whose request does not say (<c>metrics.timestamps</c>).</summary>
+    public bool Timestamps { get; init; }
+
     /// <summary>HTTP is served on the sockets that systemd hands over, and not at <see cref="Listen"/>.</summary>
     public bool UseSystemdSockets { get; init; }
 

@@ -31,6 +31,7 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
         {
             IsWritten = true,
             Listen = ReadListen(root),
+            Timestamps = root.Mapping("metrics") is { } metrics && ReadTimestamps(metrics),
             Defaults = root.Mapping("defaults") is { } defaults ? ReadDefaults(defaults) : new TargetDefaults(),
             Snmp = root.Mapping("snmp") is { } snmp ? ReadSnmp(snmp) : new SnmpSettings(),
             Gnmi = root.Mapping("gnmi") is { } gnmi ? GnmiConfigurationReader.Read(gnmi, folder, problems) : GnmiConfiguration.Empty,
@@ -47,6 +48,13 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
         }
         root.RejectUnknown();
         return options;
+    }
+
+    private static bool ReadTimestamps(MappingReader metrics)
+    {
+        var timestamps = metrics.Bool("timestamps") ?? false;
+        metrics.RejectUnknown();
+        return timestamps;
     }
 
     /// <summary>One address, or a list of them.</summary>
@@ -78,6 +86,12 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
             Interval = defaults.Duration("interval", ShortestInterval) ?? builtIn.Interval,
             PacketTimeout = defaults.Duration("timeout", ShortestTimeout, LongestTimeout) ?? builtIn.PacketTimeout,
             Retries = defaults.Int("retries", min: 0, max: 100) ?? builtIn.Retries,
+            Limits = new RequestLimits
+            {
+                Gap = defaults.Duration("request_gap", TimeSpan.Zero, RequestLimits.LongestGap) ?? builtIn.Limits.Gap,
+                InFlight = defaults.Int("requests_in_flight", min: 1, max: RequestLimits.MostInFlight),
+                Backoff = defaults.Int("backoff", min: 1, max: RequestLimits.MostBackoff) ?? builtIn.Limits.Backoff,
+            },
             Auth = defaults.String("auth") ?? builtIn.Auth,
             AuthAt = defaults.Has("auth") ? defaults.PositionOf("auth") : null,
             Modules = defaults.StringList("modules")?.Distinct(StringComparer.Ordinal).ToArray() ?? builtIn.Modules,
@@ -102,6 +116,7 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
             Lanes = snmp.Int("lanes", min: 1, max: SnmpSettings.MostLanes) ?? SnmpSettings.DefaultLanes,
             SourceAddress = ReadAddress(snmp, "source_address"),
             ReceiveBufferBytes = snmp.Int("receive_buffer", min: 4096, max: 1 << 30),
+            RequestsInFlight = snmp.Int("requests_in_flight", min: 1, max: 1_000_000),
             Endpoint = new SnmpEndpointOptions { AllowedTargets = AllowedTargetsReader.Read(snmp, problems) },
         };
         snmp.RejectUnknown();

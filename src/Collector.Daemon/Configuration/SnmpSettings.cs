@@ -25,5 +25,8 @@ internal sealed record SnmpSettings
     /// <summary>What to ask the kernel for, in bytes, per socket. Null leaves it to the transport.</summary>
     public int? ReceiveBufferBytes { get; init; }
 
+    /// <summary>Requests that may be on their way on all lanes together, 1 or more. Null leaves it to the receive buffers.</summary>
+    public int? RequestsInFlight { get; init; }
+
     public SnmpEndpointOptions Endpoint { get; init; } = new();
 }

@@ -21,6 +21,7 @@ internal static class ConfigurationYaml
     private static void WriteOptions(CollectorOptions options, YamlWriter yaml)
     {
         yaml.List("listen", options.Listen.Select(listen => listen.ToString()));
+        if (options.Timestamps) yaml.Mapping("metrics", () => yaml.Value("timestamps", true));
         yaml.Mapping("defaults", () => WriteDefaults(options.Defaults, yaml));
         yaml.Mapping("snmp", () => WriteSnmp(options.Snmp, yaml));
         GnmiOptionsWriter.Write(options.Gnmi.Options, yaml);
@@ -32,6 +33,9 @@ internal static class ConfigurationYaml
         yaml.Value("interval", defaults.Interval);
         yaml.Value("timeout", defaults.PacketTimeout);
         yaml.Value("retries", defaults.Retries);
+        if (defaults.Limits.Gap > TimeSpan.Zero) yaml.Value("request_gap", defaults.Limits.Gap);
+        if (defaults.Limits.InFlight is { } inFlight) yaml.Value("requests_in_flight", inFlight);
+        if (defaults.Limits.Backoff > 1) yaml.Value("backoff", defaults.Limits.Backoff);
         yaml.Value("auth", defaults.Auth);
         yaml.List("modules", defaults.Modules);
     }
@@ -44,6 +48,7 @@ internal static class ConfigurationYaml
         yaml.Value("lanes", snmp.Lanes);
         if (snmp.SourceAddress is { } source) yaml.Value("source_address", source.ToString());
         if (snmp.ReceiveBufferBytes is { } bytes) yaml.Value("receive_buffer", bytes);
+        if (snmp.RequestsInFlight is { } inFlight) yaml.Value("requests_in_flight", inFlight);
     }
 
     private static void WriteRule(AllowedNetworks rule, YamlWriter yaml)

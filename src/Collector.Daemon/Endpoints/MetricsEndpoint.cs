@@ -13,7 +13,7 @@ internal sealed partial class MetricsEndpoint(
     public async Task HandleAsync(HttpContext http)
     {
         var parameters = http.Request.Query.SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")));
-        if (!PageQuery.TryRead(parameters, out var request, out var error))
+        if (!PageQuery.TryRead(parameters, out var request, out var error, options.Timestamps))
         {
             metrics.Refused(ScrapeOutcome.Invalid);
             await PlainText.WriteAsync(http, StatusCodes.Status400BadRequest, error);

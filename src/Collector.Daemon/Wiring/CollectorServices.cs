@@ -3,6 +3,7 @@ using Collector.Daemon.Endpoints;
 using Collector.Daemon.Endpoints.Explaining;
 using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Daemon.Reloading;
+using Collector.Export.Exposition;
 using Collector.Gnmi.Mapping;
 using Collector.Gnmi.Sessions;
 using Collector.Pipeline.Store;
@@ -23,7 +24,7 @@ internal static class CollectorServices
         .AddSnmp(configuration)  // when; poll, decode, map
         .AddGnmi()               // subscribe, decode, map
         .AddSeriesStore()        // the latest sample of every series
-        .AddExposition()         // out to Prometheus
+        .AddExposition(new ExpositionOptions { Timestamps = configuration.Options.Timestamps }) // out to Prometheus
         .AddOnDemand()           // walks for who asks now
         .AddExplaining();        // and polls told in all detail
 
@@ -60,6 +61,6 @@ internal static class CollectorServices
     {
         var transport = new TransportOptions { SourceAddress = snmp.SourceAddress };
         if (snmp.ReceiveBufferBytes is { } bytes) transport = transport with { ReceiveBufferBytes = bytes };
-        return new PollEngineOptions { Lanes = snmp.Lanes, Transport = transport };
+        return new PollEngineOptions { Lanes = snmp.Lanes, Transport = transport, RequestsInFlight = snmp.RequestsInFlight };
     }
 }

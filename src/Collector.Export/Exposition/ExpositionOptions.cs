@@ -6,6 +6,9 @@ public sealed record ExpositionOptions
     /// <summary>Whether pages without selectors have `up` for each target, as if Prometheus had scraped it itself.</summary>
     public bool Up { get; init; } = true;
 
+    /// <summary>Whether samples of data carry the time of their reply on pages whose request does not say.</summary>
+    public bool Timestamps { get; init; }
+
     /// <summary>Whether targets that stream are also shown under the names that gnmic has for them.</summary>
     public bool GnmicNames { get; init; } = true;
 

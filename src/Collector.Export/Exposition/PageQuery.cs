@@ -6,10 +6,11 @@ public static class PageQuery
     /// <param name="parameters">Decoded; a repeated one comes several times.</param>
     /// <param name="request">The request so far; the headers say the rest.</param>
     /// <param name="error">What to tell the scraper, when the result is false.</param>
-    public static bool TryRead(IEnumerable<KeyValuePair<string, string>> parameters, out PageRequest request, out string error)
+    /// <param name="timestamps">What holds when the query does not say.</param>
+    public static bool TryRead(IEnumerable<KeyValuePair<string, string>> parameters, out PageRequest request, out string error, bool timestamps = false)
     {
         var selectors = new Dictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal);
-        var (shard, hasShard, timestamps) = (Shard.Whole, false, false);
+        var (shard, hasShard) = (Shard.Whole, false);
         request = new PageRequest();
         error = "";
         foreach (var (name, value) in parameters)

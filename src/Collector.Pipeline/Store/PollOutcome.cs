@@ -29,4 +29,7 @@ public enum PollOutcome : byte
 
     /// <summary>The target names a module or an auth that the configuration does not have.</summary>
     Misconfigured,
+
+    /// <summary>No reply, as in the poll before: asked one question only, or none while a target that wants that backs off.</summary>
+    Silent,
 }

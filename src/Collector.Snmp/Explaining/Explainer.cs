@@ -80,7 +80,7 @@ public sealed class Explainer(PollEngine engine)
         _ when poll.Problem != AccessProblem.None => $"the agent does not let us in ({EnumLabels<AccessProblem>.Of(poll.Problem)})",
         PollOutcome.Answered => null,
         PollOutcome.Partial => "at least one walk or get was cut short",
-        PollOutcome.TimedOut => "no reply: is the address right, are the credentials accepted, does a filter drop the packets?",
+        PollOutcome.TimedOut or PollOutcome.Silent => "no reply: is the address right, are the credentials accepted, does a filter drop the packets?",
         PollOutcome.Refused => "the host says that nobody listens on the port",
         PollOutcome.Unreachable => $"the network says that the host cannot be reached ({trace.Unreachable})",
         PollOutcome.Unresolved => "the name has no address",

@@ -49,7 +49,7 @@ internal static class StepWords
     {
         null => "it never began",
         WalkEnd.Complete => WhyComplete(step),
-        WalkEnd.Timeout => $"no reply {After(step)}, after {Retries(step)}",
+        WalkEnd.Timeout => $"no reply {After(step)} {Within(step)}",
         WalkEnd.Deadline => $"the poll's time was over {After(step)}",
         WalkEnd.NotIncreasing => $"OID not increasing: {Oid.Format(step.LastName)} >= {Oid.Format(step.EndName)}",
         WalkEnd.AgentError => $"the agent answered {ErrorName(step.ErrorStatus)} {After(step)}",
@@ -81,11 +81,11 @@ internal static class StepWords
 
     private static string After(StepTrace step) => step.LastName.IsEmpty ? "before the first varbind" : $"after {Oid.Format(step.LastName)}";
 
-    private static string Retries(StepTrace step)
+    private static string Within(StepTrace step)
     {
         var most = step.Step.Target.Timeouts.RetriesOf(step.Step.Module.State.Plan);
-        var timeout = TimeSpan.FromMilliseconds(step.Step.Target.Timeouts.TimeoutMs(step.Step.Module.State.Plan)).TotalSeconds;
-        return string.Create(CultureInfo.InvariantCulture, $"{most} {(most == 1 ? "retry" : "retries")} of {timeout} s each");
+        var patience = TimeSpan.FromMilliseconds(step.Step.Target.Timeouts.PatienceMs(step.Step.Module.State.Plan)).TotalSeconds;
+        return string.Create(CultureInfo.InvariantCulture, $"within {patience} s and {most} {(most == 1 ? "retry" : "retries")}");
     }
 
     private static string ErrorName(int status)

@@ -18,6 +18,10 @@ internal sealed class Exchanges : IDatagramHandler
     /// <summary>How often an agent may make us send a request again at once, on top of the retries: to learn its id, and its time.</summary>
     private const int MostCorrections = 2;
 
+    // What a step's timer is for.
+    private const int ReplyTimer = 0;
+    private const int SendTimer = 1;
+
     private readonly Lane _lane;
     private readonly IDatagramTransport _transport;
     private readonly RequestTable _requests = new();
@@ -29,11 +33,11 @@ internal sealed class Exchanges : IDatagramHandler
     private readonly byte[] _buffer = new byte[1472]; // one Ethernet frame
     private int _turn;
 
-    public Exchanges(Lane lane, IDatagramTransport transport)
+    public Exchanges(Lane lane, IDatagramTransport transport, int mostInFlight)
     {
         _lane = lane;
         _transport = transport;
-        _budget = new ReplyBudget(transport.ReceiveBufferBytes);
+        _budget = new ReplyBudget(transport.ReceiveBufferBytes, mostInFlight);
     }
 
     /// <summary>Requests sent and not answered.</summary>
@@ -81,21 +85,12 @@ internal sealed class Exchanges : IDatagramHandler
         SendUnsent();
     }
 
-    /// <summary>No reply in time.</summary>
-    public void OnTimeout(ModuleStep step)
+    /// <summary>A step's timer: there was no reply in time, or its turn to be sent has come.</summary>
+    public void OnTimer(ModuleStep step, int kind)
     {
-        ref var request = ref _requests[step.Slot];
-        request.Timer = default;
-        if (request.Attempts <= step.Target.Timeouts.RetriesOf(step.Module.State.Plan))
-        {
-            TryTransmit(step);
-            return;
-        }
-
-        var end = request.WasMalformed ? WalkEnd.Malformed : WalkEnd.Timeout;
-        Release(step, 0);
-        _lane.Metrics.TimedOut();
-        step.Target.Poll.Close(step, end);
+        _requests[step.Slot].Timer = default;
+        if (kind == SendTimer) Transmit(step);
+        else OnTimeout(step);
     }
 
     /// <inheritdoc/>
@@ -112,6 +107,7 @@ internal sealed class Exchanges : IDatagramHandler
         if (match != IdMatch.Outstanding)
         {
             _lane.Metrics.Dropped(DropReasons.Of(match));
+            if (match == IdMatch.Late) _lane.TellAlive(from);
             return;
         }
 
@@ -134,6 +130,32 @@ internal sealed class Exchanges : IDatagramHandler
             if (_requests[slot].Owner is { } step && step.Target.Poll.Endpoint == target) step.Target.Poll.OnUnreachable(reason);
         }
     }
+
+    /// <summary>No reply in time. The request is repeated, or waited for in silence for as long as its repetitions would have taken.</summary>
+    private void OnTimeout(ModuleStep step)
+    {
+        ref var request = ref _requests[step.Slot];
+        var patience = new RequestPatience(step, request, _lane.Clock.NowFine);
+        if (patience.IsOver)
+        {
+            var end = request.WasMalformed ? WalkEnd.Malformed : WalkEnd.Timeout;
+            Release(step, 0);
+            _lane.Metrics.TimedOut();
+            step.Target.Poll.Close(step, end);
+        }
+        else if (patience.MayRepeat)
+        {
+            step.Target.Repeating = step;
+            TryTransmit(step);
+        }
+        else
+        {
+            SetReplyTimer(step, patience.UntilNextLook);
+        }
+    }
+
+    private void SetReplyTimer(ModuleStep step, double afterMs) =>
+        _requests[step.Slot].Timer = _lane.Wheel.Schedule(_lane.Clock.Now + (long)Math.Ceiling(afterMs), step, ReplyTimer);
 
     private void Open(ModuleStep step, in IncomingMessage message, int length, bool isLastSending)
     {
@@ -171,7 +193,7 @@ internal sealed class Exchanges : IDatagramHandler
         step.Corrections++;
         _requests[step.Slot].Corrections++;
         _lane.Wheel.Cancel(_requests[step.Slot].Timer);
-        _requests[step.Slot].Timer = default;
+        (_requests[step.Slot].Timer, _requests[step.Slot].FirstSentAt) = (default, _lane.Clock.NowFine); // what it was sent for is answered
         TryTransmit(step);
     }
 
@@ -185,13 +207,13 @@ internal sealed class Exchanges : IDatagramHandler
             return;
         }
 
-        // Which of several sendings was answered does not tell how long it took (Karn): only the last one's reply is timed.
-        var roundTrip = isLastSending ? _lane.Clock.NowFine - _requests[step.Slot].SentAt : double.NaN;
+        var roundTrip = _lane.Clock.NowFine - _requests.SentAt(step.Slot, id);
+        var wasAlone = _requests[step.Slot].WasAlone;
         step.Target.Trace?.OnReply(step, pdu, length, roundTrip);
         step.Target.LongestReply = Math.Max(step.Target.LongestReply, length);
         Release(step, id);
         _lane.Metrics.Answered();
-        poll.OnAnswered(step, roundTrip);
+        poll.OnAnswered(step, roundTrip, wasAlone);
         if (reply.Action == StepAction.GoOn) poll.GoOn(step);
         else poll.Close(step, reply.End);
     }
@@ -214,6 +236,7 @@ internal sealed class Exchanges : IDatagramHandler
         if (_waiting.Count == 0 && TrySend(step)) return;
         step.State = StepState.InLaneQueue;
         _waiting.Enqueue(step);
+        _lane.Metrics.Delayed(_budget.IsAtLimit ? DelayReason.Limit : DelayReason.Room);
     }
 
     /// <summary>Whether the security model lets this step's request go now. One request at a time may be a discovery.</summary>
@@ -288,8 +311,17 @@ internal sealed class Exchanges : IDatagramHandler
         }
     }
 
-    /// <summary>Puts a request into the send batch. False when that is full: the request is sent in the next turn.</summary>
+    /// <summary>Puts a request into the send batch, or has that done when the target's gap is over. False when the batch is full: the request is sent in the next turn.</summary>
     private bool TryTransmit(ModuleStep step)
+    {
+        var gap = step.Target.TakeSending(_lane.Clock.Now);
+        if (gap == 0) return Transmit(step);
+        _requests[step.Slot].Timer = _lane.Wheel.Schedule(_lane.Clock.Now + gap, step, SendTimer);
+        _lane.Metrics.Delayed(DelayReason.Gap);
+        return true;
+    }
+
+    private bool Transmit(ModuleStep step)
     {
         if (!MaySend(step))
         {
@@ -321,7 +353,8 @@ internal sealed class Exchanges : IDatagramHandler
         step.Target.Poll.CountRequest(step, isRetry);
         _lane.Metrics.Sent(isRetry);
         step.Target.Trace?.OnSent(step, isRetry);
-        _requests[step.Slot].Timer = _lane.Wheel.Schedule(_lane.Clock.Now + step.Target.Timeouts.TimeoutMs(step.Module.State.Plan), step, 0);
+        _requests[step.Slot].WasAlone = step.Target.Poll.InFlight == 1;
+        SetReplyTimer(step, new RequestPatience(step, _requests[step.Slot], _lane.Clock.NowFine).UntilTimeout);
         return true;
     }
 
@@ -333,6 +366,7 @@ internal sealed class Exchanges : IDatagramHandler
         _requests.Release(step.Slot, answeredId);
         step.State = StepState.Idle;
         step.Target.Poll.InFlight--;
+        if (step.Target.Repeating == step) step.Target.Repeating = null;
         if (step.Target.Discoverer == step) EndDiscovery(step.Target);
     }
 }

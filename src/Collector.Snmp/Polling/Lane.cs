@@ -34,7 +34,7 @@ internal sealed partial class Lane : IDisposable
     private long _trimmedAt;
     private bool _isStopping;
 
-    public Lane(IDatagramTransport transport, SeriesStore store, LaneMetrics metrics, IPublicationObserver[] observers, KeyStore keys, TimeProvider time, ILogger logger)
+    public Lane(IDatagramTransport transport, SeriesStore store, LaneMetrics metrics, IPublicationObserver[] observers, KeyStore keys, TimeProvider time, ILogger logger, int mostInFlight = int.MaxValue)
     {
         _transport = transport;
         _logger = logger;
@@ -43,7 +43,7 @@ internal sealed partial class Lane : IDisposable
         Clock = new LaneClock(time);
         Wheel = new TimerWheel(0);
         Pool = new SnapshotPool(store.Epochs);
-        Exchanges = new Exchanges(this, transport);
+        Exchanges = new Exchanges(this, transport, mostInFlight);
         Turns = new EndpointTurns(this);
         Usm = new UsmLane(keys, () => Clock.UnixMs, work => PostAsync(work, CancellationToken.None));
     }
@@ -72,6 +72,9 @@ internal sealed partial class Lane : IDisposable
 
     /// <summary>Targets that are being polled at this moment.</summary>
     public int ActivePolls { get; set; }
+
+    /// <summary>Targets whose last poll had no reply.</summary>
+    public int SilentTargets { get; set; }
 
     /// <summary>Any thread. Has something done on the lane's thread; waits only while 64 others are waiting.</summary>
     public async ValueTask PostAsync(Action work, CancellationToken cancellation)
@@ -121,6 +124,16 @@ internal sealed partial class Lane : IDisposable
         }
 
         if (removed.Any(target => !target.IsOnce)) Pool.Forget(_targets.SelectMany(target => target.Modules).Select(module => module.State.Plan.Schema).ToHashSet());
+    }
+
+    /// <summary>Something came from an endpoint: whoever is polled there and backs off is asked by the next poll.</summary>
+    public void TellAlive(in TransportEndpoint endpoint)
+    {
+        if (SilentTargets == 0) return;
+        foreach (var target in Scheduled.At(endpoint))
+        {
+            if (target.Lane == this) target.Silence.OnSignOfLife();
+        }
     }
 
     public void Dispose() => _transport.Dispose();
@@ -199,7 +212,7 @@ internal sealed partial class Lane : IDisposable
             Pool.Trim();
         }
 
-        Metrics.Observe(_transport.ReceiveDrops, Exchanges.InFlight, Exchanges.Waiting, _targets.Count, Clock.Stopped);
+        Metrics.Observe(_transport.ReceiveDrops, Exchanges.InFlight, Exchanges.Waiting, _targets.Count, SilentTargets, Clock.Stopped);
     }
 
     [LoggerMessage(LogLevel.Error, "A turn of a lane failed")]

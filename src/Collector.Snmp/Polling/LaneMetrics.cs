@@ -10,6 +10,7 @@ internal sealed class LaneMetrics
     private readonly OwnedCounter[] _dropped = new OwnedCounter[Enum.GetValues<DropReason>().Length];
     private readonly OwnedCounter[] _polls = new OwnedCounter[Enum.GetValues<PollOutcome>().Length];
     private readonly OwnedCounter[] _reports = new OwnedCounter[Enum.GetValues<AccessProblem>().Length];
+    private readonly OwnedCounter[] _delayed = new OwnedCounter[Enum.GetValues<DelayReason>().Length];
     private OwnedCounter _sent;
     private OwnedCounter _retries;
     private OwnedCounter _answered;
@@ -28,6 +29,7 @@ internal sealed class LaneMetrics
     private OwnedCounter _inFlight;
     private OwnedCounter _waiting;
     private OwnedCounter _targets;
+    private OwnedCounter _silentTargets;
     private OwnedCounter _stoppedMs;
 
     public long RequestsSent => _sent.Value;
@@ -66,12 +68,16 @@ internal sealed class LaneMetrics
 
     public long Targets => _targets.Value;
 
+    public long SilentTargets => _silentTargets.Value;
+
     public double StoppedSeconds => _stoppedMs.Value / 1000.0;
 
     /// <summary>How late polls began and how long they took, for histograms; null in tests.</summary>
     public Action<PollRecord>? PollFinished { get; init; }
 
     public long DroppedBy(DropReason reason) => _dropped[(int)reason].Value;
+
+    public long DelayedFor(DelayReason reason) => _delayed[(int)reason].Value;
 
     public long ReportsOf(AccessProblem problem) => _reports[(int)problem].Value;
 
@@ -96,6 +102,9 @@ internal sealed class LaneMetrics
     }
 
     public void Dropped(DropReason reason) => _dropped[(int)reason].Increment();
+
+    /// <summary>A request was ready and is not sent yet.</summary>
+    public void Delayed(DelayReason reason) => _delayed[(int)reason].Increment();
 
     /// <summary>An agent's report, whatever came of it.</summary>
     public void Reported(AccessProblem problem) => _reports[(int)problem].Increment();
@@ -128,12 +137,13 @@ internal sealed class LaneMetrics
     }
 
     /// <summary>What is a state rather than an event, a few times a second.</summary>
-    public void Observe(long kernelDrops, int inFlight, int waiting, int targets, TimeSpan stopped)
+    public void Observe(long kernelDrops, int inFlight, int waiting, int targets, int silentTargets, TimeSpan stopped)
     {
         _kernelDrops.Set(kernelDrops);
         _inFlight.Set(inFlight);
         _waiting.Set(waiting);
         _targets.Set(targets);
+        _silentTargets.Set(silentTargets);
         _stoppedMs.Set((long)stopped.TotalMilliseconds);
     }
 }

@@ -24,6 +24,8 @@ internal sealed class LaneTarget : ITimed
     private bool _isFirst = true;
     private bool _isHeldUp;
     private long _heldUpDueUnixMs;
+    private readonly long _gapMs;
+    private long _nextSending;
     private int _turn;
     private int _datagramsInTurn;
 
@@ -42,6 +44,8 @@ internal sealed class LaneTarget : ITimed
         Timeouts = timeouts;
         _finishedOnce = finishedOnce;
         _schedule = new PollSchedule(series.Target.Instance, series.Target.Interval);
+        _gapMs = (long)Math.Ceiling(series.Target.Limits.Gap.TotalMilliseconds);
+        Silence = new TargetSilence(series.Target.Limits.Backoff);
         Poll = new TargetPoll(this);
         Modules = [.. modules.Select((plan, index) => new ModulePoll(this, index, plan))];
     }
@@ -61,6 +65,18 @@ internal sealed class LaneTarget : ITimed
     public PacketTimeouts Timeouts { get; }
 
     public TargetWindow Window { get; } = new();
+
+    /// <summary>How fast it answers.</summary>
+    public TargetPace Pace { get; } = new();
+
+    /// <summary>How it is asked while it does not answer.</summary>
+    public TargetSilence Silence { get; }
+
+    /// <summary>The step whose request was sent again and has no reply yet: of one target a single one at a time, so that a loss never makes more load.</summary>
+    public ModuleStep? Repeating { get; set; }
+
+    /// <summary>Requests that may be under way now: as many as success has earned, its pace allows and its owner permits.</summary>
+    public int MostInFlight => Poll.IsProbing ? 1 : Math.Min(Math.Min(Window.Size, Pace.MostInFlight), Series.Target.Limits.InFlight ?? int.MaxValue);
 
     public TargetPoll Poll { get; }
 
@@ -112,6 +128,7 @@ internal sealed class LaneTarget : ITimed
         Lane.Turns.Forget(this);
         Poll.Drop();
         Security.Close();
+        if (Silence.IsSilent) Lane.SilentTargets--;
     }
 
     /// <inheritdoc/>
@@ -119,6 +136,15 @@ internal sealed class LaneTarget : ITimed
     {
         if (kind == DeadlineTimer) Poll.Abort(WalkEnd.Deadline);
         else OnDue();
+    }
+
+    /// <summary>Takes the next moment at which something may be sent to it; says how many milliseconds away that is.</summary>
+    public long TakeSending(long now)
+    {
+        if (_gapMs == 0) return 0;
+        var at = Math.Max(now, _nextSending);
+        _nextSending = at + _gapMs;
+        return at - now;
     }
 
     /// <summary>Counts a datagram of this turn of the lane. False when the target has had its share: a flood must not keep the others waiting.</summary>
@@ -131,10 +157,21 @@ internal sealed class LaneTarget : ITimed
     public void OnPollFinished(in PollRecord record)
     {
         Lane.Wheel.Cancel(_deadlineTimer);
+        if (record.IsUp) Lane.TellAlive(Poll.Endpoint);
         if (IsOnce) Lane.Turns.EndOnDemand(this);
-        else Lane.Metrics.Polled(record);
+        else OnScheduledPoll(record);
         _finishedOnce?.Invoke(this);
         if (Series.History.Finished == 1) FirstPollFinished?.Invoke(Series);
+    }
+
+    private void OnScheduledPoll(in PollRecord record)
+    {
+        Lane.Metrics.Polled(record);
+        var wasSilent = Silence.IsSilent;
+        Silence.OnPolled(record);
+        if (Silence.IsSilent == wasSilent) return;
+        Lane.SilentTargets += wasSilent ? -1 : 1;
+        if (!wasSilent) Pace.Forget(); // who comes back may be another device, or the same one over another path
     }
 
     private void OnDue()
@@ -156,7 +193,12 @@ internal sealed class LaneTarget : ITimed
             Lane.Metrics.Skipped(missed);
         }
 
-        if (!Poll.IsActive && !_isHeldUp) BeginOrWait(due);
+        if (!Poll.IsActive && !_isHeldUp)
+        {
+            if (Silence.TryPass()) Poll.Pass(due);
+            else BeginOrWait(due);
+        }
+
         _isFirst = false;
     }
 

@@ -75,7 +75,7 @@ internal abstract class ModuleStep(ModulePoll module) : ITimed
     public abstract bool Shrink();
 
     /// <inheritdoc/>
-    public void OnTimer(int kind, long now) => Target.Lane.Exchanges.OnTimeout(this);
+    public void OnTimer(int kind, long now) => Target.Lane.Exchanges.OnTimer(this, kind);
 
     /// <summary>Maps a reply's varbinds. False when its list is broken: what came before the damage will be overwritten by the next reply.</summary>
     protected bool TryMap(in Pdu pdu, ReadOnlySpan<byte> root, uint afterMs, out MapStop stop, out int varbinds)

@@ -7,5 +7,8 @@ internal readonly record struct PacketTimeouts(TimeSpan Timeout, int Retries)
 {
     public long TimeoutMs(ModulePlan module) => (long)(module.Timeout ?? Timeout).TotalMilliseconds;
 
+    /// <summary>How long a request is waited for, all its repetitions together.</summary>
+    public long PatienceMs(ModulePlan module) => TimeoutMs(module) * (1 + RetriesOf(module));
+
     public int RetriesOf(ModulePlan module) => module.Retries ?? Retries;
 }

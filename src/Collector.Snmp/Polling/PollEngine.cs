@@ -58,7 +58,7 @@ public sealed class PollEngine : IAsyncDisposable
         _keys = new KeyStore(logger);
         var metrics = new PollMetrics(meter.Meter, _keys);
         _lanes = [.. Enumerable.Range(0, options.Lanes).Select(_ =>
-            new Lane(options.TransportSource?.Invoke() ?? TransportFactory.Create(options.Transport, time), store, metrics.AddLane(), [.. observers], _keys, time, logger) { Scheduled = _scheduled })];
+            new Lane(options.TransportSource?.Invoke() ?? TransportFactory.Create(options.Transport, time), store, metrics.AddLane(), [.. observers], _keys, time, logger, MostInFlight(options)) { Scheduled = _scheduled })];
         OnDemand = new OnDemandPolls(options.OnDemand, this, new OnDemandMetrics(meter.Meter), time);
         _threads = [.. _lanes.Select((lane, i) => new Thread(lane.Run) { IsBackground = true, Name = $"snmp lane {i}" })];
     }
@@ -169,6 +169,7 @@ public sealed class PollEngine : IAsyncDisposable
             Context = request.Context.Name,
             Interval = _options.LongestWalk,
             Deadline = _options.LongestWalk,
+            Limits = LimitsAt(request.Endpoint),
         };
         var (known, mapping) = (key.Plans, new MappingOptions { WrapLargeCounters = request.WrapLargeCounters, CountersTakeAnyNumber = true });
         var plans = modules.Select(module => known.Find(module, mapping)).OfType<ModulePlan>().ToList();
@@ -178,6 +179,12 @@ public sealed class PollEngine : IAsyncDisposable
         onLane.Address.Publish(new ResolvedAddress(request.Endpoint));
         return onLane;
     }
+
+    /// <summary>A lane's share; what a lane does not use, no other lane may.</summary>
+    private static int MostInFlight(PollEngineOptions options) => options.RequestsInFlight is { } all ? Math.Max(1, all / options.Lanes) : int.MaxValue;
+
+    /// <summary>Who is polled by schedule and asked on demand is the same agent.</summary>
+    private RequestLimits LimitsAt(in TransportEndpoint endpoint) => _scheduled.At(endpoint) is [var first, ..] ? first.Series.Target.Limits : RequestLimits.None;
 
     private static bool IsIn(TargetSet set, Target target) => set.ByInstance.TryGetValue(target.Instance, out var same) && same.Equals(target);
 

@@ -37,11 +37,13 @@ internal sealed class PollMetrics
         Counter(meter, "collector.snmp.filter_failures", "Dynamic filters that could not be read to their end and had no effect in that poll.", lane => lane.FiltersFailed);
         Counter(meter, "collector.polls.missed", "Polls that were due while one of the target was under way, or while the process stood still.", lane => lane.PollsSkipped);
         Gauge(meter, "collector.snmp.requests_in_flight", "Requests sent and not answered yet.", lane => lane.RequestsInFlight);
-        Gauge(meter, "collector.snmp.requests_waiting", "Requests that wait for room in a lane's receive buffer.", lane => lane.RequestsWaiting);
+        Gauge(meter, "collector.snmp.requests_waiting", "Requests that wait for room in a lane's receive buffer, or for their turn.", lane => lane.RequestsWaiting);
+        Gauge(meter, "collector.snmp.silent_targets", "Targets whose last poll had no reply; they are asked one question in a poll.", lane => lane.SilentTargets);
         Gauge(meter, "collector.lane_targets", "Targets on all lanes.", lane => lane.Targets);
         meter.CreateObservableCounter("collector.snmp.received", () => _lanes.Sum(lane => lane.BytesReceived), "By", "Octets of datagrams received.");
         meter.CreateObservableCounter("collector.process.stopped", () => _lanes.Count == 0 ? 0 : _lanes.Max(lane => lane.StoppedSeconds), "s", "Time in which the process stood still.");
         meter.CreateObservableCounter("collector.snmp.replies_dropped", Dropped, null, "Datagrams dropped, by reason.");
+        meter.CreateObservableCounter("collector.snmp.requests_delayed", Delayed, null, "Requests that were not sent as soon as they were ready, by reason.");
         meter.CreateObservableCounter("collector.snmp.reports", Reports, null, "SNMPv3 reports received, by what they say.");
         meter.CreateObservableGauge("collector.snmp.keys_waiting", () => keys.Waiting, null, "Agents whose SNMPv3 keys wait to be derived.");
         meter.CreateObservableCounter("collector.polls.finished", Polls, null, "Polls finished, by outcome.");
@@ -71,6 +73,9 @@ internal sealed class PollMetrics
 
     private IEnumerable<Measurement<long>> Dropped() => Enum.GetValues<DropReason>()
         .Select(reason => new Measurement<long>(_lanes.Sum(lane => lane.DroppedBy(reason)), KeyValuePair.Create("reason", (object?)EnumLabels<DropReason>.Of(reason))));
+
+    private IEnumerable<Measurement<long>> Delayed() => Enum.GetValues<DelayReason>()
+        .Select(reason => new Measurement<long>(_lanes.Sum(lane => lane.DelayedFor(reason)), KeyValuePair.Create("reason", (object?)EnumLabels<DelayReason>.Of(reason))));
 
     private IEnumerable<Measurement<long>> Reports() => ReportedProblems
         .Select(problem => new Measurement<long>(_lanes.Sum(lane => lane.ReportsOf(problem)), KeyValuePair.Create("reason", (object?)EnumLabels<AccessProblem>.Of(problem))));

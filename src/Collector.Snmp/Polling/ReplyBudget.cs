@@ -18,13 +18,19 @@ internal sealed class ReplyBudget
     private const int Surroundings = 384; // headers of UDP, IP and link, and struct skb_shared_info, in the same memory
     private const int LargestPowerOfTwo = 16_384; // beyond it the kernel takes pages as they are needed
     private readonly int _capacity;
+    private readonly int _most;
     private int _taken;
+    private int _count;
 
     /// <param name="receiveBufferBytes">As granted by the kernel, which is twice what it takes as a request.</param>
-    public ReplyBudget(int receiveBufferBytes) => _capacity = receiveBufferBytes / 4 * 3;
+    /// <param name="most">Replies that may be awaited at once, whatever their size.</param>
+    public ReplyBudget(int receiveBufferBytes, int most = int.MaxValue) => (_capacity, _most) = (receiveBufferBytes / 4 * 3, most);
 
     /// <summary>Octets set aside now.</summary>
     public int Taken => _taken;
+
+    /// <summary>Whether it is their number and not their size that keeps others waiting.</summary>
+    public bool IsAtLimit => _count >= _most;
 
     /// <summary>The charge for a reply of this size, as measured with SO_MEMINFO.</summary>
     public static int ChargeFor(int replyLength)
@@ -36,10 +42,17 @@ internal sealed class ReplyBudget
     /// <summary>Sets room aside. One request is always let through, however large its reply may be.</summary>
     public bool TryTake(int charge)
     {
-        if (_taken > 0 && _taken + charge > _capacity) return false;
+        if (IsAtLimit || (_taken > 0 && _taken + charge > _capacity)) return false;
+        _count++;
         _taken += charge;
         return true;
     }
 
-    public void Release(int charge) => _taken -= charge;
+    /// <summary>Gives a charge back; 0 stands for one that was given back before.</summary>
+    public void Release(int charge)
+    {
+        if (charge == 0) return;
+        _count--;
+        _taken -= charge;
+    }
 }

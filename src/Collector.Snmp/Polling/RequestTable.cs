@@ -56,7 +56,7 @@ internal sealed class RequestTable
     {
         ref var entry = ref _entries[slot];
         entry.Generation = (entry.Generation + 1) % Generations;
-        entry.Sendings++;
+        if (entry.Sendings++ == 0) entry.FirstSentAt = now;
         entry.SentAt = now;
         return (entry.Generation + FirstGeneration) << SlotBits | slot;
     }
@@ -67,6 +67,15 @@ internal sealed class RequestTable
         ref var entry = ref _entries[slot];
         entry.Generation = (entry.Generation + Generations - 1) % Generations;
         entry.Sendings--;
+    }
+
+    /// <summary>When the sending was that an outstanding id belongs to; NaN for one between the first and the last, which are all that is remembered.</summary>
+    public double SentAt(int slot, int id)
+    {
+        ref var entry = ref _entries[slot];
+        var age = (entry.Generation - ((id >> SlotBits) - FirstGeneration) + Generations) % Generations;
+        if (age == 0) return entry.SentAt;
+        return age == entry.Sendings - 1 ? entry.FirstSentAt : double.NaN;
     }
 
     /// <summary>What an id from the network means.</summary>
@@ -103,6 +112,12 @@ internal sealed class RequestTable
 
         /// <summary>When it was last sent, in fine milliseconds of the lane's clock.</summary>
         public double SentAt;
+
+        /// <summary>When it was sent for the first time.</summary>
+        public double FirstSentAt;
+
+        /// <summary>Whether nothing else of its target was under way when it was last sent.</summary>
+        public bool WasAlone;
 
         /// <summary>Of the last sending.</summary>
         public int Generation;

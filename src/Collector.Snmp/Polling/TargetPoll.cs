@@ -21,12 +21,16 @@ internal sealed class TargetPoll(LaneTarget target)
     private int _openModules;
     private bool _hadInvalid;
     private AccessProblem _problem;
+    private bool _beganSilent;
     private bool _isEnding;
     private WalkEnd _truncated;
     private UnreachableReason? _unreachable;
 
     /// <summary>Whether a poll is under way.</summary>
     public bool IsActive { get; private set; }
+
+    /// <summary>Whether it is not known if anybody is there: then one question is asked at a time, once, until there is a reply.</summary>
+    public bool IsProbing { get; private set; }
 
     /// <summary>By the wall clock.</summary>
     public long StartedUnixMs { get; private set; }
@@ -51,15 +55,7 @@ internal sealed class TargetPoll(LaneTarget target)
     /// <summary>Begins a poll. May end it at once, when there is nobody to ask.</summary>
     public void Begin(long dueUnixMs)
     {
-        var clock = target.Lane.Clock;
-        (_begunAt, _begunUnixMs, StartedUnixMs, _dueUnixMs) = (clock.NowFine, clock.UnixMs, clock.WallMs, dueUnixMs);
-        (_requests, _retries, _varbinds, _replies, _shortest) = (0, 0, 0, 0, double.MaxValue);
-        (_hadInvalid, _isEnding, _truncated, _unreachable, _problem) = (false, false, WalkEnd.Complete, null, AccessProblem.None);
-        IsActive = true;
-        target.Lane.ActivePolls++;
-        _openModules = target.Modules.Length;
-        _ready.Clear();
-        target.Held.Clear();
+        Clear(dueUnixMs);
         if (target.Address.Value?.Endpoint is not { } endpoint)
         {
             EndWithoutReply(PollOutcome.Unresolved);
@@ -67,18 +63,28 @@ internal sealed class TargetPoll(LaneTarget target)
         }
 
         Endpoint = endpoint;
+        target.Pace.BeginPoll();
         target.Security.BeginPoll(endpoint);
         foreach (var module in target.Modules) BeginModule(module);
         if (_openModules == 0) End();
         else Pump();
     }
 
+    /// <summary>A poll that asks nobody: the target is silent and its back-off goes on.</summary>
+    public void Pass(long dueUnixMs)
+    {
+        Clear(dueUnixMs);
+        EndWithoutReply(PollOutcome.Silent);
+    }
+
     /// <summary>A valid reply arrived for a step; `roundTrip` in milliseconds, NaN when it cannot be told.</summary>
-    public void OnAnswered(ModuleStep step, double roundTrip)
+    public void OnAnswered(ModuleStep step, double roundTrip, bool wasAlone)
     {
         _replies++;
+        IsProbing = false;
         step.Module.CountReply();
         target.Window.OnAnswered();
+        target.Pace.OnAnswered(roundTrip, wasAlone, step is SubtreeWalk);
         if (roundTrip < _shortest) _shortest = roundTrip;
         target.RoundTripSeen?.Invoke(roundTrip);
     }
@@ -100,7 +106,7 @@ internal sealed class TargetPoll(LaneTarget target)
     /// <summary>A step has its next request ready.</summary>
     public void GoOn(ModuleStep step)
     {
-        if (InFlight < target.Window.Size)
+        if (InFlight < target.MostInFlight)
         {
             target.Lane.Exchanges.Begin(step);
             Pump(); // the window may have grown
@@ -123,6 +129,7 @@ internal sealed class TargetPoll(LaneTarget target)
             return;
         }
 
+        if (end == WalkEnd.Timeout) IsProbing = true; // perhaps it died in the middle: what is left is asked once, until there is a reply
         CloseStep(step, end);
         if (!_isEnding) Pump();
     }
@@ -154,6 +161,20 @@ internal sealed class TargetPoll(LaneTarget target)
         }
 
         EndTurn();
+    }
+
+    private void Clear(long dueUnixMs)
+    {
+        var clock = target.Lane.Clock;
+        (_begunAt, _begunUnixMs, StartedUnixMs, _dueUnixMs) = (clock.NowFine, clock.UnixMs, clock.WallMs, dueUnixMs);
+        (_requests, _retries, _varbinds, _replies, _shortest) = (0, 0, 0, 0, double.MaxValue);
+        (_hadInvalid, _isEnding, _truncated, _unreachable, _problem) = (false, false, WalkEnd.Complete, null, AccessProblem.None);
+        _beganSilent = IsProbing = target.Silence.IsSilent;
+        IsActive = true;
+        target.Lane.ActivePolls++;
+        _openModules = target.Modules.Length;
+        _ready.Clear();
+        target.Held.Clear();
     }
 
     private void EndTurn()
@@ -192,7 +213,7 @@ internal sealed class TargetPoll(LaneTarget target)
 
     private void Pump()
     {
-        while (InFlight < target.Window.Size && _ready.TryDequeue(out var step))
+        while (InFlight < target.MostInFlight && _ready.TryDequeue(out var step))
         {
             if (step.State == StepState.InWindowQueue) target.Lane.Exchanges.Begin(step);
         }
@@ -250,7 +271,8 @@ internal sealed class TargetPoll(LaneTarget target)
         if (_replies > 0) return PollOutcome.Partial;
         if (_unreachable is { } reason) return IsRefusal(reason) ? PollOutcome.Refused : PollOutcome.Unreachable;
         if (_problem != AccessProblem.None) return PollOutcome.Denied;
-        return _hadInvalid ? PollOutcome.Invalid : PollOutcome.TimedOut;
+        if (_hadInvalid) return PollOutcome.Invalid;
+        return _beganSilent ? PollOutcome.Silent : PollOutcome.TimedOut;
     }
 
     private AccessProblem JudgeAccess()
@@ -271,7 +293,7 @@ internal sealed class TargetPoll(LaneTarget target)
             Duration = TimeSpan.FromMilliseconds(clock.NowFine - _begunAt),
             Outcome = outcome,
             Truncated = _truncated,
-            Problem = outcome is PollOutcome.Denied or PollOutcome.TimedOut ? JudgeAccess() : AccessProblem.None,
+            Problem = outcome is PollOutcome.Denied or PollOutcome.TimedOut or PollOutcome.Silent ? JudgeAccess() : AccessProblem.None,
             Requests = _requests,
             Retries = _retries,
             Varbinds = _varbinds,

@@ -1,3 +1,4 @@
+using Collector.Pipeline.Targets;
 using System.Net;
 using Collector.Daemon.Configuration;
 
@@ -30,8 +31,8 @@ public sealed class CollectorConfigurationLoaderTests : IDisposable
         _folder.Write("targets/a.yml", "- targets: [192.0.2.9]");
         var configuration = _folder.Load("""
             listen: 127.0.0.1:9117
-            defaults: { interval: 30s, timeout: 2s, retries: 1, auth: ro, modules: [cpu, memory] }
-            snmp: { config_files: [snmp.yml], lanes: 3, source_address: 127.0.0.2, receive_buffer: 1048576 }
+            defaults: { interval: 30s, timeout: 2s, retries: 1, request_gap: 5ms, requests_in_flight: 2, backoff: 4, auth: ro, modules: [cpu, memory] }
+            snmp: { config_files: [snmp.yml], lanes: 3, source_address: 127.0.0.2, receive_buffer: 1048576, requests_in_flight: 500 }
             targets:
               static:
               - targets: [192.0.2.1, 192.0.2.2]
@@ -46,6 +47,7 @@ public sealed class CollectorConfigurationLoaderTests : IDisposable
         var target = configuration.StaticTargets.ByInstance["192.0.2.2"];
         Assert.Equal(("ro", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2), 1),
             (target.Auth, target.Interval, target.PacketTimeout!.Value, target.Retries!.Value));
+        Assert.Equal((500, new RequestLimits { Gap = TimeSpan.FromMilliseconds(5), InFlight = 2, Backoff = 4 }), (configuration.Options.Snmp.RequestsInFlight!.Value, target.Limits));
         Assert.Equal(["cpu"], target.Modules);
         Assert.Equal($"{_folder["collector.yml"]}:6", target.Origin);
         Assert.Equal(["192.0.2.1", "192.0.2.2", "192.0.2.9"], TargetFilesCheck.Run(configuration, _folder.Problems).Select(found => found.Instance));

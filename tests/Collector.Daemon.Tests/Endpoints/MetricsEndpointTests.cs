@@ -42,6 +42,23 @@ public sealed class MetricsEndpointTests
         Assert.Equal("unknown", families.Single(family => family.Name == "ifHCInOctets").Type);
     }
 
+    [Theory]
+    [InlineData(false, "/metrics", false)]
+    [InlineData(false, "/metrics?timestamps=1", true)]
+    [InlineData(true, "/metrics", true)]
+    [InlineData(true, "/metrics?timestamps=0", false)]
+    [InlineData(true, "/metrics?site=ams1", true)]
+    public async Task Samples_carry_their_time_if_the_request_or_else_the_configuration_says_so(bool byDefault, string request, bool areExpected)
+    {
+        await using var served = await ServedStore.StartAsync(new ExpositionOptions { Timestamps = byDefault });
+        served.Filled.Publish(served.Filled.Add("r1", ["m"], new Label("site", "ams1")), 0, Module("m", 0, Counter("x_total")), 1_700_000_000_000, [("i=\"1\"", [1ul])]);
+
+        var samples = ExpositionParser.Samples(await served.Client.GetStringAsync(request));
+
+        Assert.Equal(areExpected ? "1700000000000" : null, samples.Single(sample => sample.Name == "x_total").Timestamp);
+        Assert.All(samples.Where(sample => sample.Name != "x_total"), sample => Assert.Null(sample.Timestamp));
+    }
+
     [Fact]
     public async Task Parameters_that_make_no_sense_are_refused_with_a_reason()
     {

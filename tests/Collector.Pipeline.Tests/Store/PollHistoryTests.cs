@@ -53,6 +53,7 @@ public sealed class PollHistoryTests
     [InlineData(PollOutcome.Invalid, false)]
     [InlineData(PollOutcome.Unresolved, false)]
     [InlineData(PollOutcome.Misconfigured, false)]
+    [InlineData(PollOutcome.Silent, false)]
     public void A_target_is_up_when_a_reply_was_valid(PollOutcome outcome, bool isUp) => Assert.Equal(isUp, (Numbered(1) with { Outcome = outcome }).IsUp);
 
     [Fact]

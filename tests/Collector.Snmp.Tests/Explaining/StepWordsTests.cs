@@ -63,9 +63,9 @@ public sealed class StepWordsTests
 
         var module = Assert.Single(poll.Modules);
         Assert.Equal((PollOutcome.Partial, false), (poll.Outcome, module.IsComplete));
-        Assert.Equal((WalkEnd.Timeout, $"no reply after {Root}.1.4, after 1 retry of 0.1 s each", 1), (module.Steps[0].End, module.Steps[0].Why, module.Steps[0].Retries));
+        Assert.Equal((WalkEnd.Timeout, $"no reply after {Root}.1.4 within 0.2 s and 1 retry", 1), (module.Steps[0].End, module.Steps[0].Why, module.Steps[0].Retries));
         Assert.Equal(MetricState.CutShort, module.Metric("n").State);
-        Assert.Equal($"The walk of {Root} was cut short: no reply after {Root}.1.4, after 1 retry of 0.1 s each.", module.Findings[0]);
+        Assert.Equal($"The walk of {Root} was cut short: no reply after {Root}.1.4 within 0.2 s and 1 retry.", module.Findings[0]);
     }
 
     [Fact]
@@ -107,9 +107,9 @@ public sealed class StepWordsTests
         var poll = await Explained.PollAsync(agent, Gauges);
 
         Assert.Equal((PollOutcome.TimedOut, 2, 0), (poll.Outcome, poll.Requests, poll.Replies));
-        Assert.Equal("no reply before the first varbind, after 1 retry of 0.1 s each", poll.Modules[0].Steps[0].Why);
+        Assert.Equal("no reply before the first varbind within 0.2 s and 1 retry", poll.Modules[0].Steps[0].Why);
         Assert.StartsWith("no reply", poll.Why, StringComparison.Ordinal);
-        Assert.Equal($"Nothing was answered. The walk of {Root}: no reply before the first varbind, after 1 retry of 0.1 s each.", Assert.Single(poll.Modules[0].Findings));
+        Assert.Equal($"Nothing was answered. The walk of {Root}: no reply before the first varbind within 0.2 s and 1 retry.", Assert.Single(poll.Modules[0].Findings));
     }
 
     [Fact]

@@ -22,11 +22,11 @@ internal sealed class LaneFixture : IPublicationObserver, IDisposable
     private readonly VirtualNetwork? _network;
     private readonly ManualTime? _time;
 
-    public LaneFixture(VirtualNetwork? network = null, ManualTime? time = null)
+    public LaneFixture(VirtualNetwork? network = null, ManualTime? time = null, int mostInFlight = int.MaxValue)
     {
         _time = time ?? new ManualTime();
         _network = network ?? new VirtualNetwork(_time);
-        Lane = new Lane(_network, Store, Metrics, [this], Keys, _time, NullLogger.Instance);
+        Lane = new Lane(_network, Store, Metrics, [this], Keys, _time, NullLogger.Instance, mostInFlight);
     }
 
     private LaneFixture(IDatagramTransport transport, TimeProvider time) => Lane = new Lane(transport, Store, Metrics, [], Keys, time, NullLogger.Instance);
@@ -88,6 +88,7 @@ internal sealed class LaneFixture : IPublicationObserver, IDisposable
             Auth = "public",
             Interval = options.Interval,
             Deadline = options.Deadline ?? options.Interval,
+            Limits = options.Limits,
         };
         var onLane = new LaneTarget(
             Lane, new TargetSeries(target, target.Modules), modules, options.Security?.Invoke(Lane) ?? new CommunitySecurity(options.Version, Secret.From("public")), new PacketTimeouts(options.Timeout, options.Retries), options.IsOnce ? _ => { } : null);
@@ -105,6 +106,13 @@ internal sealed class LaneFixture : IPublicationObserver, IDisposable
     /// <summary>Rows 1 to n of `m`, each with its number as value.</summary>
     public static FakeMib Rows(int rows, string column = Root + ".1") =>
         new(Enumerable.Range(1, rows).Select(row => AgentVarbind.Gauge32($"{column}.{row}", (uint)row)));
+
+    /// <summary>Three modules with a column each, which can be read side by side.</summary>
+    public static ModulePlan[] Columns => [.. Enumerable.Range(1, 3).Select(column => Walking($"{Root}.{column}", $"column{column}"))];
+
+    /// <summary>What <see cref="Columns"/> read: each so many rows.</summary>
+    public static FakeMib ColumnRows(int rows) =>
+        new(Enumerable.Range(1, 3).SelectMany(column => Enumerable.Range(1, rows).Select(row => AgentVarbind.Gauge32($"{Root}.{column}.{row}", (uint)row))));
 
     /// <summary>Turns the lane until so much time has passed.</summary>
     public void Run(TimeSpan time)
@@ -167,6 +175,8 @@ internal sealed record TargetOptions
     public int Retries { get; init; } = 3;
 
     public SnmpVersion Version { get; init; } = SnmpVersion.V2c;
+
+    public RequestLimits Limits { get; init; } = RequestLimits.None;
 
     /// <summary>How it is spoken with; null for the community.</summary>
     public Func<Lane, MessageSecurity>? Security { get; init; }
