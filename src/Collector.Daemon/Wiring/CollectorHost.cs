@@ -4,6 +4,7 @@ using Collector.Daemon.Endpoints.Explaining;
 using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Daemon.Logging;
 using Collector.Daemon.Reloading;
+using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Targets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -42,6 +43,7 @@ internal static class CollectorHost
         builder.Services.AddCollector(configuration).AddReload(source ?? ConfigurationSource.Fixed(configuration), hangup);
         var host = builder.Build();
         host.Services.GetRequiredService<DiscoveryMetrics>(); // from now on on the page
+        host.Services.GetRequiredService<StoreMetrics>();
         host.Services.GetRequiredService<ReloadMetrics>();
         host.MapCollectorEndpoints(configuration.Options.TelemetryPath);
         host.MapConfigurationEndpoints();

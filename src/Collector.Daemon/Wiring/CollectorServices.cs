@@ -6,6 +6,7 @@ using Collector.Daemon.Reloading;
 using Collector.Export.Exposition;
 using Collector.Gnmi.Mapping;
 using Collector.Gnmi.Sessions;
+using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Polling;
@@ -55,7 +56,7 @@ internal static class CollectorServices
         .AddSingleton<GnmiSessions>()
         .AddHostedService<StreamingService>();
 
-    private static IServiceCollection AddSeriesStore(this IServiceCollection services) => services.AddSingleton<SeriesStore>();
+    private static IServiceCollection AddSeriesStore(this IServiceCollection services) => services.AddSingleton<SeriesStore>().AddSingleton<StoreMetrics>();
 
     private static PollEngineOptions EngineOptions(SnmpSettings snmp)
     {

@@ -23,6 +23,14 @@ public sealed class ModuleSnapshot
     /// <summary>False when a walk was cut short: the rows seen are here, others are gone.</summary>
     public bool IsComplete { get; set; }
 
+    /// <summary>What its tables hold.</summary>
+    public StoreSize Size()
+    {
+        var sum = default(StoreSize);
+        foreach (var table in Tables) sum += table.Size();
+        return sum;
+    }
+
     /// <summary>Set by <see cref="SnapshotPool"/>: the stamp of its retirement.</summary>
     internal long RetiredAt { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Collector.Pipeline.Samples;
 
@@ -63,8 +64,15 @@ public sealed class TableSnapshot
         return chunk < RowLabels.Count ? RowLabels[chunk].Block(row % Store.RowLabels.Rows) : default;
     }
 
-    /// <summary>Bytes held, row labels apart.</summary>
-    public long Bytes => (Cells.Length + Presence.Length) * sizeof(ulong) + AnsweredAfterMs.Length * sizeof(uint) + _text.Length;
+    /// <summary>What it holds, its rows' labels included, which other snapshots of the table may share.</summary>
+    public StoreSize Size()
+    {
+        long values = 0;
+        foreach (var word in Presence) values += BitOperations.PopCount(word);
+        long bytes = (Cells.Length + Presence.Length) * sizeof(ulong) + AnsweredAfterMs.Length * sizeof(uint) + _text.Length;
+        for (var chunk = 0; chunk < RowLabels.Count; chunk++) bytes += RowLabels[chunk].Bytes;
+        return new StoreSize(values, bytes);
+    }
 
     /// <summary>Staging: sets a cell. A second value for the same cell in one poll replaces the first.</summary>
     public void Set(int column, int row, ulong cell)

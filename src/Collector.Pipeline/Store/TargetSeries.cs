@@ -41,6 +41,14 @@ public sealed class TargetSeries
     /// <summary>The newest snapshot of a module, or a copy of what its stream has brought; null when there is nothing, or when the last poll had no reply.</summary>
     public ModuleSnapshot? Module(int index) => _live[index] is { } live ? live.Read() : _modules[index].Value;
 
+    /// <summary>Any thread, within a reading: what the modules hold now. Of a stream that is being written it is nearly so.</summary>
+    public StoreSize Size()
+    {
+        var sum = default(StoreSize);
+        for (var index = 0; index < _modules.Length; index++) sum += _live[index]?.Size() ?? _modules[index].Value?.Size() ?? default;
+        return sum;
+    }
+
     /// <summary>Before the series are in the store: a module that a stream changes in place.</summary>
     public void Attach(int index, LiveModule live) => _live[index] = live;
 

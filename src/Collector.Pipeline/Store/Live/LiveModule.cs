@@ -54,6 +54,14 @@ public sealed class LiveModule(LiveSchema schema, ReaderEpochs epochs)
         return made;
     }
 
+    /// <summary>Any thread. What the tables hold; nearly so while they are being written.</summary>
+    public StoreSize Size()
+    {
+        var sum = default(StoreSize);
+        foreach (var table in _tables) sum += table is null ? default : new StoreSize(table.Count, table.Bytes);
+        return sum;
+    }
+
     /// <summary>Any reader, within a reading of the epochs. What there is now; null when there is nothing.</summary>
     public ModuleSnapshot? Read()
     {
