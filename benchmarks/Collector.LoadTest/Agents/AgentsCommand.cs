@@ -34,10 +34,42 @@ internal static class AgentsCommand
                 "counters" => fleet.Counters,
                 "requests" => Devices(fleet).Select(device => device.Requests).ToArray(),
                 "natures" => Devices(fleet).Select(device => (int)device.Nature).ToArray(),
+                "edit" => Edit(fleet, words[1], Number(words[2])),
                 "toggle" => Toggle(fleet, away, Number(words[1]), Number(words[2])),
                 _ => throw new InvalidOperationException($"Unknown order: {line}"),
             });
         }
+    }
+
+    /// <summary>Does to one device what happens to devices; all but its death between two polls.</summary>
+    private static int Edit(SimulatedFleet fleet, string what, int number)
+    {
+        var device = fleet.Device(number);
+        switch (what)
+        {
+            case "kill":
+                device.Kill();
+                break;
+            case "revive":
+                device.Revive();
+                break;
+            case "reboot":
+                _ = device.EditAtNextPoll(edit => edit.Reboot());
+                break;
+            case "reindex":
+                // The upper half of the interfaces move up by one, as after a card was put in: a reboot comes with it, as on most devices.
+                _ = device.EditAtNextPoll(edit =>
+                {
+                    var rows = device.Interfaces;
+                    foreach (var index in rows.Skip(rows.Count / 2).OrderDescending().ToArray()) edit.Reindex(index, index + 1);
+                    edit.Reboot();
+                });
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown edit: {what}");
+        }
+
+        return number;
     }
 
     private static IEnumerable<SimulatedDevice> Devices(SimulatedFleet fleet) => Enumerable.Range(0, fleet.Options.Devices).Select(fleet.Device);

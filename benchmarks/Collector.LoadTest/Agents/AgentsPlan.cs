@@ -19,6 +19,9 @@ internal sealed record AgentsPlan
     /// <summary>When all devices were started, so that a checker knows their uptime.</summary>
     public DateTimeOffset Epoch { get; init; } = DateTimeOffset.UtcNow.AddSeconds(-1_000_000);
 
+    /// <summary>Between every request and its reply, in milliseconds.</summary>
+    public int DelayMs { get; init; }
+
     public double Loss { get; init; }
 
     public double Garbage { get; init; }
@@ -44,6 +47,7 @@ internal sealed record AgentsPlan
         Interfaces = Interfaces,
         BaseAddress = IPAddress.Parse(BaseAddress),
         Epoch = Epoch,
+        Delay = TimeSpan.FromMilliseconds(DelayMs),
         Loss = Loss,
         Garbage = Garbage,
         Duplicate = Duplicate,

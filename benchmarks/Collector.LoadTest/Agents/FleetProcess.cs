@@ -49,6 +49,9 @@ internal sealed class FleetProcess : IAsyncDisposable
     /// <summary>Changes the interface tables of some devices: a row less, or one more.</summary>
     public Task ToggleRowsAsync(int first, int count, CancellationToken cancelled) => AskAsync<int>($"toggle {first} {count}", cancelled);
 
+    /// <summary>Something happens to a device: <c>kill</c>, <c>revive</c>, <c>reboot</c>, or <c>reindex</c>.</summary>
+    public Task EditAsync(string what, int device, CancellationToken cancelled) => AskAsync<int>($"edit {what} {device}", cancelled);
+
     /// <summary>Stands still until <see cref="Continue"/>; requests wait in the socket meanwhile.</summary>
     public void Stop() => _process.Signal("STOP");
 

@@ -28,13 +28,16 @@ internal sealed class ChildProcess : IAsyncDisposable
     public IReadOnlyCollection<string> Errors => _errors;
 
     /// <summary>Starts an assembly that lies beside ours under the shared runtime.</summary>
-    public static ChildProcess Start(string name, string assembly, params IEnumerable<string> arguments)
+    public static ChildProcess Start(string name, string assembly, params IEnumerable<string> arguments) =>
+        StartProgram(name, "dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments]);
+
+    /// <summary>Starts a program by its path.</summary>
+    public static ChildProcess StartProgram(string name, string path, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(path)
         {
             UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{name} could not be started.");
         var child = new ChildProcess(process, name);

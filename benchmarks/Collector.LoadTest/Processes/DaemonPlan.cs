@@ -27,6 +27,9 @@ internal sealed record DaemonPlan
 
     public int? Lanes { get; init; }
 
+    /// <summary>Whether columns have their own paces, as by default; otherwise everything is read in every poll.</summary>
+    public bool Paces { get; init; } = true;
+
     /// <summary>What to ask the kernel for; null leaves it to the daemon.</summary>
     public int? ReceiveBuffer { get; init; }
 

@@ -20,6 +20,7 @@ internal sealed class FleetPageCheck : ILineHandler
     private readonly uint _base;
     private readonly (ulong First, ulong Last)[] _uptimes;
     private readonly ulong _slack;
+    private readonly bool _devicesChange;
     private readonly ulong _earliest;
     private readonly ulong _latest;
     private byte[] _name = [];
@@ -29,13 +30,15 @@ internal sealed class FleetPageCheck : ILineHandler
     /// <param name="plan">The fleet.</param>
     /// <param name="interval">Between two polls: a value is never older than two of them, since a poll may last as long as one.</param>
     /// <param name="scraped">When the page was asked for.</param>
-    public FleetPageCheck(AgentsPlan plan, TimeSpan interval, DateTimeOffset scraped)
+    /// <param name="devicesChange">Devices restart and number their interfaces anew: an interface is known by its name, and its counters may have begun at any time.</param>
+    public FleetPageCheck(AgentsPlan plan, TimeSpan interval, DateTimeOffset scraped, bool devicesChange = false)
     {
+        _devicesChange = devicesChange;
         _base = AddressNumber(Encoding.ASCII.GetBytes(plan.BaseAddress));
         _uptimes = new (ulong, ulong)[plan.Devices];
         Array.Fill(_uptimes, (ulong.MaxValue, 0UL));
         _slack = (ulong)interval.TotalSeconds * TicksOfSecond;
-        _earliest = (ulong)FleetFormula.Ticks(plan.Epoch, scraped - 2 * interval - TimeSpan.FromSeconds(1));
+        _earliest = devicesChange ? 0 : (ulong)FleetFormula.Ticks(plan.Epoch, scraped - 2 * interval - TimeSpan.FromSeconds(1));
         _latest = (ulong)FleetFormula.Ticks(plan.Epoch, scraped + TimeSpan.FromMinutes(5)); // polls go on while the page is written
     }
 
@@ -63,6 +66,9 @@ internal sealed class FleetPageCheck : ILineHandler
     /// <summary>The longest time between two values of one device: in one poll it is short, between two polls it is an interval.</summary>
     public TimeSpan LongestSpan => TimeSpan.FromSeconds(
         _uptimes.Where(seen => seen.Last >= seen.First).Select(seen => seen.Last - seen.First).DefaultIfEmpty().Max() / (double)TicksOfSecond);
+
+    /// <summary>Whether the page has interface counters of a device.</summary>
+    public bool Has(int device) => _uptimes[device].Last > 0;
 
     public void OnLine(ReadOnlySpan<byte> line)
     {
@@ -95,7 +101,8 @@ internal sealed class FleetPageCheck : ILineHandler
 
     private bool IsRight(in SeriesLine series, int device)
     {
-        if (!Utf8Parser.TryParse(series.Label("ifIndex"u8), out int number, out _) || !series.TryGetUnsigned(out var value)) return false;
+        var index = _devicesChange ? NumberInName(series.Label("ifName"u8)) : series.Label("ifIndex"u8);
+        if (!Utf8Parser.TryParse(index, out int number, out _) || !series.TryGetUnsigned(out var value)) return false;
         return IsNamed(series, device, number) && _rule switch
         {
             Rule.Counter64 => IsCounter64(value, device, number),
@@ -105,6 +112,8 @@ internal sealed class FleetPageCheck : ILineHandler
             _ => value == (ulong)FleetFormula.IfHighSpeed(number),
         };
     }
+
+    private static ReadOnlySpan<byte> NumberInName(ReadOnlySpan<byte> name) => name[(name.LastIndexOf((byte)'/') + 1)..];
 
     private static bool IsNamed(in SeriesLine series, int device, int number)
     {

@@ -9,7 +9,8 @@ namespace Collector.LoadTest.Readings;
 /// <param name="Requests">Sent, retries included.</param>
 /// <param name="Retries">Of these.</param>
 /// <param name="LatenessSeconds">How long after its due time it began.</param>
-internal sealed record PollReading(string Instance, DateTimeOffset Started, string Outcome, int Requests, int Retries, double LatenessSeconds)
+/// <param name="DurationSeconds">How long it took.</param>
+internal sealed record PollReading(string Instance, DateTimeOffset Started, string Outcome, int Requests, int Retries, double LatenessSeconds, double DurationSeconds)
 {
     /// <summary>Targets that have not been polled yet are left out.</summary>
     public static IReadOnlyList<PollReading> FromTargets(JsonElement page) =>
@@ -21,5 +22,5 @@ internal sealed record PollReading(string Instance, DateTimeOffset Started, stri
 
     private static PollReading Read(string instance, JsonElement poll) => new(
         instance, poll.GetProperty("started").GetDateTimeOffset(), poll.GetProperty("outcome").GetString()!,
-        poll.GetProperty("requests").GetInt32(), poll.GetProperty("retries").GetInt32(), poll.GetProperty("lateness_seconds").GetDouble());
+        poll.GetProperty("requests").GetInt32(), poll.GetProperty("retries").GetInt32(), poll.GetProperty("lateness_seconds").GetDouble(), poll.GetProperty("duration_seconds").GetDouble());
 }
