@@ -6,7 +6,10 @@ namespace Collector.Testing;
 public static class Docs
 {
     /// <summary>A file of <c>docs/</c>.</summary>
-    public static string Read(string name) => File.ReadAllText(Path.Combine(Root(), "docs", name));
+    public static string Read(string name) => File.ReadAllText(Path("docs", name));
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    /// <summary>The path of something in the checkout, from its root.</summary>
+    public static string Path(params string[] parts) => System.IO.Path.Combine([Root(), .. parts]);
+
+    private static string Root([CallerFilePath] string here = "") => System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "..", ".."));
 }

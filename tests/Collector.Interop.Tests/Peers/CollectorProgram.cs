@@ -26,9 +26,12 @@ internal sealed class CollectorProgram : IAsyncDisposable
         PeerProcess.RunAsync(Dotnet, [Assembly, .. arguments]);
 
     /// <summary>Starts <c>collector run</c> and waits until it serves HTTP, on a port that the system chose.</summary>
-    public static async Task<CollectorProgram> StartAsync(string configuration, IPAddress listen)
+    public static Task<CollectorProgram> StartAsync(string configuration, IPAddress listen) => StartAsync(configuration, new IPEndPoint(listen, 0));
+
+    /// <summary>As above, where it is said: for who must find it there again after a restart.</summary>
+    public static async Task<CollectorProgram> StartAsync(string configuration, IPEndPoint listen)
     {
-        var process = PeerProcess.Start(Dotnet, [Assembly, "run", "--config", configuration, "--listen", $"{listen}:0"]);
+        var process = PeerProcess.Start(Dotnet, [Assembly, "run", "--config", configuration, "--listen", $"{listen}"]);
         try
         {
             var banner = await process.WaitForLineAsync("/metrics");
@@ -43,6 +46,12 @@ internal sealed class CollectorProgram : IAsyncDisposable
 
     /// <summary>SIGKILL: no goodbye to anybody.</summary>
     public Task KillAsync() => _process.KillAsync();
+
+    /// <summary>SIGSTOP: it stands still until <see cref="Continue"/>.</summary>
+    public void Stop() => _process.Signal("STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public void Continue() => _process.Signal("CONT");
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

@@ -15,11 +15,19 @@ internal sealed class RealPrometheus : IAsyncDisposable
     private readonly HttpClient _http = new();
     private readonly PeerProcess _process;
 
-    private RealPrometheus(string scrapeConfigs)
+    private RealPrometheus(string scrapeConfigs, string rules, string alertmanager)
     {
         var endpoint = FreePort.Tcp(Address);
         _http.BaseAddress = new Uri($"http://{endpoint}/");
-        var configuration = _folder.Write("prometheus.yml", $"global: {{ scrape_interval: 1s, scrape_timeout: 1s }}\nscrape_configs:\n{scrapeConfigs}\n");
+        if (rules.Length > 0) _folder.Write("rules.yml", rules);
+        var configuration = _folder.Write("prometheus.yml", $$"""
+            global: { scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s }
+            rule_files: [{{(rules.Length > 0 ? "rules.yml" : "")}}]
+            alerting: { alertmanagers: [ { static_configs: [ { targets: [{{(alertmanager.Length > 0 ? $"\"{alertmanager}\"" : "")}}] } ] } ] }
+            scrape_configs:
+            {{scrapeConfigs}}
+
+            """);
         // At level debug it says when it cannot take a page: that is what a parse error looks like from outside.
         _process = PeerProcess.Start("/usr/bin/prometheus",
             [$"--config.file={configuration}", $"--storage.tsdb.path={_folder["data"]}", $"--web.listen-address={endpoint}", "--log.level=debug"]);
@@ -27,9 +35,13 @@ internal sealed class RealPrometheus : IAsyncDisposable
 
     public string Log => _process.Output;
 
-    public static async Task<RealPrometheus> StartAsync(string scrapeConfigs)
+    /// <summary>Starts it and waits until it is ready.</summary>
+    /// <param name="scrapeConfigs">The items of <c>scrape_configs</c>, as YAML.</param>
+    /// <param name="rules">A rule file's text; none when empty.</param>
+    /// <param name="alertmanager">Host and port of who is told of alerts; nobody when empty.</param>
+    public static async Task<RealPrometheus> StartAsync(string scrapeConfigs, string rules = "", string alertmanager = "")
     {
-        var prometheus = new RealPrometheus(scrapeConfigs);
+        var prometheus = new RealPrometheus(scrapeConfigs, rules, alertmanager);
         await prometheus._process.WaitForLineAsync("Server is ready to receive web requests");
         return prometheus;
     }
