@@ -1,0 +1,92 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Collector.Testing;
+
+/// <summary>A receiver of remote write that answers as a test wants it to: with any status, slowly, never, or by cutting the connection.</summary>
+/// <remarks>Any thread. Answers come from one function, asked request by request in the order they arrive.</remarks>
+public sealed class WriteReceiver : IAsyncDisposable
+{
+    private readonly WebApplication _server;
+    private readonly Lock _changing = new(); // the following
+    private readonly List<ReceivedWrite> _requests = [];
+    private readonly List<(int Count, TaskCompletionSource Reached)> _awaited = [];
+
+    private WriteReceiver(WebApplication server) => _server = server;
+
+    /// <summary>Where it listens.</summary>
+    public IPEndPoint Endpoint { get; private set; } = null!;
+
+    public Uri Url => new($"http://{Endpoint}/api/v1/write");
+
+    /// <summary>All requests whose bodies came whole, in the order they came.</summary>
+    public IReadOnlyList<ReceivedWrite> Requests
+    {
+        get
+        {
+            lock (_changing) return [.. _requests];
+        }
+    }
+
+    /// <param name="answer">What becomes of a request.</param>
+    /// <param name="endpoint">Where to listen; a port of the system's on 127.0.0.1 when not given.</param>
+    public static async Task<WriteReceiver> StartAsync(Func<ReceivedWrite, WriteAnswer> answer, IPEndPoint? endpoint = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(endpoint ?? new IPEndPoint(IPAddress.Loopback, 0)));
+        var receiver = new WriteReceiver(builder.Build());
+        receiver._server.Run(context => receiver.AnswerAsync(context, answer));
+        await receiver._server.StartAsync();
+        receiver.Endpoint = IPEndPoint.Parse(new Uri(receiver._server.Urls.First()).Authority);
+        return receiver;
+    }
+
+    /// <summary>Waits until so many requests have come.</summary>
+    public Task WaitForAsync(int count)
+    {
+        lock (_changing)
+        {
+            if (_requests.Count >= count) return Task.CompletedTask;
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((count, reached));
+            return reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context, Func<ReceivedWrite, WriteAnswer> answer)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        var request = new ReceivedWrite(context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray());
+        WriteAnswer decided;
+        lock (_changing)
+        {
+            _requests.Add(request);
+            decided = answer(request);
+        }
+
+        try
+        {
+            await decided.GiveAsync(context);
+        }
+        finally
+        {
+            Tell();
+        }
+    }
+
+    private void Tell()
+    {
+        lock (_changing)
+        {
+            foreach (var (_, reached) in _awaited.Where(awaited => awaited.Count <= _requests.Count)) reached.TrySetResult();
+            _awaited.RemoveAll(awaited => awaited.Reached.Task.IsCompleted);
+        }
+    }
+}
