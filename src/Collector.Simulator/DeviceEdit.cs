@@ -11,6 +11,7 @@ public sealed class DeviceEdit
     private readonly long _now;
     private List<Row>? _rows;
     private bool _reboots;
+    private bool _renumbers;
 
     internal DeviceEdit(Devices.DeviceState device, long now)
     {
@@ -35,9 +36,14 @@ public sealed class DeviceEdit
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ifIndex, (uint)int.MaxValue);
         if (Rows.Exists(row => row.Index == ifIndex)) throw new ArgumentException($"There is an interface {ifIndex} already.", nameof(ifIndex));
         Rows.Add(new Row(ifIndex, number));
+        _renumbers = true;
     }
 
-    public void RemoveRow(uint ifIndex) => Rows.RemoveAt(Find(ifIndex));
+    public void RemoveRow(uint ifIndex)
+    {
+        Rows.RemoveAt(Find(ifIndex));
+        _renumbers = true;
+    }
 
     /// <summary>Gives an interface another index; number, name and counters stay with it.</summary>
     public void Reindex(uint ifIndex, uint newIfIndex)
@@ -53,6 +59,7 @@ public sealed class DeviceEdit
     {
         var (one, other) = (Find(ifIndex), Find(otherIfIndex));
         (Rows[one], Rows[other]) = (Rows[other] with { Index = ifIndex }, Rows[one] with { Index = otherIfIndex });
+        _renumbers = true;
     }
 
     /// <summary>Exchanges the ifName, ifDescr and ifAlias of two rows; the counters stay where they are.</summary>
@@ -61,6 +68,7 @@ public sealed class DeviceEdit
         var (one, other) = (Rows[Find(ifIndex)], Rows[Find(otherIfIndex)]);
         Override(ifIndex, _ => Named(one.Override, other));
         Override(otherIfIndex, _ => Named(other.Override, one));
+        _renumbers = true;
     }
 
     /// <summary>At most 255 octets of UTF-8.</summary>
@@ -92,6 +100,7 @@ public sealed class DeviceEdit
         }
         _device.Nature = Nature;
         _device.IsKilled = IsKilled;
+        if (_renumbers) _device.ChangeTick = _device.ChangeTick is { } last ? Math.Max(_now, last + 1) : _now; // twice in one tick is two changes all the same
         if (_reboots) _device.StartTick = _now;
         return _reboots;
     }

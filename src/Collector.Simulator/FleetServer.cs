@@ -194,6 +194,7 @@ internal sealed class FleetServer : IDisposable
         Device = device.Number,
         Layout = device.Layout,
         Uptime = _clock.Uptime(now, device.StartTick),
+        LastChange = _clock.UptimeAt(device.ChangeTick, now, device.StartTick),
         StepsBack = device.Nature == DeviceNature.SteppingBack,
         HidesCounter64 = version == SnmpVersion.V1,
     };

@@ -19,6 +19,9 @@ internal sealed class DeviceState(int number, DeviceNature nature, RowSet[] layo
     /// <summary>When the device started, in ticks of the fleet's clock; may be negative.</summary>
     public long StartTick { get; set; } = startTick;
 
+    /// <summary>When its interfaces last came, went or were renumbered, in ticks of the fleet's clock; null if never.</summary>
+    public long? ChangeTick { get; set; }
+
     /// <summary>How often it was started before <see cref="StartTick"/>, beyond the first time.</summary>
     public long EarlierBoots { get; set; }
 

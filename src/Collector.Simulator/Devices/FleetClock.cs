@@ -23,4 +23,11 @@ internal sealed class FleetClock(TimeProvider time, DateTimeOffset epoch, TimeSp
         var running = (ulong)(now - startTick);
         return _period == 0 ? running : running % _period;
     }
+
+    /// <summary>The uptime at which something happened; 0 if that was before the device last started, or never.</summary>
+    public ulong UptimeAt(long? happened, long now, long startTick)
+    {
+        var uptime = (long)Uptime(now, startTick);
+        return happened is { } tick && now - tick <= uptime ? (ulong)(uptime - (now - tick)) : 0;
+    }
 }

@@ -9,6 +9,7 @@ internal readonly ref struct Cell(in View view, in Row row)
 
     public int Device => _view.Device;
     public ulong Uptime => _view.Uptime;
+    public ulong LastChange => _view.LastChange;
     public RowSet[] Layout => _view.Layout;
     public uint Index => _row.Index;
     public int Number => _row.Number;

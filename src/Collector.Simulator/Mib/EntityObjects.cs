@@ -12,6 +12,8 @@ internal static class EntityObjects
         AddPhysical(mib);
         mib.Under("1.3.6.1.2.1.99.1.1.1", RowSetKind.Sensors);
         AddSensors(mib);
+        mib.Under("1.3.6.1.2.1.47.1.4", RowSetKind.Scalar);
+        mib.TimeTicks(1, static (in Cell _) => 0); // entLastChangeTime: they never change
     }
 
     private static void AddPhysical(ColumnList mib)

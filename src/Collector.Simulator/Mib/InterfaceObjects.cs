@@ -1,6 +1,6 @@
 namespace Collector.Simulator.Mib;
 
-/// <summary>IF-MIB: ifNumber, the 22 columns of ifTable and the 19 of ifXTable.</summary>
+/// <summary>IF-MIB: ifNumber, the 22 columns of ifTable, the 19 of ifXTable, and ifTableLastChange.</summary>
 internal static class InterfaceObjects
 {
     // Mbit/s, by number modulo 5.
@@ -15,6 +15,8 @@ internal static class InterfaceObjects
         AddCounters(mib);
         mib.Under("1.3.6.1.2.1.31.1.1.1", RowSetKind.Interfaces);
         AddExtension(mib);
+        mib.Under("1.3.6.1.2.1.31.1", RowSetKind.Scalar);
+        mib.TimeTicks(5, static (in Cell cell) => cell.LastChange & uint.MaxValue); // ifTableLastChange
     }
 
     private static void AddDescription(ColumnList mib)

@@ -11,6 +11,9 @@ internal readonly struct View
     /// <summary>Hundredths of a second since the device started, before sysUpTime wraps at 2^32.</summary>
     public required ulong Uptime { get; init; }
 
+    /// <summary>The uptime at which interfaces last came, went or were renumbered; 0 if they never did.</summary>
+    public ulong LastChange { get; init; }
+
     /// <summary>GETNEXT returns to the first row half-way through an interface column.</summary>
     public bool StepsBack { get; init; }
 
