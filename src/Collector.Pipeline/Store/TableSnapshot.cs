@@ -119,18 +119,23 @@ public sealed class TableSnapshot
         _textLength = other._textLength;
     }
 
-    /// <summary>Staging: takes over one column of the poll before, for a column that is read at a slower pace.</summary>
+    /// <summary>Staging: takes over one column of the poll before, for a column that is read at a slower pace. There must be room for its rows.</summary>
     /// <param name="previous">The poll before; its text cells are copied too.</param>
     /// <param name="column">The column.</param>
     /// <param name="isText">Whether the column's cells are <see cref="TextCell"/>s.</param>
-    public void CarryOver(TableSnapshot previous, int column, bool isText)
+    /// <param name="rows">The rows to take over, a bit for each slot.</param>
+    /// <param name="but">Rows to leave out all the same; may be shorter.</param>
+    public void CarryOver(TableSnapshot previous, int column, bool isText, ReadOnlySpan<ulong> rows, ReadOnlySpan<ulong> but)
     {
-        foreach (var row in previous.Slice(column))
-        {
-            if (row >= RowCapacity) break;
-            var cell = previous.Cells[column * previous.RowCapacity + row];
-            Set(column, row, isText ? CopyText(TextCell.Slice(cell, previous.Text)) : cell);
-        }
+        var had = previous.Presence.AsSpan(column * previous.PresenceWords, previous.PresenceWords);
+        var presence = Presence.AsSpan(column * PresenceWords, PresenceWords);
+        for (var word = 0; word < presence.Length; word++)
+            presence[word] = word < had.Length && word < rows.Length ? had[word] & rows[word] & ~(word < but.Length ? but[word] : 0) : 0;
+        var count = Math.Min(RowCapacity, previous.RowCapacity);
+        var cells = Cells.AsSpan(column * RowCapacity, count);
+        previous.Cells.AsSpan(column * previous.RowCapacity, count).CopyTo(cells);
+        if (!isText) return;
+        foreach (var row in Slice(column)) cells[row] = CopyText(TextCell.Slice(cells[row], previous.Text));
     }
 
     internal void Reset()

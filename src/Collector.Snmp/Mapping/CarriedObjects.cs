@@ -1,66 +1,46 @@
 using Collector.Pipeline.Store;
-using Collector.Snmp.Ber;
 
 namespace Collector.Snmp.Mapping;
 
-/// <summary>The objects that one poll of a module does not read, because their walk has a slower pace, and the poll that last had them.</summary>
-/// <remarks>
-/// A row lives as long as an object that was read has it; what was not read is taken over for the rows that live. Only a table of which nothing was
-/// read keeps its rows as they were.
-/// </remarks>
-internal readonly struct CarriedObjects(ModuleSnapshot? previous, IReadOnlyList<Oid> roots)
+/// <summary>The objects that one poll of a module did not read, because they have a slower pace, and the poll that last had them.</summary>
+/// <param name="previous">What is published.</param>
+/// <param name="read">The objects that this poll read.</param>
+/// <remarks>What was not read is taken over for the rows that live and are the same (<see cref="RowLife"/>).</remarks>
+internal readonly struct CarriedObjects(ModuleSnapshot? previous, ObjectSet? read)
 {
     /// <summary>Everything was read.</summary>
-    public static CarriedObjects None => new(null, []);
+    public static CarriedObjects None => default;
 
-    public void BeforeRowsSettle(ModuleState module)
+    /// <summary>Whether there is anything that was not read.</summary>
+    public bool Any => previous is not null && read is { IsFull: false };
+
+    /// <summary>The device did not say, when all else was read, that what its rows were called still holds.</summary>
+    public bool AreLabelsUnconfirmed { get; init; }
+
+    public bool IsCarried(MappedObject mapped) => !read!.Contains(mapped);
+
+    /// <summary>Once it is known which rows live.</summary>
+    public void TakeOver(ModuleState module)
     {
-        if (previous is null || roots.Count == 0) return;
-        for (var table = 0; table < module.Tables.Length; table++)
+        if (!Any) return;
+        foreach (var mapped in module.Plan.Objects.Uses)
         {
-            if (!IsWhollyCarried(module, table)) continue;
-            foreach (var mapped in ObjectsOf(module, table))
-            {
-                for (var i = 0; i < mapped.Columns; i++) module.Tables[table].Staging!.CarryOver(previous.Tables[table], mapped.Column + i, mapped.IsText);
-                if (mapped.Lookup != MappedObject.None) module.Tables[table].Lookups[mapped.Lookup].CarryOver();
-                if (mapped.Held != MappedObject.None) module.Tables[table].Held[mapped.Held].CarryOver();
-            }
+            if (!IsCarried(mapped)) continue;
+            var table = module.Tables[mapped.Table];
+            if (mapped.Column != MappedObject.None) table.CarryOver(previous!.Tables[mapped.Table], mapped);
+            if (mapped.Lookup != MappedObject.None) table.Lookups[mapped.Lookup].CarryOver();
+            if (mapped.Held != MappedObject.None) table.Held[mapped.Held].CarryOver();
         }
     }
 
-    public void AfterRowsSettled(ModuleState module)
+    /// <summary>Whether rows of a table may be shown under names that nobody has looked at since they may have changed.</summary>
+    public bool MakeDoubtful(ModuleState module, TablePlan table)
     {
-        if (previous is null || roots.Count == 0) return;
-        for (var table = 0; table < module.Tables.Length; table++)
+        if (!AreLabelsUnconfirmed || table.Labels is null) return false;
+        foreach (var lookup in table.Labels.Lookups)
         {
-            if (IsWhollyCarried(module, table)) continue;
-            foreach (var mapped in ObjectsOf(module, table).Where(IsCarried))
-            {
-                if (mapped.Column != MappedObject.None) module.Tables[table].CarryOver(previous.Tables[table], mapped);
-                if (mapped.Lookup != MappedObject.None) module.Tables[table].Lookups[mapped.Lookup].CarryOver();
-                if (mapped.Held != MappedObject.None) module.Tables[table].Held[mapped.Held].CarryOver();
-            }
-        }
-    }
-
-    private static IEnumerable<MappedObject> ObjectsOf(ModuleState module, int table)
-    {
-        foreach (var mapped in module.Plan.Objects.Objects)
-        {
-            for (var use = mapped; use is not null; use = use.Also)
-            {
-                if (use.Table == table) yield return use;
-            }
-        }
-    }
-
-    private bool IsWhollyCarried(ModuleState module, int table) => ObjectsOf(module, table).All(IsCarried);
-
-    private bool IsCarried(MappedObject mapped)
-    {
-        foreach (var root in roots)
-        {
-            if (root.IsPrefixOf(mapped.Prefix)) return true;
+            var values = module.Tables[lookup.Table].Lookups[lookup.Column];
+            if (values.IsCarriedOver || values.IsAnyMissing()) return true;
         }
 
         return false;

@@ -11,6 +11,7 @@ internal sealed class LookupValues
 {
     private Value[] _values = [];
     private byte[] _octets = [];
+    private ulong[] _known = []; // slots with a value, a bit for each
     private ulong[] _seen = [];
     private ulong[] _kept = [];
     private int _used;
@@ -36,10 +37,18 @@ internal sealed class LookupValues
     public void CarryOver()
     {
         IsCarriedOver = true;
-        for (var slot = 0; slot < _values.Length; slot++)
+        for (var word = 0; word < _seen.Length; word++) _seen[word] |= _known[word];
+    }
+
+    /// <summary>Whether the value of any row is known that this poll did not see.</summary>
+    public bool IsAnyMissing()
+    {
+        for (var word = 0; word < _seen.Length; word++)
         {
-            if (_values[slot].Type != 0) _seen[slot >> 6] |= 1UL << slot;
+            if ((_known[word] & ~_seen[word]) != 0) return true;
         }
+
+        return false;
     }
 
     public bool IsSeen(int slot) => slot >> 6 < _seen.Length && (_seen[slot >> 6] >> slot & 1) != 0;
@@ -61,6 +70,7 @@ internal sealed class LookupValues
     {
         if (slot >= _values.Length) Grow(slot + 1);
         _seen[slot >> 6] |= 1UL << slot;
+        _known[slot >> 6] |= 1UL << slot;
         _kept[slot >> 6] &= ~(1UL << slot);
         ref var known = ref _values[slot];
         if (known.Type == 0) Count++;
@@ -81,6 +91,7 @@ internal sealed class LookupValues
         if (slot >= _values.Length || _values[slot].Type == 0) return false;
         _dead += _values[slot].Length;
         (_values[slot].Type, _values[slot].Length) = (default, 0); // its room stays: who gets the slot often has a value as long
+        _known[slot >> 6] &= ~(1UL << slot);
         _kept[slot >> 6] &= ~(1UL << slot);
         Count--;
         return true;
@@ -106,6 +117,7 @@ internal sealed class LookupValues
         var size = Math.Max(slots, 2 * _values.Length);
         Array.Resize(ref _values, size);
         Array.Resize(ref _seen, (size + 63) / 64);
+        Array.Resize(ref _known, _seen.Length);
         Array.Resize(ref _kept, _seen.Length);
     }
 

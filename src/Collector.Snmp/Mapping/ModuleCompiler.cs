@@ -3,6 +3,7 @@ using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Samples;
 using Collector.Snmp.Ber;
 using Collector.Snmp.Mapping.Cells;
+using Collector.Snmp.Mapping.Paces;
 using Collector.Snmp.Modules;
 
 namespace Collector.Snmp.Mapping;
@@ -12,16 +13,17 @@ internal sealed class ModuleCompiler
 {
     private readonly SnmpModuleOptions _module;
     private readonly MappingOptions _options;
+    private readonly ModulePaces? _paces;
     private readonly ConfigurationProblems _problems;
     private readonly List<TableDraft> _tables = [];
     private readonly SortedDictionary<Oid, List<Use>> _uses = [];
 
-    private ModuleCompiler(SnmpModuleOptions module, MappingOptions options, ConfigurationProblems problems) =>
-        (_module, _options, _problems) = (module, options, problems);
+    private ModuleCompiler(SnmpModuleOptions module, MappingOptions options, ModulePaces? paces, ConfigurationProblems problems) =>
+        (_module, _options, _paces, _problems) = (module, options, paces, problems);
 
     /// <summary>Compiles one module; what cannot be used is a warning at the module's or the metric's position.</summary>
-    public static ModulePlan Compile(SnmpModuleOptions module, int order, ConfigurationProblems problems, MappingOptions? options = null) =>
-        new ModuleCompiler(module, options ?? MappingOptions.Default, problems).Compile(order);
+    public static ModulePlan Compile(SnmpModuleOptions module, int order, ConfigurationProblems problems, MappingOptions? options = null, ModulePaces? paces = null) =>
+        new ModuleCompiler(module, options ?? MappingOptions.Default, paces, problems).Compile(order);
 
     private ModulePlan Compile(int order)
     {
@@ -29,6 +31,7 @@ internal sealed class ModuleCompiler
         PlaceColumns();
         PlaceLookups();
         var schemas = _tables.Where(table => table.Metrics.Count > 0).Select(table => new TableSchema([.. table.Metrics.SelectMany(metric => metric.Columns)])).ToList();
+        var objects = new ObjectMap(MapObjects());
         return new ModulePlan
         {
             Schema = new ModuleSchema(_module.Name, order, schemas),
@@ -36,7 +39,8 @@ internal sealed class ModuleCompiler
             Walks = [.. _module.Walk.Select(root => new WalkStep(root))],
             Filters = [.. _module.Filters.Select(FilterPlan.Compile)],
             Tables = [.. _tables.Select((table, i) => table.Plan(i < schemas.Count ? schemas[i] : null))],
-            Objects = new ObjectMap(MapObjects()),
+            Objects = objects,
+            Paces = _paces is null ? null : PacePlan.Compile(objects, _module, _paces),
             MaxRepetitions = _module.MaxRepetitions == 0 ? 50 : _module.MaxRepetitions,
             Retries = _module.Retries,
             Timeout = _module.Timeout,

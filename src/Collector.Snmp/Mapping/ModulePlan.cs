@@ -1,5 +1,6 @@
 using Collector.Pipeline.Samples;
 using Collector.Snmp.Ber;
+using Collector.Snmp.Mapping.Paces;
 
 namespace Collector.Snmp.Mapping;
 
@@ -23,6 +24,9 @@ internal sealed class ModulePlan
     public required IReadOnlyList<TablePlan> Tables { get; init; }
 
     public required ObjectMap Objects { get; init; }
+
+    /// <summary>What scheduled polls read at a slower pace; null when every poll reads everything.</summary>
+    public PacePlan? Paces { get; init; }
 
     /// <summary>Rows asked for in one GETBULK, and names in one GET.</summary>
     public required int MaxRepetitions { get; init; }

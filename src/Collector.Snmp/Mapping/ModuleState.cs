@@ -1,5 +1,6 @@
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
+using Collector.Snmp.Mapping.Paces;
 
 namespace Collector.Snmp.Mapping;
 
@@ -69,9 +70,9 @@ internal sealed class ModuleState
     /// <param name="carried">What has a slower pace and was not read in this poll: it stays as the poll before had it.</param>
     public ModuleSnapshot Finish(SnapshotPool pool, LabelWriter labels, bool isComplete, CarriedObjects carried)
     {
-        carried.BeforeRowsSettle(this);
-        foreach (var table in Tables) table.DropVanishedRows(isComplete);
-        carried.AfterRowsSettled(this);
+        for (var i = 0; i < Tables.Length; i++) Tables[i].DropVanishedRows(isComplete, carried.Any && Plan.Paces!.HasSlow(i));
+        if (Plan.Paces is { } paces) AnchorRows(paces);
+        carried.TakeOver(this);
         foreach (var table in Tables)
         {
             table.SettleLookups(isComplete);
@@ -80,6 +81,7 @@ internal sealed class ModuleState
 
         MarkDependents();
         WriteWhatIsHeld(isComplete);
+        var withheld = 0;
         var snapshot = pool.RentModule(Plan.Schema);
         snapshot.IsComplete = isComplete;
         for (var i = 0; i < Tables.Length; i++)
@@ -90,13 +92,14 @@ internal sealed class ModuleState
             if (table.IsDirty) labels.Rewrite(this, i, _labelNames[i], pool);
             table.Doubts.Hide(staging);
             table.Duplicates.Hide(staging);
+            if (carried.MakeDoubtful(this, table.Plan)) withheld += Withhold(table, staging);
             staging.SetRowLabels(table.Labels);
             snapshot.Tables[i] = staging; // tables with a schema come first, in the schema's order
             table.Staging = null;
         }
 
-        WithheldRows = 0;
-        foreach (var table in Tables) WithheldRows += table.Doubts.Withheld;
+        foreach (var table in Tables) withheld += table.Doubts.Withheld;
+        WithheldRows = withheld;
         foreach (var table in Tables) table.MarkClean();
         IsFirst = false;
         return snapshot;
@@ -110,6 +113,58 @@ internal sealed class ModuleState
             if (table.Staging is null) continue;
             pool.Return(table.Staging);
             table.Staging = null;
+        }
+    }
+
+    /// <summary>Whether rows came, went or became others in a table that has something slow: its slow objects may not be what they were.</summary>
+    /// <param name="paces">The plan's.</param>
+    /// <param name="read">What was read.</param>
+    public bool HaveRowsChanged(PacePlan paces, ObjectSet read)
+    {
+        foreach (var table in paces.Tables)
+        {
+            if (Tables[table].IsDirty || Tables[table].Life.HasLost(Tables[table])) return true;
+        }
+
+        foreach (var use in paces.Uses)
+        {
+            if (use.Lookup != MappedObject.None && read.Contains(use) && Tables[use.Table].Lookups[use.Lookup].IsAnyMissing()) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether rows came or went in a table that has one of some slow objects.</summary>
+    public bool HaveRowsComeOrGone(PacePlan paces, ObjectSet some)
+    {
+        foreach (var use in paces.Uses)
+        {
+            if (some.Contains(use) && (Tables[use.Table].HasNewRows || Tables[use.Table].Life.HasLost(Tables[use.Table]))) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Instances of slow objects, at most.</summary>
+    public long CountSlowInstances(PacePlan paces)
+    {
+        var instances = 0L;
+        foreach (var use in paces.Uses) instances += Tables[use.Table].Rows.Count;
+        return instances;
+    }
+
+    private static int Withhold(TableState table, TableSnapshot staging)
+    {
+        Array.Clear(staging.Presence);
+        return table.Rows.Count - table.Doubts.Withheld;
+    }
+
+    private void AnchorRows(PacePlan paces)
+    {
+        foreach (var table in paces.Tables) Tables[table].Life.BeginAnchoring();
+        foreach (var use in Plan.Objects.Uses)
+        {
+            if (paces.HasSlow(use.Table) && paces.Fast.Contains(use)) Tables[use.Table].Life.Anchor(Tables[use.Table], use);
         }
     }
 

@@ -11,13 +11,39 @@ internal sealed class ObjectMap
     public ObjectMap(IEnumerable<MappedObject> objects)
     {
         _objects = [.. objects.OrderBy(mapped => mapped.Name)];
+        var uses = new List<MappedObject>();
         for (var position = 0; position < _objects.Length; position++)
         {
-            for (var use = _objects[position]; use is not null; use = use.Also) use.Position = position;
+            for (var use = _objects[position]; use is not null; use = use.Also)
+            {
+                use.Position = position;
+                uses.Add(use);
+            }
         }
+
+        Uses = [.. uses];
     }
 
     public IReadOnlyList<MappedObject> Objects => _objects;
+
+    /// <summary>The objects once for each table that has a use for them.</summary>
+    public MappedObject[] Uses { get; }
+
+    /// <summary>The objects of which something at or below one of these names may be an instance.</summary>
+    public ObjectSet SetOf(params ReadOnlySpan<Oid> names)
+    {
+        var set = new ObjectSet(_objects.Length);
+        set.Clear();
+        foreach (var name in names)
+        {
+            foreach (var mapped in _objects)
+            {
+                if (name.IsPrefixOf(mapped.Name) || mapped.Name.IsPrefixOf(name)) set.Add(mapped);
+            }
+        }
+
+        return set;
+    }
 
     /// <summary>The object that <paramref name="name"/> is an instance of.</summary>
     /// <param name="name">A name's octets.</param>

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Collector.Pipeline.Store;
 using Collector.Snmp.Mapping.Cells;
 
@@ -10,7 +9,6 @@ internal sealed class TableState(TablePlan plan)
 {
     private const int FewRows = 1024;
 
-    private ulong[] _live = [];
     private ulong[] _dirty = [];
 
     public TablePlan Plan { get; } = plan;
@@ -33,11 +31,17 @@ internal sealed class TableState(TablePlan plan)
     /// <summary>Whether any row's labels may have changed since they were last written.</summary>
     public bool IsDirty { get; private set; }
 
+    /// <summary>Whether this poll met a row for the first time.</summary>
+    public bool HasNewRows { get; private set; }
+
     /// <summary>Rows whose labels must be written anew, a bit for each slot.</summary>
     public ReadOnlySpan<ulong> Dirty => _dirty;
 
     /// <summary>Other tables look labels up here.</summary>
     public bool IsHome { get; set; }
+
+    /// <summary>Which rows live.</summary>
+    public RowLife Life { get; } = new();
 
     /// <summary>Rows whose labels are not certain.</summary>
     public RowDoubts Doubts { get; } = new();
@@ -51,6 +55,7 @@ internal sealed class TableState(TablePlan plan)
     /// <summary>Begins a poll with the rows of the last one.</summary>
     public void BeginPoll(SnapshotPool pool)
     {
+        HasNewRows = false;
         if (Plan.Schema is not null) Staging = pool.RentTable(Plan.Schema, Rows.Slots);
         foreach (var lookup in Lookups) lookup.BeginPoll();
         foreach (var held in Held) held.BeginPoll();
@@ -62,6 +67,7 @@ internal sealed class TableState(TablePlan plan)
     {
         var slot = Rows.Insert(key, after, ordered);
         if (Staging is not null && slot >= Staging.RowCapacity) Restage(pool, Math.Min(mostRows, 2 * (slot + 1)));
+        HasNewRows = true;
         if (Plan.Labels is { Lookups.Count: > 0 }) Doubts.OnAdded(slot);
         MarkDirty(slot);
         return slot;
@@ -106,19 +112,14 @@ internal sealed class TableState(TablePlan plan)
     /// Drops the rows that no column of this poll had. When the poll was cut short, rows in which others look up their labels stay,
     /// as long as they are not many more than there are.
     /// </summary>
-    public void DropVanishedRows(bool isComplete)
+    /// <param name="isComplete">Whether all that was begun was read to its end.</param>
+    /// <param name="isCarried">Whether some objects were not read on purpose: rows that only these have stay.</param>
+    public void DropVanishedRows(bool isComplete, bool isCarried)
     {
-        var words = (Rows.Slots + 63) / 64;
-        if (_live.Length < words) _live = new ulong[words];
-        Array.Clear(_live);
-        var seen = _live.AsSpan(0, words);
-        if (Staging is not null) Union(seen, Staging.Presence, Staging.PresenceWords);
-        foreach (var lookup in Lookups) Union(seen, lookup.Seen, Math.Max(1, lookup.Seen.Length));
-        foreach (var held in Held) Union(seen, held.Seen, Math.Max(1, held.Seen.Length));
-
-        var count = 0;
-        foreach (var word in seen) count += BitOperations.PopCount(word);
+        var count = Life.See(this);
+        if (isCarried && count < Rows.Count) count += Life.KeepUnanchored(Rows);
         if (count == Rows.Count || (IsHome && !isComplete && Rows.Count <= Math.Max(FewRows, 4 * count))) return;
+        var seen = Life.Live[..((Rows.Slots + 63) / 64)];
         for (var slot = Rows.First; slot != RowIndex.None; slot = Rows.Next(slot))
         {
             if ((seen[slot >> 6] >> slot & 1) != 0) continue;
@@ -153,13 +154,8 @@ internal sealed class TableState(TablePlan plan)
     /// <summary>Takes over a column that this poll did not read, for the rows that are still there and still the same: a new name may be another interface.</summary>
     public void CarryOver(TableSnapshot previous, MappedObject column)
     {
-        if (Staging is null || column.Column == MappedObject.None) return;
-        for (var i = column.Column; i < column.Column + column.Columns; i++)
-        {
-            Staging.CarryOver(previous, i, column.IsText);
-            var presence = Staging.Presence.AsSpan(i * Staging.PresenceWords, Staging.PresenceWords);
-            for (var word = 0; word < presence.Length; word++) presence[word] &= word < _live.Length ? _live[word] & ~(word < _dirty.Length ? _dirty[word] : 0) : 0;
-        }
+        if (Staging is null) return;
+        for (var i = column.Column; i < column.Column + column.Columns; i++) Staging.CarryOver(previous, i, column.IsText, Life.Live, _dirty);
     }
 
     private void Settle(int slot, bool isComplete, bool isSame)
@@ -180,14 +176,5 @@ internal sealed class TableState(TablePlan plan)
         other.CopyFrom(Staging!);
         pool.Return(Staging!);
         Staging = other;
-    }
-
-    private static void Union(Span<ulong> seen, ReadOnlySpan<ulong> presence, int wordsPerColumn)
-    {
-        for (var word = 0; word < presence.Length; word++)
-        {
-            var inColumn = word % wordsPerColumn;
-            if (inColumn < seen.Length) seen[inColumn] |= presence[word];
-        }
     }
 }

@@ -20,6 +20,12 @@ public sealed class SnmpModules
     /// <summary>Which modules a device gets that nobody chose any for.</summary>
     public TargetProfiles Profiles { get; init; } = TargetProfiles.None;
 
+    /// <summary>What scheduled polls need not read each time; everything, unless somebody says otherwise.</summary>
+    public SnmpPaces Paces { get; init; } = SnmpPaces.Off;
+
+    /// <summary>The same with other paces.</summary>
+    public SnmpModules With(SnmpPaces paces) => new(Modules.Values, Auths.Values) { Profiles = Profiles, Paces = paces };
+
     public bool TryGetModule(string name, [NotNullWhen(true)] out SnmpModuleOptions? module) => Modules.TryGetValue(name, out module);
 
     public bool TryGetAuth(string name, [NotNullWhen(true)] out SnmpAuthOptions? auth) => Auths.TryGetValue(name, out auth);
@@ -33,5 +39,6 @@ public sealed class SnmpModules
         below.Auths.Values.Where(auth => !Auths.ContainsKey(auth.Name)).Concat(Auths.Values))
     {
         Profiles = Profiles.Over(below.Profiles),
+        Paces = Paces,
     };
 }

@@ -1,5 +1,6 @@
 using Collector.Pipeline.Store;
 using Collector.Snmp.Ber;
+using Collector.Snmp.Mapping;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Security;
 
@@ -11,13 +12,18 @@ internal sealed class InstanceGets : ModuleStep
     /// <summary>Names in one GET: about 1,000 octets of request with usual OIDs.</summary>
     private const int MostNames = 48;
 
+    private readonly ObjectSet _objects;
     private Oid[] _names;
     private int _next;
     private int _chunk;
     private bool _skippedTooBig;
 
     public InstanceGets(ModulePoll module, IEnumerable<Oid> names)
-        : base(module) => _names = [.. names];
+        : base(module)
+    {
+        _names = [.. names];
+        _objects = module.State.Plan.Objects.SetOf(_names);
+    }
 
     // A v1 agent refuses the whole GET for one name it does not have, so each name is asked for alone.
     private int LargestChunk => Target.Security.Version == SnmpVersion.V1 ? 1 : Math.Min(MostNames, Module.State.Plan.MaxRepetitions);
@@ -33,6 +39,14 @@ internal sealed class InstanceGets : ModuleStep
     {
         Cursor.Begin(default);
         (_next, _chunk, _skippedTooBig) = (0, LargestChunk, false);
+    }
+
+    /// <inheritdoc/>
+    public override bool Claim(ObjectSet due)
+    {
+        if (!due.Overlaps(_objects)) return false;
+        due.UnionWith(_objects);
+        return true;
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Store;
+using Collector.Snmp.Polling.Paces;
 
 namespace Collector.Snmp.Polling;
 
@@ -11,6 +12,9 @@ internal sealed class LaneMetrics
     private readonly OwnedCounter[] _polls = new OwnedCounter[Enum.GetValues<PollOutcome>().Length];
     private readonly OwnedCounter[] _reports = new OwnedCounter[Enum.GetValues<AccessProblem>().Length];
     private readonly OwnedCounter[] _delayed = new OwnedCounter[Enum.GetValues<DelayReason>().Length];
+    private readonly OwnedCounter[] _slowReads = new OwnedCounter[Enum.GetValues<SlowReadReason>().Length];
+    private OwnedCounter _objectsRead;
+    private OwnedCounter _objectsCarried;
     private OwnedCounter _sent;
     private OwnedCounter _retries;
     private OwnedCounter _answered;
@@ -60,6 +64,10 @@ internal sealed class LaneMetrics
 
     public long FiltersFailed => _filtersFailed.Value;
 
+    public long ObjectsRead => _objectsRead.Value;
+
+    public long ObjectsCarried => _objectsCarried.Value;
+
     public long KernelDrops => _kernelDrops.Value;
 
     public long RequestsInFlight => _inFlight.Value;
@@ -82,6 +90,18 @@ internal sealed class LaneMetrics
     public long ReportsOf(AccessProblem problem) => _reports[(int)problem].Value;
 
     public long PollsWith(PollOutcome outcome) => _polls[(int)outcome].Value;
+
+    public long SlowReadsFor(SlowReadReason reason) => _slowReads[(int)reason].Value;
+
+    /// <summary>What one poll of a module read, and what it took over from the one before.</summary>
+    public void Objects(int read, int carried)
+    {
+        _objectsRead.Add(read);
+        if (carried > 0) _objectsCarried.Add(carried);
+    }
+
+    /// <summary>A poll of a module reads objects that have a slower pace.</summary>
+    public void SlowRead(SlowReadReason reason) => _slowReads[(int)reason].Increment();
 
     public void Sent(bool isRetry)
     {

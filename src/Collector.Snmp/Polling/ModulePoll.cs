@@ -1,7 +1,8 @@
+using Collector.Pipeline.Scheduling;
 using Collector.Pipeline.Store;
-using Collector.Snmp.Ber;
 using Collector.Snmp.Mapping;
 using Collector.Snmp.Polling.Filters;
+using Collector.Snmp.Polling.Paces;
 
 namespace Collector.Snmp.Polling;
 
@@ -9,10 +10,9 @@ namespace Collector.Snmp.Polling;
 /// <remarks>The lane's thread only. Made once for each target and used in every poll.</remarks>
 internal sealed class ModulePoll
 {
-    private readonly List<Oid> _carried = [];
     private readonly InstanceGets? _gets;
     private readonly FilteredRows? _filtered;
-    private long _polls;
+    private readonly ModulePacing? _pacing;
     private int _openFilters;
     private int _open;
     private bool _isComplete;
@@ -29,6 +29,12 @@ internal sealed class ModulePoll
         var filters = plan.Filters.Select(filter => new FilterWalk(this, filter)).ToArray();
         if (plan.Gets.Count > 0 || filters.Length > 0) _gets = new InstanceGets(this, plan.Gets);
         Steps = [.. filters, .. _gets is null ? (ModuleStep[])[] : [_gets], .. plan.Walks.Select(walk => new SubtreeWalk(this, walk))];
+        if (plan.Paces is { } paces && !target.IsOnce)
+        {
+            _pacing = new ModulePacing(paces, plan.Objects.Objects.Count, PollSchedule.StableHash(target.Series.Target.Instance));
+            Steps = [.. Steps, new GuardGets(this, paces, _pacing.Guards)];
+        }
+
         if (filters.Length > 0) _filtered = new FilteredRows(plan, filters);
     }
 
@@ -40,7 +46,7 @@ internal sealed class ModulePoll
 
     public ModuleStep[] Steps { get; }
 
-    /// <summary>The objects that this poll reads.</summary>
+    /// <summary>The objects that this poll reads, or the phase of it under way.</summary>
     public ObjectSet Due { get; }
 
     /// <summary>Varbinds of this poll.</summary>
@@ -68,6 +74,9 @@ internal sealed class ModulePoll
 
     public bool IsFinished => _open == 0;
 
+    /// <summary>A further phase was begun, whose steps have to be started.</summary>
+    public bool HasBegunSteps { get; set; }
+
     /// <summary>Filters are being read; until then only they are.</summary>
     public bool IsFiltering => _openFilters > 0;
 
@@ -77,25 +86,11 @@ internal sealed class ModulePoll
         (Requests, Retries, Unfit, WalkMs) = (0, 0, 0, 0);
         _openFilters = State.Plan.Filters.Count;
         State.BeginPoll(Target.Lane.Pool);
-        _carried.Clear();
         Due.Fill();
-        var readAll = Target.Series.Module(Index) is null || !AnyIsDue(); // a poll always asks for something
-        foreach (var step in Steps)
-        {
-            step.IsDue = readAll || IsDue(step);
-            step.End = WalkEnd.Complete;
-            if (step.IsDue)
-            {
-                step.Begin();
-                _open++;
-            }
-            else
-            {
-                _carried.Add(((SubtreeWalk)step).Plan.Root);
-            }
-        }
-
-        _polls++;
+        CountSlowRead(_pacing?.Begin(Due, Target.Series.Module(Index) is not null, Target.Lane.Clock.UnixMs));
+        BeginSteps();
+        if (_open == 0) TryGoOn();
+        HasBegunSteps = false; // who begins the poll begins them
     }
 
     public void CountVarbinds(int count, int octets, int unfit)
@@ -137,8 +132,11 @@ internal sealed class ModulePoll
         return true;
     }
 
-    /// <summary>A step is over. When it was the last one, what the module found is published.</summary>
-    public void Close(ModuleStep step, WalkEnd end)
+    /// <summary>A step is over. When it was the last one, and there is nothing more to read, what the module found is published.</summary>
+    /// <param name="step">Which.</param>
+    /// <param name="end">How it ended.</param>
+    /// <param name="mayAsk">Whether the poll may go on.</param>
+    public void Close(ModuleStep step, WalkEnd end, bool mayAsk)
     {
         if (end != WalkEnd.Complete)
         {
@@ -146,7 +144,7 @@ internal sealed class ModulePoll
             Target.Series.History.CountTruncated(end);
         }
 
-        if (--_open > 0) return;
+        if (--_open > 0 || TryGoOn(mayAsk)) return;
         WalkMs = Target.Poll.ElapsedMs;
         Publish();
         if (!Target.IsOnce) return;
@@ -170,25 +168,54 @@ internal sealed class ModulePoll
         _open--;
     }
 
-    private bool AnyIsDue()
+    /// <summary>Begins what is read after what was due; false when the poll has read all that it reads.</summary>
+    private bool TryGoOn(bool mayAsk = true)
+    {
+        if (_pacing is null) return false;
+        while (true)
+        {
+            var phase = _pacing.Next(State, Due, _isComplete, mayAsk, out var reason);
+            CountSlowRead(reason);
+            if (phase == PollPhase.Done) return false;
+            if (phase == PollPhase.Everything)
+            {
+                State.Abandon(Target.Lane.Pool);
+                State.BeginPoll(Target.Lane.Pool);
+            }
+
+            BeginSteps(phase);
+            if (_open == 0) continue;
+            HasBegunSteps = true;
+            return true;
+        }
+    }
+
+    private void BeginSteps(PollPhase phase = PollPhase.Values)
     {
         foreach (var step in Steps)
         {
-            if (IsDue(step)) return true;
+            step.IsDue = step is GuardGets ? phase == PollPhase.Guards : phase != PollPhase.Guards && (Due.IsFull || step.Claim(Due));
+            if (!step.IsDue) continue;
+            step.End = WalkEnd.Complete;
+            step.Begin();
+            _open++;
         }
-
-        return false;
     }
 
-    private bool IsDue(ModuleStep step) => _polls % step.EveryNthPoll == 0;
+    private void CountSlowRead(SlowReadReason? reason)
+    {
+        if (reason is { } why) Target.Lane.Metrics.SlowRead(why);
+    }
 
     private void Publish()
     {
         var lane = Target.Lane;
         ModuleSnapshot? snapshot = null;
+        _pacing?.End(State, Replies > 0, _isComplete);
         if (Replies > 0)
         {
-            snapshot = State.Finish(lane.Pool, lane.Labels, _isComplete, new CarriedObjects(Target.Series.Module(Index), _carried));
+            snapshot = State.Finish(lane.Pool, lane.Labels, _isComplete, Carried());
+            _pacing?.EndWithheld(State.WithheldRows);
             snapshot.StartedUnixMs = Target.Poll.StartedUnixMs;
             lane.Metrics.SuppressedRows(State.SuppressedRows);
             lane.Metrics.WithheldRows(State.WithheldRows);
@@ -202,5 +229,19 @@ internal sealed class ModulePoll
         if (Target.IsOnce) return; // nobody's series: what was asked for on demand goes to who asked
         foreach (var observer in lane.Observers) observer.OnPublished(Target.Series, Index, snapshot, previous);
         if (previous is not null) lane.Pool.Retire(previous);
+    }
+
+    private CarriedObjects Carried()
+    {
+        var all = Due.Capacity;
+        if (_pacing is null)
+        {
+            Target.Lane.Metrics.Objects(all, carried: 0);
+            return CarriedObjects.None;
+        }
+
+        var read = _pacing.Read.Count;
+        Target.Lane.Metrics.Objects(read, all - read);
+        return new CarriedObjects(Target.Series.Module(Index), _pacing.Read) { AreLabelsUnconfirmed = _pacing.IsUnconfirmed };
     }
 }

@@ -35,10 +35,7 @@ internal abstract class ModuleStep(ModulePoll module) : ITimed
 
     public StepState State { get; set; }
 
-    /// <summary>Its pace: 1 is read in every poll.</summary>
-    public virtual int EveryNthPoll => 1;
-
-    /// <summary>Whether this poll reads it.</summary>
+    /// <summary>Whether this phase of the poll has it.</summary>
     public bool IsDue { get; set; }
 
     /// <summary>How it ended in this poll, once it has.</summary>
@@ -64,6 +61,9 @@ internal abstract class ModuleStep(ModulePoll module) : ITimed
 
     /// <summary>Begins anew, for a poll.</summary>
     public abstract void Begin();
+
+    /// <summary>Whether it reads any of these objects. Adds those that it cannot help reading with them.</summary>
+    public virtual bool Claim(ObjectSet due) => false;
 
     /// <summary>What to ask now. Asked again for each sending.</summary>
     public abstract RequestPdu NextRequest();

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
+using Collector.Snmp.Polling.Paces;
 using Collector.Snmp.Security.Usm;
 
 namespace Collector.Snmp.Polling;
@@ -34,6 +35,9 @@ internal sealed class PollMetrics
         Counter(meter, "collector.values_unfit", "Values whose type has no place in their metric.", lane => lane.ValuesUnfit);
         Counter(meter, "collector.rows_suppressed", "Rows of which series were left out because an earlier row of the same table has the same labels.", lane => lane.RowsSuppressed);
         Counter(meter, "collector.rows_withheld", "Rows not shown for one poll because their labels were not certain.", lane => lane.RowsWithheld);
+        Counter(meter, "collector.snmp.objects_read", "Objects (columns and scalars) that polls of modules read.", lane => lane.ObjectsRead);
+        Counter(meter, "collector.snmp.objects_carried", "Objects that polls of modules took over from the poll before, because they have a slower pace.", lane => lane.ObjectsCarried);
+        meter.CreateObservableCounter("collector.snmp.slow_reads", SlowReads, null, "Polls of modules that read objects of a slower pace, by reason.");
         Counter(meter, "collector.snmp.filter_failures", "Dynamic filters that could not be read to their end and had no effect in that poll.", lane => lane.FiltersFailed);
         Counter(meter, "collector.polls.missed", "Polls that were due while one of the target was under way, or while the process stood still.", lane => lane.PollsSkipped);
         Gauge(meter, "collector.snmp.requests_in_flight", "Requests sent and not answered yet.", lane => lane.RequestsInFlight);
@@ -79,6 +83,9 @@ internal sealed class PollMetrics
 
     private IEnumerable<Measurement<long>> Reports() => ReportedProblems
         .Select(problem => new Measurement<long>(_lanes.Sum(lane => lane.ReportsOf(problem)), KeyValuePair.Create("reason", (object?)EnumLabels<AccessProblem>.Of(problem))));
+
+    private IEnumerable<Measurement<long>> SlowReads() => Enum.GetValues<SlowReadReason>()
+        .Select(reason => new Measurement<long>(_lanes.Sum(lane => lane.SlowReadsFor(reason)), KeyValuePair.Create("reason", (object?)EnumLabels<SlowReadReason>.Of(reason))));
 
     private IEnumerable<Measurement<long>> Polls() => Enum.GetValues<PollOutcome>()
         .Select(outcome => new Measurement<long>(_lanes.Sum(lane => lane.PollsWith(outcome)), KeyValuePair.Create("outcome", (object?)EnumLabels<PollOutcome>.Of(outcome))));

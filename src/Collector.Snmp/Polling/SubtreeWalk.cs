@@ -10,14 +10,12 @@ namespace Collector.Snmp.Polling;
 internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module)
 {
     private readonly Oid[] _root = [plan.Root];
+    private readonly ObjectSet _objects = module.State.Plan.Objects.SetOf(plan.Root);
     private int _repetitions = module.State.Plan.MaxRepetitions;
     private bool _isFirst;
     private bool _asksForRoot;
 
     public WalkStep Plan => plan;
-
-    /// <inheritdoc/>
-    public override int EveryNthPoll => plan.EveryNthPoll;
 
     /// <inheritdoc/>
     public override void Begin()
@@ -27,6 +25,14 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module
 
         // After a tooBig the repetitions stay low for this poll; the next one tries twice as many.
         _repetitions = Math.Min(Module.State.Plan.MaxRepetitions, 2 * _repetitions);
+    }
+
+    /// <inheritdoc/>
+    public override bool Claim(ObjectSet due)
+    {
+        if (!due.Overlaps(_objects)) return false;
+        due.UnionWith(_objects);
+        return true;
     }
 
     /// <inheritdoc/>

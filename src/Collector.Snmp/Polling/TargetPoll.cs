@@ -211,6 +211,17 @@ internal sealed class TargetPoll(LaneTarget target)
         }
     }
 
+    private void BeginPhase(ModulePoll module)
+    {
+        module.HasBegunSteps = false;
+        foreach (var step in module.Steps)
+        {
+            if (!step.IsDue) continue;
+            step.State = StepState.InWindowQueue;
+            _ready.Enqueue(step);
+        }
+    }
+
     private void Pump()
     {
         while (InFlight < target.MostInFlight && _ready.TryDequeue(out var step))
@@ -246,7 +257,8 @@ internal sealed class TargetPoll(LaneTarget target)
         step.End = end;
         target.Trace?.OnClosed(step, end);
         if (!_isEnding && step is FilterWalk && step.Module.TryApplyFilters(end)) BeginFiltered(step.Module);
-        step.Module.Close(step, end);
+        step.Module.Close(step, end, mayAsk: !_isEnding);
+        if (step.Module.HasBegunSteps) BeginPhase(step.Module);
         if (!step.Module.IsFinished) return;
         _varbinds += step.Module.Varbinds;
         if (--_openModules == 0) End();

@@ -70,11 +70,13 @@ public sealed class TableSnapshotTests
         var previous = _pool.RentTable(_schema, 10);
         previous.Set(1, 2, Keep(previous, "two"));
         previous.Set(1, 9, Keep(previous, "nine"));
+        previous.Set(1, 4, Keep(previous, "of a row that has gone"));
+        previous.Set(1, 5, Keep(previous, "of a row that is another now"));
         previous.Set(0, 3, 99);
 
         var next = _pool.RentTable(_schema, 20);
         next.Set(0, 0, Keep(next, "something before"));
-        next.CarryOver(previous, 1, isText: true);
+        next.CarryOver(previous, 1, isText: true, rows: [0b10_0010_0100], but: [0b10_0000]);
 
         Assert.Equal([2, 9], Rows(next, 1));
         Assert.Equal("two", TextAt(next, 1, 2));

@@ -1,101 +1,113 @@
-using Collector.Pipeline.Concurrency;
-using Collector.Pipeline.Configuration;
-using Collector.Pipeline.Store;
-using Collector.Pipeline.Targets;
 using Collector.Snmp.Ber;
-using Collector.Snmp.Mapping;
-using Collector.Snmp.Messages;
 using Collector.Snmp.Modules;
 using Collector.Testing;
+using static Collector.Snmp.Tests.Mapping.Modules;
+using static Collector.Testing.AgentVarbind;
 
 namespace Collector.Snmp.Tests.Mapping;
 
-/// <summary>Walks with a slower pace: what a poll does not read stays as it was, for the rows that are still there.</summary>
+/// <summary>Objects with a slower pace: what a poll does not read stays as it was, for the rows that are still there and still the same.</summary>
 public sealed class CarriedObjectsTests
 {
-    private const string InOctets = "1.3.6.1.2.1.2.2.1.10";
-    private const string HCInOctets = "1.3.6.1.2.1.31.1.1.1.6";
-    private const string Name = "1.3.6.1.2.1.31.1.1.1.1";
+    private const string Fast = Root + ".2";
+    private const string Name = Root + ".3";
+    private const string Slow = Root + ".4";
+    private const string Text = Root + ".5";
 
-    private static readonly Oid XTable = Oid.Parse("1.3.6.1.2.1.31.1.1");
+    private static readonly Oid[] NotRead = [Oid.Parse(Name), Oid.Parse(Slow), Oid.Parse(Text)];
 
-    private readonly SnapshotPool _pool = new(new ReaderEpochs());
-    private readonly LabelWriter _labels = new();
-    private readonly ModuleState _module = new(
-        ModuleCompiler.Compile(PollingFixture.Interfaces.Modules["interfaces"], 0, new ConfigurationProblems()), LabelSet.Empty);
+    private readonly MappedModule _module = new(CompilePaced(["name", "slow", "text"],
+        Metric("fast", Fast, SnmpMetricType.Counter, [Index("i")], Lookup("name", Name, by: "i")),
+        Metric("slow", Slow, SnmpMetricType.Gauge, [Index("i")], Lookup("name", Name, by: "i")),
+        Metric("text", Text, SnmpMetricType.DisplayString, [Index("i")], Lookup("name", Name, by: "i"))));
 
     [Fact]
-    public void A_column_that_is_not_read_keeps_its_values_and_its_labels()
+    public void What_is_not_read_keeps_its_values_its_text_and_its_labels()
     {
-        var first = Poll(null, ($"{InOctets}.1", 10), ($"{HCInOctets}.1", 1000));
+        Whole(Row(1), Row(2));
 
-        var second = SeriesReading.Read(Poll(first, ($"{InOctets}.1", 20)));
-
-        Assert.Equal(20, second["ifInOctets{ifIndex=\"1\",ifName=\"eth1\"}"]);
-        Assert.Equal(1000, second["ifHCInOctets{ifIndex=\"1\",ifName=\"eth1\"}"]);
+        for (var poll = 0; poll < 3; poll++)
+            Assert.Equal([.. Shown(1), .. Shown(2)], Poll(Counter64(Fast + ".1", 10), Counter64(Fast + ".2", 20)));
     }
 
     [Fact]
-    public void A_row_that_went_takes_its_carried_values_with_it()
+    public void A_row_that_went_takes_what_was_carried_with_it()
     {
-        var first = Poll(null, ($"{InOctets}.1", 10), ($"{InOctets}.2", 11), ($"{HCInOctets}.1", 1000), ($"{HCInOctets}.2", 1001));
+        Whole(Row(1), Row(2));
 
-        var second = SeriesReading.Read(Poll(first, ($"{InOctets}.2", 21)));
+        Assert.Equal(Shown(2), Poll(Counter64(Fast + ".2", 20)));
+        Assert.Equal(Shown(2), Poll(Counter64(Fast + ".2", 20)));
+    }
 
-        Assert.Equal(["ifHCInOctets{ifIndex=\"2\",ifName=\"eth2\"}", "ifInOctets{ifIndex=\"2\",ifName=\"eth2\"}"], second.Keys.Order(StringComparer.Ordinal));
+    [Fact]
+    public void A_row_that_only_slow_objects_have_stays_until_they_are_read_without_it()
+    {
+        AgentVarbind[] two = [Gauge32(Slow + ".2", 22), AgentVarbind.Text(Name + ".2", "n2")];
+        Whole(Row(1), two);
+
+        Assert.Equal([.. Shown(1), Of("slow", 2)], Poll(Counter64(Fast + ".1", 10)));
+        Assert.Equal([.. Shown(1), Of("slow", 2)], Poll(Counter64(Fast + ".1", 10)));
+        Assert.Equal(Shown(1), Whole(Row(1)));
     }
 
     [Fact]
     public void A_table_of_which_nothing_is_read_keeps_its_rows()
     {
-        var first = Poll(null, ($"{HCInOctets}.1", 1000), ($"{HCInOctets}.2", 1001));
-        var everything = new CarriedObjects(first, [Oid.Parse("1.3.6.1.2.1")]);
-        _module.BeginPoll(_pool);
-
-        var second = SeriesReading.Read(_module.Finish(_pool, _labels, isComplete: true, everything));
-
-        Assert.Equal(1001, second["ifHCInOctets{ifIndex=\"2\",ifName=\"eth2\"}"]);
-        Assert.Equal(2, second.Count);
+        var module = new MappedModule(CompilePaced(["slow"], Metric("slow", Slow, SnmpMetricType.Gauge, [Index("i")])));
+        module.Poll(Gauge32(Slow + ".1", 1), Gauge32(Slow + ".2", 2));
+        module.Begin();
+        module.Publish(carried: Oid.Parse(Slow));
+        Assert.Equal(["slow{i=\"1\"}", "slow{i=\"2\"}"], Keys(SeriesReading.Read(module.Published!)));
     }
 
     [Fact]
-    public void A_row_that_has_become_another_interface_does_not_get_the_carried_values_of_the_old_one()
+    public void A_row_that_has_become_another_thing_does_not_get_the_carried_values_of_the_old_one()
     {
-        var name = Modules.Lookup("ifName", Modules.Root + ".3", by: "ifIndex");
-        var module = new MappedModule(Modules.Compile(
-            Modules.Metric("fast", Modules.Root + ".2", SnmpMetricType.Counter, [Modules.Index("ifIndex")], name),
-            Modules.Metric("slow", Modules.Root + ".4", SnmpMetricType.Counter, [Modules.Index("ifIndex")], name)));
-        AgentVarbind[] Rows(string seven) =>
-        [
-            AgentVarbind.Counter64(Modules.Root + ".2.7", 70), AgentVarbind.Counter64(Modules.Root + ".2.9", 90),
-            AgentVarbind.Text(Modules.Root + ".3.7", seven), AgentVarbind.Text(Modules.Root + ".3.9", "eth9"),
-        ];
-        module.Poll([.. Rows("eth7"), AgentVarbind.Counter64(Modules.Root + ".4.7", 700), AgentVarbind.Counter64(Modules.Root + ".4.9", 900)]);
-
-        module.Begin();
-        module.Walk(Modules.Root);
-        module.Reply(Rows("another"));
-        module.Publish(carried: Oid.Parse(Modules.Root + ".4"));
-
-        Assert.Equal(
-            ["fast{ifIndex=\"7\",ifName=\"another\"}", "fast{ifIndex=\"9\",ifName=\"eth9\"}", "slow{ifIndex=\"9\",ifName=\"eth9\"}"],
-            SeriesReading.Read(module.Published!).Keys.Order(StringComparer.Ordinal));
+        Whole(Row(1), Row(2));
+        _module.Begin();
+        _module.Walk(Root);
+        _module.Reply(Counter64(Fast + ".1", 10), Counter64(Fast + ".2", 20), AgentVarbind.Text(Name + ".1", "another"), AgentVarbind.Text(Name + ".2", "n2"));
+        _module.Publish(carried: [Oid.Parse(Slow), Oid.Parse(Text)]);
+        Assert.Equal(["fast{i=\"1\",name=\"another\"}", .. Shown(2)], Keys(SeriesReading.Read(_module.Published!)));
     }
 
-    /// <summary>The first poll reads names and all; a later one leaves the ifXTable to its slower pace.</summary>
-    private ModuleSnapshot Poll(ModuleSnapshot? previous, params (string Oid, int Value)[] counters)
+    [Fact]
+    public void Carrying_over_allocates_nothing()
     {
-        _module.BeginPoll(_pool);
-        var mapper = new ReplyMapper(_module, _pool, new WalkCursor(), default, 0);
-        foreach (var (oid, value) in counters)
+        Whole(Row(1), Row(2));
+        var list = MappedModule.ListOf(Counter64(Fast + ".1", 10), Counter64(Fast + ".2", 20));
+        var read = new Collector.Snmp.Mapping.ObjectSet(_module.State.Plan.Objects.Objects.Count);
+        read.BecomeOthersThan(_module.State.Plan.Objects.SetOf(NotRead));
+        var root = Oid.Parse(Root);
+        void Carry()
         {
-            byte[] content = [(byte)(value >> 8), (byte)value];
-            Assert.True(mapper.OnVarbind(new Varbind(Oid.Parse(oid).Encoded, new SnmpValue(SmiType.Counter64, content))));
-            if (previous is not null) continue;
-            var row = oid[(oid.LastIndexOf('.') + 1)..];
-            Assert.True(mapper.OnVarbind(new Varbind(Oid.Parse($"{Name}.{row}").Encoded, new SnmpValue(SmiType.OctetString, System.Text.Encoding.ASCII.GetBytes("eth" + row)))));
+            _module.Begin();
+            _module.Walk(root);
+            _module.Reply(list);
+            _module.PublishRead(read);
         }
 
-        return _module.Finish(_pool, _labels, isComplete: true, previous is null ? CarriedObjects.None : new CarriedObjects(previous, [XTable]));
+        for (var poll = 0; poll < 10; poll++) Carry();
+        Assert.Equal(0, Allocations.InSteadyState(Carry));
+    }
+
+    private static AgentVarbind[] Row(int i) =>
+        [Counter64($"{Fast}.{i}", (ulong)i), AgentVarbind.Text($"{Name}.{i}", $"n{i}"), Gauge32($"{Slow}.{i}", (uint)(10 * i)), AgentVarbind.Text($"{Text}.{i}", $"t{i}")];
+
+    private static string[] Shown(int i) => [$"text{{i=\"{i}\",name=\"n{i}\",text=\"t{i}\"}}", Of("fast", i), Of("slow", i)];
+
+    private static string Of(string metric, int i) => $"{metric}{{i=\"{i}\",name=\"n{i}\"}}";
+
+    private static IEnumerable<string> Keys(IReadOnlyDictionary<string, double> series) => series.Keys.OrderBy(key => key[(key.IndexOf('{', StringComparison.Ordinal) + 1)..], StringComparer.Ordinal).ThenBy(key => key, StringComparer.Ordinal);
+
+    private IEnumerable<string> Whole(params AgentVarbind[][] rows) => Keys(_module.Poll(rows.SelectMany(row => row).OrderBy(varbind => varbind.Name)));
+
+    private IEnumerable<string> Poll(params AgentVarbind[] read)
+    {
+        _module.Begin();
+        _module.Walk(Root);
+        _module.Reply(read);
+        _module.Publish(carried: NotRead);
+        return Keys(SeriesReading.Read(_module.Published!));
     }
 }

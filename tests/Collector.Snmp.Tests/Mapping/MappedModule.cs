@@ -92,8 +92,23 @@ internal sealed class MappedModule
     /// <summary>Allocates nothing of its own.</summary>
     public void Publish(bool isComplete = true, params Oid[] carried)
     {
-        var next = State.Finish(Pool, _labels, isComplete, carried.Length == 0 ? CarriedObjects.None : new CarriedObjects(Published, carried));
+        var next = State.Finish(Pool, _labels, isComplete, carried.Length == 0 ? CarriedObjects.None : new CarriedObjects(Published, AllBut(carried)));
         if (Published is { } replaced) Pool.Retire(replaced);
         Published = next;
+    }
+
+    /// <summary>Publishes a poll that read only some objects. Allocates nothing of its own.</summary>
+    public void PublishRead(ObjectSet read)
+    {
+        var next = State.Finish(Pool, _labels, isComplete: true, new CarriedObjects(Published, read));
+        if (Published is { } replaced) Pool.Retire(replaced);
+        Published = next;
+    }
+
+    private ObjectSet AllBut(Oid[] carried)
+    {
+        var read = new ObjectSet(State.Plan.Objects.Objects.Count);
+        read.BecomeOthersThan(State.Plan.Objects.SetOf(carried));
+        return read;
     }
 }

@@ -25,6 +25,10 @@ internal static class Modules
 
     public static ModulePlan Compile(params MetricOptions[] metrics) => Compile(out _, metrics);
 
+    /// <summary>With some objects, by the names of metrics and labels, that are not read in every poll.</summary>
+    public static ModulePlan CompilePaced(string[] slow, params MetricOptions[] metrics) =>
+        ModuleCompiler.Compile(Options(metrics), 0, [], paces: new ModulePaces { IsOn = true, Columns = slow.ToDictionary(name => name, _ => TimeSpan.FromMinutes(10)), FewestInstances = 0 });
+
     public static ModulePlan Compile(out ConfigurationProblems problems, params MetricOptions[] metrics)
     {
         problems = new ConfigurationProblems();

@@ -81,7 +81,7 @@ public sealed class ExtractTests
     [Fact]
     public void Columns_that_are_not_read_in_a_poll_are_carried_over()
     {
-        var module = Module("type: DisplayString, regex_extracts: {A: [{regex: '([0-9]+).*'}], B: [{regex: '.*b([0-9]+)'}]}");
+        var module = Module("type: DisplayString, regex_extracts: {A: [{regex: '([0-9]+).*'}], B: [{regex: '.*b([0-9]+)'}]}", isSlow: true);
         module.Poll(Text(OneMetric.Oid + ".0", "1b2"));
         module.Begin();
         module.Publish(isComplete: true, Collector.Snmp.Ber.Oid.Parse(OneMetric.Oid));

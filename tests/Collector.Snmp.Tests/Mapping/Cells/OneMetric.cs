@@ -1,5 +1,6 @@
 using Collector.Pipeline.Samples;
 using Collector.Snmp.Mapping;
+using Collector.Snmp.Modules;
 using Collector.Snmp.Tests.Modules;
 using Collector.Testing;
 
@@ -15,10 +16,12 @@ internal static class OneMetric
 
     /// <param name="keys">All keys but name, oid and help, in flow style.</param>
     /// <param name="options">What the plan is for.</param>
-    public static MappedModule Module(string keys, MappingOptions? options = null)
+    /// <param name="isSlow">Whether a poll need not read it.</param>
+    public static MappedModule Module(string keys, MappingOptions? options = null, bool isSlow = false)
     {
         var module = SnmpYaml.Valid(SnmpYaml.OneMetric($"{{name: m, oid: {Oid}, help: Text., {keys}}}")).Modules["m"];
-        return new MappedModule(ModuleCompiler.Compile(module, 0, [], options));
+        var paces = new ModulePaces { IsOn = isSlow, Columns = new Dictionary<string, TimeSpan> { ["m"] = TimeSpan.FromMinutes(10) } };
+        return new MappedModule(ModuleCompiler.Compile(module, 0, [], options, paces));
     }
 
     /// <summary>Series as `name{labels} value`, sorted.</summary>
