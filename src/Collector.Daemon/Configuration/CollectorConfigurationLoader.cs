@@ -1,5 +1,6 @@
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
+using Collector.Snmp.Mapping.Paces;
 using Collector.Snmp.Modules;
 
 namespace Collector.Daemon.Configuration;
@@ -12,8 +13,13 @@ internal static class CollectorConfigurationLoader
     {
         var options = CollectorOptionsReader.Read(path, problems);
         int errorsBefore = problems.ErrorCount;
-        var modules = SnmpModulesLoader.Load(options.Snmp.ConfigFiles, problems, profileFolders: options.Snmp.ProfileFolders);
-        if (problems.ErrorCount == errorsBefore) AllowedTargetsReader.Check(options.Snmp.Endpoint.AllowedTargets, modules, problems);
+        var modules = SnmpModulesLoader.Load(options.Snmp.ConfigFiles, problems, profileFolders: options.Snmp.ProfileFolders).With(options.Snmp.Paces);
+        if (problems.ErrorCount == errorsBefore)
+        {
+            AllowedTargetsReader.Check(options.Snmp.Endpoint.AllowedTargets, modules, problems);
+            PaceCheck.Run(modules.Paces, modules, problems);
+        }
+
         var snmp = new SnmpTargetCheck(problems.ErrorCount == errorsBefore ? modules : null);
         snmp.Check(options.Defaults, problems);
         var definitions = new CollectorDefinitions(modules, options.Gnmi.Options);

@@ -117,6 +117,7 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
             SourceAddress = ReadAddress(snmp, "source_address"),
             ReceiveBufferBytes = snmp.Int("receive_buffer", min: 4096, max: 1 << 30),
             RequestsInFlight = snmp.Int("requests_in_flight", min: 1, max: 1_000_000),
+            Paces = PacesReader.Read(snmp, problems),
             Endpoint = new SnmpEndpointOptions { AllowedTargets = AllowedTargetsReader.Read(snmp, problems) },
         };
         snmp.RejectUnknown();

@@ -1,4 +1,5 @@
 using System.Net;
+using Collector.Snmp.Modules;
 
 namespace Collector.Daemon.Configuration;
 
@@ -27,6 +28,9 @@ internal sealed record SnmpSettings
 
     /// <summary>Requests that may be on their way on all lanes together, 1 or more. Null leaves it to the receive buffers.</summary>
     public int? RequestsInFlight { get; init; }
+
+    /// <summary>What scheduled polls need not read each time.</summary>
+    public SnmpPaces Paces { get; init; } = SnmpPaces.Default;
 
     public SnmpEndpointOptions Endpoint { get; init; } = new();
 }

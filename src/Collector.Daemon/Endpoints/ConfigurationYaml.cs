@@ -45,10 +45,51 @@ internal static class ConfigurationYaml
         yaml.List("config_files", snmp.ConfigFiles);
         yaml.ListIfAny("profiles", snmp.ProfileFolders);
         if (snmp.Endpoint.AllowedTargets.Rules is { } rules) yaml.Items("allowed_targets", rules, rule => WriteRule(rule, yaml));
+        WritePaces(snmp.Paces, yaml);
         yaml.Value("lanes", snmp.Lanes);
         if (snmp.SourceAddress is { } source) yaml.Value("source_address", source.ToString());
         if (snmp.ReceiveBufferBytes is { } bytes) yaml.Value("receive_buffer", bytes);
         if (snmp.RequestsInFlight is { } inFlight) yaml.Value("requests_in_flight", inFlight);
+    }
+
+    private static void WritePaces(SnmpPaces paces, YamlWriter yaml)
+    {
+        if (!paces.IsOn)
+        {
+            yaml.Value("paces", "off");
+            return;
+        }
+
+        yaml.Mapping("paces", () =>
+        {
+            yaml.Value("labels", paces.Labels);
+            yaml.Value("constants", paces.Constants);
+            WriteColumns(paces.Columns, yaml);
+            if (paces.Modules.Count > 0) yaml.Mapping("modules", () => WriteModulePaces(paces.Modules, yaml));
+        });
+    }
+
+    private static void WriteModulePaces(IReadOnlyDictionary<string, ModulePaceOptions> modules, YamlWriter yaml)
+    {
+        foreach (var (name, paces) in modules)
+        {
+            if (paces.IsOn == false) yaml.Value(name, "off");
+            else yaml.Mapping(name, () =>
+            {
+                if (paces.Labels is { } labels) yaml.Value("labels", labels);
+                if (paces.Constants is { } constants) yaml.Value("constants", constants);
+                WriteColumns(paces.Columns, yaml);
+            });
+        }
+    }
+
+    private static void WriteColumns(IReadOnlyDictionary<string, TimeSpan> columns, YamlWriter yaml)
+    {
+        if (columns.Count == 0) return;
+        yaml.Mapping("columns", () =>
+        {
+            foreach (var (column, pace) in columns) yaml.Value(column, pace);
+        });
     }
 
     private static void WriteRule(AllowedNetworks rule, YamlWriter yaml)

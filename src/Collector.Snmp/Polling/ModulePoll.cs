@@ -13,6 +13,7 @@ internal sealed class ModulePoll
     private readonly InstanceGets? _gets;
     private readonly FilteredRows? _filtered;
     private readonly ModulePacing? _pacing;
+    private SlowReadReason? _slowRead;
     private int _openFilters;
     private int _open;
     private bool _isComplete;
@@ -87,7 +88,7 @@ internal sealed class ModulePoll
         _openFilters = State.Plan.Filters.Count;
         State.BeginPoll(Target.Lane.Pool);
         Due.Fill();
-        CountSlowRead(_pacing?.Begin(Due, Target.Series.Module(Index) is not null, Target.Lane.Clock.UnixMs));
+        _slowRead = _pacing?.Begin(Due, Target.Series.Module(Index) is not null, Target.Lane.Clock.UnixMs);
         BeginSteps();
         if (_open == 0) TryGoOn();
         HasBegunSteps = false; // who begins the poll begins them
@@ -214,6 +215,7 @@ internal sealed class ModulePoll
         _pacing?.End(State, Replies > 0, _isComplete);
         if (Replies > 0)
         {
+            CountSlowRead(_slowRead);
             snapshot = State.Finish(lane.Pool, lane.Labels, _isComplete, Carried());
             _pacing?.EndWithheld(State.WithheldRows);
             snapshot.StartedUnixMs = Target.Poll.StartedUnixMs;
