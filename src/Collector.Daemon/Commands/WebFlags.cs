@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Collector.Daemon.Configuration;
-using Collector.Daemon.Wiring;
+using Collector.Daemon.Systemd;
 
 namespace Collector.Daemon.Commands;
 

@@ -3,7 +3,7 @@ namespace Collector.Daemon.Logging;
 /// <summary>How a line of the log looks.</summary>
 internal enum LogFormat
 {
-    /// <summary>For people: time, level, source, message.</summary>
+    /// <summary>For people: time, level, source, message; under systemd with priorities for the journal instead of times.</summary>
     Text,
 
     /// <summary>key=value, as Prometheus and its exporters write.</summary>

@@ -4,6 +4,7 @@ using Collector.Daemon.Endpoints.Explaining;
 using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Daemon.Logging;
 using Collector.Daemon.Reloading;
+using Collector.Daemon.Systemd;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Targets;
 using Microsoft.AspNetCore.Builder;
@@ -40,6 +41,7 @@ internal static class CollectorHost
             if (configuration.Options.UseSystemdSockets) foreach (var handle in SystemdSockets.Handles) kestrel.ListenHandle(handle);
             else foreach (var listen in configuration.Options.Listen) kestrel.Listen(listen);
         });
+        builder.Services.AddSystemdNotices();
         builder.Services.AddCollector(configuration).AddReload(source ?? ConfigurationSource.Fixed(configuration), hangup);
         var host = builder.Build();
         host.Services.GetRequiredService<DiscoveryMetrics>(); // from now on on the page

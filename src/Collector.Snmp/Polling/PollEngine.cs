@@ -84,6 +84,17 @@ public sealed class PollEngine : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends when every lane has come round to looking into its mailbox: a lane that hangs is found out by whoever waits for this.</summary>
+    public async Task PingAsync(CancellationToken cancellation)
+    {
+        foreach (var lane in _lanes)
+        {
+            var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await lane.PostAsync(() => answered.TrySetResult(), cancellation);
+            await answered.Task.WaitAsync(cancellation);
+        }
+    }
+
     /// <summary>Makes the lanes poll exactly these targets. Those that did not change are not disturbed.</summary>
     /// <param name="next">What to poll from now on; targets of other protocols are left alone.</param>
     /// <param name="modules">The modules and auths in force. A target is disturbed only if one that it uses says something else than before.</param>

@@ -29,9 +29,12 @@ internal sealed class CollectorProgram : IAsyncDisposable
     public static Task<CollectorProgram> StartAsync(string configuration, IPAddress listen) => StartAsync(configuration, new IPEndPoint(listen, 0));
 
     /// <summary>As above, where it is said: for who must find it there again after a restart.</summary>
-    public static async Task<CollectorProgram> StartAsync(string configuration, IPEndPoint listen)
+    /// <param name="configuration">The path of its collector.yml.</param>
+    /// <param name="listen">Port 0 lets the system choose.</param>
+    /// <param name="environment">What it finds in its environment beyond ours.</param>
+    public static async Task<CollectorProgram> StartAsync(string configuration, IPEndPoint listen, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var process = PeerProcess.Start(Dotnet, [Assembly, "run", "--config", configuration, "--listen", $"{listen}"]);
+        var process = PeerProcess.Start(Dotnet, [Assembly, "run", "--config", configuration, "--listen", $"{listen}"], environment);
         try
         {
             var banner = await process.WaitForLineAsync("/metrics");
@@ -46,6 +49,13 @@ internal sealed class CollectorProgram : IAsyncDisposable
 
     /// <summary>SIGKILL: no goodbye to anybody.</summary>
     public Task KillAsync() => _process.KillAsync();
+
+    /// <summary>SIGTERM, and waits until it has ended.</summary>
+    public async Task EndAsync()
+    {
+        _process.Signal("TERM");
+        await _process.EndedAsync();
+    }
 
     /// <summary>SIGSTOP: it stands still until <see cref="Continue"/>.</summary>
     public void Stop() => _process.Signal("STOP");

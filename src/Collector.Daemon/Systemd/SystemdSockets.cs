@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Collector.Daemon.Wiring;
+namespace Collector.Daemon.Systemd;
 
 /// <summary>Listening sockets that systemd opened and handed over: file descriptors from 3 on, announced in the environment (sd_listen_fds(3)).</summary>
 internal static class SystemdSockets
