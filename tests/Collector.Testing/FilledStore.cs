@@ -16,6 +16,9 @@ public sealed class FilledStore
 
     public SeriesStore Store { get; } = new();
 
+    /// <summary>How long devices say that they have been up, in what is published from now on; -1 when nobody asks them.</summary>
+    public long DeviceUptimeMs { get; set; } = -1;
+
     /// <summary>Adds a target whose labels are `instance` and those given.</summary>
     public TargetSeries Add(string instance, IReadOnlyList<string> modules, params Label[] labels)
     {
@@ -59,7 +62,7 @@ public sealed class FilledStore
     public void Publish(TargetSeries series, int module, ModuleSchema schema, long startedUnixMs, params (string Labels, object?[] Cells)[] rows)
     {
         var snapshot = _pool.RentModule(schema);
-        snapshot.StartedUnixMs = startedUnixMs;
+        (snapshot.StartedUnixMs, snapshot.DeviceUptimeMs) = (startedUnixMs, DeviceUptimeMs);
         snapshot.IsComplete = true;
         for (var i = 0; i < schema.Tables.Count; i++)
         {

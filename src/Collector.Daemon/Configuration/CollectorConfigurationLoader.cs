@@ -1,3 +1,4 @@
+using Collector.Daemon.Configuration.Rollups;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Mapping.Paces;
@@ -18,6 +19,7 @@ internal static class CollectorConfigurationLoader
         {
             AllowedTargetsReader.Check(options.Snmp.Endpoint.AllowedTargets, modules, problems);
             PaceCheck.Run(modules.Paces, modules, problems);
+            RollupCheck.Run(options.Rollups, modules, options.Gnmi.Options.Subscriptions.Count > 0, problems);
         }
 
         var snmp = new SnmpTargetCheck(problems.ErrorCount == errorsBefore ? modules : null);

@@ -1,5 +1,6 @@
 using System.Net;
 using Collector.Gnmi.Configuration;
+using Collector.Pipeline.Rollups.Rules;
 using Collector.Pipeline.Targets;
 
 namespace Collector.Daemon.Configuration;
@@ -31,4 +32,6 @@ internal sealed record CollectorOptions
     public IReadOnlyList<TargetGroup> StaticTargets { get; init; } = [];
 
     public IReadOnlyList<FilePattern> TargetFiles { get; init; } = [];
+
+    public IReadOnlyList<RollupRule> Rollups { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Collector.Daemon.Configuration.Rollups;
 using Collector.Gnmi.Configuration;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
@@ -46,6 +47,7 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
             };
             targets.RejectUnknown();
         }
+        options = options with { Rollups = RollupsReader.Read(root, problems) };
         root.RejectUnknown();
         return options;
     }

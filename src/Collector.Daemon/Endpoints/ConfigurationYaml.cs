@@ -1,4 +1,5 @@
 using Collector.Daemon.Configuration;
+using Collector.Daemon.Configuration.Rollups;
 using Collector.Gnmi.Configuration;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
@@ -26,6 +27,7 @@ internal static class ConfigurationYaml
         yaml.Mapping("snmp", () => WriteSnmp(options.Snmp, yaml));
         GnmiOptionsWriter.Write(options.Gnmi.Options, yaml);
         if (options.StaticTargets.Count + options.TargetFiles.Count > 0) yaml.Mapping("targets", () => WriteTargets(options, yaml));
+        RollupsWriter.Write(options.Rollups, yaml);
     }
 
     private static void WriteDefaults(TargetDefaults defaults, YamlWriter yaml)

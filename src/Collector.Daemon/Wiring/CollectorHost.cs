@@ -6,6 +6,7 @@ using Collector.Daemon.Logging;
 using Collector.Daemon.Reloading;
 using Collector.Daemon.Systemd;
 using Collector.Pipeline.Diagnostics;
+using Collector.Pipeline.Rollups;
 using Collector.Pipeline.Targets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -47,6 +48,7 @@ internal static class CollectorHost
         host.Services.GetRequiredService<DiscoveryMetrics>(); // from now on on the page
         host.Services.GetRequiredService<StoreMetrics>();
         host.Services.GetRequiredService<ReloadMetrics>();
+        host.Services.GetRequiredService<RollupMetrics>();
         host.MapCollectorEndpoints(configuration.Options.TelemetryPath);
         host.MapConfigurationEndpoints();
         host.MapSnmp();

@@ -7,6 +7,7 @@ using Collector.Export.Exposition;
 using Collector.Gnmi.Mapping;
 using Collector.Gnmi.Sessions;
 using Collector.Pipeline.Diagnostics;
+using Collector.Pipeline.Rollups;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Polling;
@@ -25,6 +26,7 @@ internal static class CollectorServices
         .AddSnmp(configuration)  // when; poll, decode, map
         .AddGnmi()               // subscribe, decode, map
         .AddSeriesStore()        // the latest sample of every series
+        .AddRollups()            // sums over sites, roles, models
         .AddExposition(new ExpositionOptions { Timestamps = configuration.Options.Timestamps }) // out to Prometheus
         .AddOnDemand()           // walks for who asks now
         .AddExplaining();        // and polls told in all detail
@@ -57,6 +59,11 @@ internal static class CollectorServices
         .AddHostedService<StreamingService>();
 
     private static IServiceCollection AddSeriesStore(this IServiceCollection services) => services.AddSingleton<SeriesStore>().AddSingleton<StoreMetrics>();
+
+    private static IServiceCollection AddRollups(this IServiceCollection services) => services
+        .AddSingleton<RollupMetrics>()
+        .AddSingleton<RollupEngine>()
+        .AddHostedService<RollupService>();
 
     private static PollEngineOptions EngineOptions(SnmpSettings snmp)
     {

@@ -68,7 +68,12 @@ public sealed class MetricsPage(SeriesStore store, MeterPage instruments, Scrape
     {
         using var reading = store.Epochs.Enter();
         writer.Reading.Take(request.Targets.Choose(_shards.Of(store.TargetArray, request.Targets.Shard)));
-        if (ShowsCollector(request)) writer.Append(instruments.Write(request.Format));
+        if (ShowsCollector(request))
+        {
+            writer.Append(instruments.Write(request.Format));
+            if (store.Derived is { } derived) writer.Reading.TakeDerived(derived);
+        }
+
         if (request.Sections.HasFlag(PageSections.Targets)) await WriteTargetsAsync(writer, request);
         if (request.Sections.HasFlag(PageSections.Modules)) await WriteModulesAsync(writer);
         await writer.CompleteAsync();

@@ -1,7 +1,7 @@
 namespace Collector.Export.Exposition;
 
 /// <summary>The names that belong to the collector itself: a device module's family of such a name is left off the page and counted.</summary>
-internal static class OwnNames
+public static class OwnNames
 {
     public const string Prefix = "collector_";
 

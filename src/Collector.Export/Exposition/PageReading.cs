@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Collector.Pipeline.Samples;
 using Collector.Pipeline.Store;
+using Collector.Pipeline.Targets;
 
 namespace Collector.Export.Exposition;
 
@@ -12,8 +13,10 @@ internal sealed class PageReading
     private readonly List<SchemaBucket> _buckets = [];
     private readonly List<ModuleSchema> _schemas = [];
     private readonly Dictionary<ModuleSchema, SchemaBucket> _bySchema = [];
+    private int _listed;
 
-    public ReadOnlySpan<TargetReading> Targets => CollectionsMarshal.AsSpan(_targets);
+    /// <summary>The targets shown. What belongs to none of them comes behind, see <see cref="TakeDerived"/>.</summary>
+    public ReadOnlySpan<TargetReading> Targets => CollectionsMarshal.AsSpan(_targets)[.._listed];
 
     /// <summary>Whether any of the targets streams.</summary>
     public bool HasStreams { get; private set; }
@@ -26,13 +29,20 @@ internal sealed class PageReading
     public void Take(IEnumerable<TargetSeries> targets)
     {
         foreach (var series in targets) Take(series);
+        _listed = _targets.Count;
     }
+
+    /// <summary>After the targets: series that belong to none of them. There is data of theirs, and nothing else to say.</summary>
+    public void TakeDerived(TargetSeries derived) => Take(derived);
+
+    /// <summary>The labels that all data of a place have: of a target, or of what comes behind the targets.</summary>
+    public LabelSet DataLabelsAt(int place) => _targets[place].Series.DataLabels;
 
     /// <summary>Lets go of everything that was taken.</summary>
     public void Clear()
     {
         foreach (var bucket in _bySchema.Values) bucket.Clear();
-        HasStreams = false;
+        (HasStreams, _listed) = (false, 0);
         _targets.Clear();
         _schemas.Clear();
         _bySchema.Clear();

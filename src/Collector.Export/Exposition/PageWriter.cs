@@ -154,7 +154,7 @@ internal sealed class PageWriter : IDisposable
         Array.Clear(_cursors);
         while (TryFindNextTarget(plan, family, out var target, out var contributors))
         {
-            _head.Begin(family.Name, Reading.Targets[target].Series.DataLabels);
+            _head.Begin(family.Name, Reading.DataLabelsAt(target));
             var seen = contributors > 1 ? _seen : null;
             seen?.Reset();
             for (var place = 0; place < family.Columns.Length; place++)

@@ -17,6 +17,9 @@ public sealed class Re2Pattern
     /// <summary>Groups, without the whole match.</summary>
     public int Groups => _groups.Count - 1;
 
+    /// <summary>The names of those groups that have one, in the order written.</summary>
+    public IEnumerable<string> NamedGroups => _groups.Skip(1).Where(name => name.Length > 0);
+
     /// <summary>An expression that may match anywhere in a text.</summary>
     public static bool TryParse(string expression, [NotNullWhen(true)] out Re2Pattern? pattern, [NotNullWhen(false)] out string? error) =>
         TryCompile(expression, expression, out pattern, out error);

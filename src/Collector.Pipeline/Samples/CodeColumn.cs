@@ -8,6 +8,9 @@ public sealed class CodeColumn(MetricFamily family, string labelName, CodeNames 
     private readonly byte[] _labelName = Encoding.UTF8.GetBytes(labelName);
 
     /// <inheritdoc/>
+    public override CellNumber Number => CellNumber.Signed;
+
+    /// <inheritdoc/>
     public override void Visit<TVisitor>(in ColumnSlice slice, ref TVisitor visitor)
     {
         Span<byte> scratch = stackalloc byte[20];

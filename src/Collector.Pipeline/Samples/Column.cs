@@ -7,6 +7,9 @@ public abstract class Column(MetricFamily family)
     /// <summary>Where this column's series appear on a page.</summary>
     public MetricFamily Family { get; } = family;
 
+    /// <summary>Which number a cell is.</summary>
+    public virtual CellNumber Number => CellNumber.None;
+
     /// <summary>Hands every series of <paramref name="slice"/> to the visitor.</summary>
     public abstract void Visit<TVisitor>(in ColumnSlice slice, ref TVisitor visitor)
         where TVisitor : struct, ISeriesVisitor, allows ref struct;

@@ -4,6 +4,9 @@ namespace Collector.Pipeline.Samples;
 public sealed class SignedColumn(MetricFamily family) : Column(family)
 {
     /// <inheritdoc/>
+    public override CellNumber Number => CellNumber.Signed;
+
+    /// <inheritdoc/>
     public override void Visit<TVisitor>(in ColumnSlice slice, ref TVisitor visitor)
     {
         foreach (var row in slice) visitor.Signed(row, (long)slice.Cells[row]);

@@ -20,6 +20,12 @@ public sealed class ModuleSnapshot
     /// <summary>When the poll began, in Unix milliseconds.</summary>
     public long StartedUnixMs { get; set; }
 
+    /// <summary>How long the device had been up when this poll asked it, in milliseconds, or -1 if it did not ask. Begins anew after 497 days (RFC 3418, sysUpTime).</summary>
+    public long DeviceUptimeMs { get; set; } = -1;
+
+    /// <summary>When the device said so, in milliseconds after the poll began.</summary>
+    public uint DeviceUptimeAfterMs { get; set; }
+
     /// <summary>False when a walk was cut short: the rows seen are here, others are gone.</summary>
     public bool IsComplete { get; set; }
 

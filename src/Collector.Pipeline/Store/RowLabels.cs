@@ -19,6 +19,7 @@ public sealed class RowLabels
     private readonly bool _isPooled;
     private int _rows;
     private int _uses;
+    private int _edition;
 
     /// <param name="packed">The blocks, one after the other.</param>
     /// <param name="ends">Where each block ends; at most <see cref="Rows"/>.</param>
@@ -31,6 +32,9 @@ public sealed class RowLabels
 
     /// <summary>Bytes held, for `collector_store_bytes`.</summary>
     public int Bytes => _packed.Length + _ends.Length * sizeof(int);
+
+    /// <summary>Another number each time the chunk is written anew: with it, and the reference, a reader knows later whether labels are what they were.</summary>
+    public int Edition => _edition;
 
     internal (int Bytes, int Rows) Capacity => (_packed.Length, _ends.Length);
 
@@ -71,6 +75,7 @@ public sealed class RowLabels
         packed.CopyTo(_packed);
         ends.CopyTo(_ends);
         _rows = ends.Length;
+        _edition++;
     }
 
     /// <summary>The lane's thread: one more holds it.</summary>

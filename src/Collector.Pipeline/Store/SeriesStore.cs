@@ -12,6 +12,7 @@ namespace Collector.Pipeline.Store;
 public sealed class SeriesStore
 {
     private readonly Published<TargetSeries[]> _targets = new([]);
+    private readonly Published<TargetSeries?> _derived = new(null);
     private readonly Lock _changing = new(); // polls and streams each have their own who applies changes
 
     /// <summary>Enter before reading snapshots, leave when done.</summary>
@@ -22,6 +23,12 @@ public sealed class SeriesStore
 
     /// <summary>As <see cref="Targets"/>, to be kept over an await.</summary>
     public ImmutableArray<TargetSeries> TargetArray => System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(_targets.Value);
+
+    /// <summary>What was computed from the series of all targets and belongs to none of them; null when nothing is. It is not among <see cref="Targets"/>.</summary>
+    public TargetSeries? Derived => _derived.Value;
+
+    /// <summary>Whoever computes it, alone: shows it in place of what was there.</summary>
+    public void ShowDerived(TargetSeries? derived) => _derived.Publish(derived);
 
     /// <summary>Takes targets out and puts others in, at once: no reader sees a state between.</summary>
     public void Change(IReadOnlySet<TargetSeries> removed, IEnumerable<TargetSeries> added)

@@ -41,6 +41,7 @@ internal sealed class ModuleCompiler
             Tables = [.. _tables.Select((table, i) => table.Plan(i < schemas.Count ? schemas[i] : null))],
             Objects = objects,
             Paces = _paces is null ? null : PacePlan.Compile(objects, _module, _paces),
+            Uptime = UptimeColumn.Of(objects),
             MaxRepetitions = _module.MaxRepetitions == 0 ? 50 : _module.MaxRepetitions,
             Retries = _module.Retries,
             Timeout = _module.Timeout,

@@ -43,5 +43,8 @@ internal sealed class ModulePlan
     /// <summary>The agent's names need not increase.</summary>
     public bool AllowNonIncreasing { get; init; }
 
+    /// <summary>Where the device's uptime is, if the module asks for it.</summary>
+    public UptimeColumn? Uptime { get; init; }
+
     public string Name => Schema.Name;
 }

@@ -100,6 +100,7 @@ internal sealed class ModuleState
 
         foreach (var table in Tables) withheld += table.Doubts.Withheld;
         WithheldRows = withheld;
+        UptimeColumn.Read(Plan.Uptime, snapshot);
         foreach (var table in Tables) table.MarkClean();
         IsFirst = false;
         return snapshot;

@@ -28,7 +28,7 @@ internal sealed record MetricColumns(
         {
             case SnmpMetricType.Counter:
                 return scaling.IsNone && !options.CountersTakeAnyNumber
-                    ? new(metric, [new UnsignedColumn(Family(metric, MetricType.Counter))], new CounterMapping(wraps))
+                    ? Counter(metric, wraps)
                     : new(metric, [new DoubleColumn(Family(metric, MetricType.Counter))], new NumberMapping(scaling, wraps));
             case SnmpMetricType.Gauge or SnmpMetricType.Float or SnmpMetricType.Double:
                 return Number(metric, new NumberMapping(scaling, wraps));
@@ -52,6 +52,12 @@ internal sealed record MetricColumns(
         SnmpMetricType.EnumAsInfo or SnmpMetricType.EnumAsStateSet or SnmpMetricType.Bits => true,
         _ => metric.RegexExtracts.Count == 0,
     };
+
+    private static MetricColumns Counter(MetricOptions metric, bool wraps)
+    {
+        var width = new SeenWidth();
+        return new(metric, [new UnsignedColumn(Family(metric, MetricType.Counter), width)], new CounterMapping(wraps, width));
+    }
 
     private static MetricColumns Number(MetricOptions metric, CellMapping mapping) => new(metric, [new DoubleColumn(Family(metric, MetricType.Gauge))], mapping);
 

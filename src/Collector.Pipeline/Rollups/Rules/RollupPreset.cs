@@ -1,0 +1,17 @@
+namespace Collector.Pipeline.Rollups.Rules;
+
+/// <summary>Rollups that are ready to be used, over the families of IF-MIB and `up`.</summary>
+public enum RollupPreset
+{
+    /// <summary>Bits in a second, in and out, of all ports, by site and role.</summary>
+    Traffic,
+
+    /// <summary>Ports that should be up and are not, by site.</summary>
+    PortsDown,
+
+    /// <summary>Devices that answer, by site and model.</summary>
+    DevicesUp,
+
+    /// <summary>The links that are used most, in parts of their speed, in and out.</summary>
+    HottestLinks,
+}

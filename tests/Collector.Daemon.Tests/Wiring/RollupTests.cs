@@ -1,0 +1,98 @@
+using System.Globalization;
+using Collector.Daemon.Tests.Reloading;
+using Collector.Simulator;
+using Collector.Testing;
+
+namespace Collector.Daemon.Tests.Wiring;
+
+/// <summary>The whole daemon with rollups over simulated devices, whose counters follow a formula.</summary>
+public sealed class RollupTests
+{
+    private const int Devices = 4; // two at each site
+    private const int Interfaces = 3;
+
+    [Fact]
+    public async Task Traffic_by_site_is_what_the_devices_count_and_a_killed_device_is_missed()
+    {
+        await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = Devices, Interfaces = Interfaces });
+        await using var daemon = await RunningDaemon.StartAsync(ConfigurationFor(fleet));
+        var (ams, fra) = (BitsPerSecond(0) + BitsPerSecond(1), BitsPerSecond(2) + BitsPerSecond(3));
+
+        await UntilAsync(daemon, page => IsNear(page, "ams1", ams, members: 6) && IsNear(page, "fra1", fra, members: 6));
+
+        fleet.Device(1).Edit(edit => edit.IsKilled = true);
+        await UntilAsync(daemon, page => IsNear(page, "ams1", BitsPerSecond(0), members: 3) && page["devices_up{site=\"ams1\"}"] == 1 && page["devices_up_expected{site=\"ams1\"}"] == 2);
+        await fleet.Device(2).EditAtNextPoll(edit => edit.Reboot());
+        fleet.Device(1).Edit(edit => edit.IsKilled = false);
+        await UntilAsync(daemon, page => IsNear(page, "ams1", ams, members: 6) && IsNear(page, "fra1", fra, members: 6) && page["collector_rollup_counter_steps_total{step=\"reset\"}"] > 0);
+        var ofOneSite = await ReadAsync(daemon, "/metrics?site=ams1");
+        var ofShard = await ReadAsync(daemon, "/metrics?shard=2/2");
+        Assert.DoesNotContain(ofOneSite.Keys.Concat(ofShard.Keys), name => name.StartsWith("traffic_in", StringComparison.Ordinal));
+        Assert.DoesNotContain("rollups", await daemon.Http.GetStringAsync("/api/v1/targets"), StringComparison.Ordinal);
+
+        async Task UntilAsync(RunningDaemon collector, Predicate<IReadOnlyDictionary<string, double>> isRight)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            while (true)
+            {
+                patience.Token.ThrowIfCancellationRequested();
+                var page = await ReadAsync(collector, "/metrics");
+                Assert.All(["ams1", "fra1"], site => Assert.True(page.GetValueOrDefault(Traffic(site)) < 1.5 * Math.Max(ams, fra), "a spike"));
+                if (isRight(page)) return;
+                await Task.Delay(50, patience.Token);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Changed_rules_are_in_force_after_a_reload()
+    {
+        await using var daemon = await RunningDaemon.StartAsync("rollups: [ { preset: devices_up } ]\ntargets: { static: [ { targets: [127.3.2.1:9], labels: { site: ams1 } } ] }");
+        Assert.Contains("devices_up_expected{site=\"ams1\"}", await ExpectAsync(daemon, "devices_up_expected{site=\"ams1\"}"), StringComparison.Ordinal);
+
+        using var answer = await daemon.ReloadAsync("rollups: [ { name: routers, op: count, of: up, by: [site] } ]\ntargets: { static: [ { targets: [127.3.2.1:9], labels: { site: ams1 } } ] }");
+        var page = await ExpectAsync(daemon, "routers_expected{site=\"ams1\"} 1");
+
+        Assert.DoesNotContain("devices_up", page, StringComparison.Ordinal);
+        Assert.Contains("name: routers", await daemon.Http.GetStringAsync("/config"), StringComparison.Ordinal);
+    }
+
+    private static string ConfigurationFor(SimulatedFleet fleet) =>
+        $$"""
+        defaults: { interval: 300ms, timeout: 100ms, retries: 0, modules: [if_mib] }
+        rollups:
+        - { preset: traffic, by: [site], interval: 2s }
+        - { preset: devices_up, by: [site], interval: 1s }
+        targets:
+          static:
+          - { targets: ["{{fleet.Endpoint(0)}}", "{{fleet.Endpoint(1)}}"], labels: { site: ams1 } }
+          - { targets: ["{{fleet.Endpoint(2)}}", "{{fleet.Endpoint(3)}}"], labels: { site: fra1 } }
+        """;
+
+    private static double BitsPerSecond(int device) => Enumerable.Range(1, Interfaces).Sum(number => FleetFormula.Rate("ifHCInOctets", device, number) * 100.0 * 8);
+
+    /// <summary>Between two readings lie about two seconds, each of them is up to a tick and a round trip off: five in a hundred is a round trip of 45 ms.</summary>
+    private static bool IsNear(IReadOnlyDictionary<string, double> page, string site, double bits, int members) =>
+        page.TryGetValue(Traffic(site), out var value) && Math.Abs(value / bits - 1) < 0.05
+        && page[$"traffic_in_bits_per_second_members{{site=\"{site}\"}}"] == members && page[$"traffic_in_bits_per_second_expected{{site=\"{site}\"}}"] == 6;
+
+    private static string Traffic(string site) => $"traffic_in_bits_per_second{{site=\"{site}\"}}";
+
+    private static async Task<IReadOnlyDictionary<string, double>> ReadAsync(RunningDaemon daemon, string path)
+    {
+        var page = await daemon.Http.GetStringAsync(path);
+        return page.Split('\n').Where(line => line.Length > 0 && line[0] != '#')
+            .ToDictionary(line => line[..line.LastIndexOf(' ')], line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    }
+
+    private static async Task<string> ExpectAsync(RunningDaemon daemon, string text)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var page = await daemon.Http.GetStringAsync("/metrics", patience.Token);
+            if (page.Contains(text, StringComparison.Ordinal)) return page;
+            await Task.Delay(50, patience.Token);
+        }
+    }
+}
