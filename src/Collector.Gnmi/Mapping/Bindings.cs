@@ -22,11 +22,15 @@ internal sealed class Bindings
     private int[] _nextPrefix = new int[4];
     private int _lastPrefix;
     private int _last = None;
+    private int _next; // what came after _last the last time
 
     public int Count { get; private set; }
 
     /// <summary>Bytes held.</summary>
-    public long Bytes => _prefixes.Bytes + _paths.Bytes + _bindings.Length * 48L + _byNumbers.Count * 28L;
+    public long Bytes => _prefixes.Bytes + _paths.Bytes + _bindings.Length * 56L + _byNumbers.Count * 28L;
+
+    /// <summary>What came after the last one the last time; empty before the first.</summary>
+    public ref Binding Next => ref _bindings[_next];
 
     public ref Binding this[int binding] => ref _bindings[binding];
 
@@ -78,24 +82,31 @@ internal sealed class Bindings
     /// <summary>The binding of a path below a prefix, or <see cref="None"/>.</summary>
     public int Find(int prefix, ReadOnlySpan<byte> path)
     {
-        if (_last != None)
-        {
-            var expected = _bindings[_last].Next;
-            ref var candidate = ref _bindings[expected];
-            if (candidate.Prefix == prefix && _paths.Is(candidate.Path, path)) return _last = expected;
-        }
-
+        ref var next = ref Next;
+        if (Count > 0 && next.Prefix == prefix && PathOf(next).SequenceEqual(path)) return FollowNext();
         var number = _paths.Find(path);
         if (number == ByteTable.None || !_byNumbers.TryGetValue(Numbers(prefix, number), out var found)) return None;
         return Follow(found);
     }
+
+    /// <summary><see cref="Next"/> has come.</summary>
+    public int FollowNext()
+    {
+        _last = _next;
+        _next = _bindings[_next].Next;
+        return _last;
+    }
+
+    /// <summary>The bytes of a binding's path.</summary>
+    public ReadOnlySpan<byte> PathOf(in Binding binding) => _paths.Kept(binding.PathStart, binding.PathLength);
 
     /// <summary>Makes room for a binding that <see cref="Find"/> did not find.</summary>
     public int Add(int prefix, ReadOnlySpan<byte> path)
     {
         var number = _paths.FindOrAdd(path);
         if (Count == _bindings.Length) Array.Resize(ref _bindings, Count + Count / 2);
-        _bindings[Count] = new Binding { Prefix = prefix, Path = number };
+        var (start, length) = _paths.PlaceOf(number);
+        _bindings[Count] = new Binding { Prefix = prefix, PathStart = start, PathLength = length };
         _byNumbers.Add(Numbers(prefix, number), Count);
         return Follow(Count++);
     }
@@ -107,7 +118,7 @@ internal sealed class Bindings
         _paths.Clear();
         _byNumbers.Clear();
         Array.Clear(_bindings);
-        (Count, _last, _lastPrefix) = (0, None, 0);
+        (Count, _last, _next, _lastPrefix) = (0, None, 0, 0);
         Array.Clear(_nextPrefix);
     }
 
@@ -116,6 +127,7 @@ internal sealed class Bindings
     private int Follow(int binding)
     {
         if (_last != None) _bindings[_last].Next = binding;
+        _next = _bindings[binding].Next;
         return _last = binding;
     }
 
@@ -123,7 +135,8 @@ internal sealed class Bindings
     internal struct Binding
     {
         public int Prefix;
-        public int Path;
+        public int PathStart;
+        public int PathLength;
 
         /// <summary>What came after it the last time.</summary>
         public int Next;
@@ -133,9 +146,18 @@ internal sealed class Bindings
         /// <summary>Of the row's slot when it was bound.</summary>
         public int Generation;
 
+        /// <summary>How many times rows had ended when <see cref="Generation"/> was last looked at.</summary>
+        public int CheckedAt;
+
+        /// <summary>The field of TypedValue whose values are cells of <see cref="Column"/> as they come.</summary>
+        public uint Type;
+
         /// <summary>Null for a path that is not shown, or not yet bound.</summary>
         public Leaf? Leaf;
 
         public LiveTable? Table;
+
+        /// <summary>Where the last value went, if it was a number that no rule changes; otherwise null.</summary>
+        public LiveColumn? Column;
     }
 }

@@ -16,13 +16,12 @@ internal sealed class Leaf
 
     private readonly Lock _growing = new();
     private readonly LiveSchema _schema;
-    private readonly bool _isPlain;
     private readonly int[] _columns = [NoColumn, NoColumn, NoColumn, NoColumn, NoColumn, NoColumn];
 
     public Leaf(LiveSchema schema, TablePlan table, LeafPlan plan, ReadOnlySpan<byte> name, int join)
     {
         (_schema, Table, Plan, Join) = (schema, table, plan, join);
-        _isPlain = plan.Values.Scale == 1 && join == LeafJoins.None;
+        IsPlain = plan.Values.Scale == 1 && join == LeafJoins.None;
         Name = BareName.Of(name).ToArray();
     }
 
@@ -33,8 +32,8 @@ internal sealed class Leaf
     /// <summary>Below the table's container, without a module's prefix; empty when the container's last list has the value itself.</summary>
     public byte[] Name { get; }
 
-    /// <summary>Whether an unsigned integer is a cell as it came: no rule changes it, and no value of another kind came before.</summary>
-    public bool TakesUnsignedAsIs => _isPlain && !HasSeveralKinds;
+    /// <summary>Whether no rule changes a number, and nobody else wants it: it is a cell as it came.</summary>
+    public bool IsPlain { get; }
 
     /// <summary>Whether values came in more than one kind, so that a new one may have to clear an older one beside it.</summary>
     public bool HasSeveralKinds { get; private set; }

@@ -25,6 +25,7 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
     private readonly List<int> _ended = [];
     private TableRows?[] _tables = [];
     private long _series;
+    private int _rowsEnded; // times; bindings that were looked at since then are good
 
     /// <summary>Series there are now.</summary>
     public long Series => _series;
@@ -49,13 +50,28 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
     /// <summary>The last element of a path below a prefix: what a list in JSON is called. Empty when the path is broken.</summary>
     public ReadOnlySpan<byte> LastName(int prefix, ReadOnlySpan<byte> path) => TryReadPath(prefix, path, out _) && _path.Count > 0 ? _path.Name(_path.Count - 1) : default;
 
+    /// <summary>
+    /// What most updates are: the leaf that came next the last time has another number of the same type, which goes where the last one is. False for all others, and nothing is
+    /// done then.
+    /// </summary>
+    public bool TryReplaceNext(int prefix, ReadOnlySpan<byte> update, long timeNs)
+    {
+        ref var next = ref _bindings.Next;
+        if (next.Prefix != prefix || next.CheckedAt != _rowsEnded || next.Column is not { } column) return false;
+        if (!UpdateMessage.TryReadNumber(update, _bindings.PathOf(next), next.Type, out var bits) || !column.TryReplace(next.Row, bits, timeNs, ReorderedWithinNs)) return false;
+        _bindings.FollowNext();
+        return true;
+    }
+
     /// <summary>The binding of a path; <see cref="Bindings.None"/> when it cannot be bound, which is counted.</summary>
     public int Find(int prefix, ReadOnlySpan<byte> path)
     {
         var known = _bindings.Find(prefix, path);
         if (known == Bindings.None) return Bind(prefix, path);
         ref var binding = ref _bindings[known];
+        if (binding.CheckedAt == _rowsEnded) return known;
         if (binding.Leaf is not null && binding.Table!.GenerationOf(binding.Row) != binding.Generation) return Rebind(known, prefix, path) ? known : Bindings.None;
+        binding.CheckedAt = _rowsEnded;
         return known;
     }
 
@@ -63,16 +79,7 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
     public void Set(int bound, in LeafValue value, long timeNs)
     {
         ref var binding = ref _bindings[bound];
-        if (binding.Leaf is { } leaf) SetConverted(leaf, binding.Table!, binding.Row, value, timeNs);
-    }
-
-    /// <summary>As <see cref="Set"/>, for what most devices mostly send.</summary>
-    public void SetUnsigned(int bound, ulong value, long timeNs)
-    {
-        ref var binding = ref _bindings[bound];
-        if (binding.Leaf is not { } leaf) return;
-        if (!leaf.TakesUnsignedAsIs) SetConverted(leaf, binding.Table!, binding.Row, LeafValue.Unsigned(value), timeNs);
-        else if (binding.Table!.Set(leaf.ColumnFor(SampleKind.Unsigned), binding.Row, value, timeNs, ReorderedWithinNs) == LiveChange.Added) _series++;
+        if (binding.Leaf is { } leaf) Set(ref binding, leaf, binding.Table!, value, timeNs);
     }
 
     /// <summary>Ends the leaves that a path means and that are older than a time; how many.</summary>
@@ -130,6 +137,7 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
 
         _bindings.Clear();
         _series = 0;
+        _rowsEnded++;
     }
 
     private bool IsFull => _bindings.Count >= limits.Series || _bindings.Bytes > limits.Bytes;
@@ -141,8 +149,9 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
         EndEmptyRows(table!);
     }
 
-    private void SetConverted(Leaf leaf, LiveTable table, int row, in LeafValue value, long timeNs)
+    private void Set(ref Bindings.Binding binding, Leaf leaf, LiveTable table, in LeafValue value, long timeNs)
     {
+        var row = binding.Row;
         if (leaf.Join != LeafJoins.None && value.Kind is LeafValueKind.Text or LeafValueKind.IetfText) blocks.SetJoined(leaf.Join, _tables[leaf.Table.Place]!.KeyOf(row), value.Bytes);
         if (!ValueConversion.TryConvert(value, leaf.Plan.Values, out var sample))
         {
@@ -154,10 +163,20 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
         if (leaf.HasSeveralKinds) sample = AsBefore(sample, leaf, table, row);
         var column = leaf.ColumnFor(sample.Kind);
         var change = sample.Kind >= SampleKind.Info ? SetText(table, column, row, sample.Text, timeNs) : table.Set(column, row, sample.Bits, timeNs, ReorderedWithinNs);
+        (binding.Type, binding.Column) = leaf.IsPlain && TypeOf(value.Kind, sample.Kind) is { } type ? (type, table.ColumnAt(column)) : (0, null);
         if (change != LiveChange.Added) return;
         _series++;
         if (leaf.HasSeveralKinds) ClearOthers(leaf, column, table, row);
     }
+
+    /// <summary>The type on the wire of values that go into a column of a kind as they are; null when they have to be converted.</summary>
+    private static uint? TypeOf(LeafValueKind value, SampleKind sample) => (value, sample) switch
+    {
+        (LeafValueKind.Unsigned, SampleKind.Unsigned) => Fields.TypedValue.Uint,
+        (LeafValueKind.Signed, SampleKind.Signed) => Fields.TypedValue.Int,
+        (LeafValueKind.Double, SampleKind.Double) => Fields.TypedValue.Double,
+        _ => null,
+    };
 
     private void Hide(Leaf leaf, LiveTable table, int row, long timeNs)
     {
@@ -212,6 +231,7 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
     {
         ref var binding = ref _bindings[bound];
         (binding.Leaf, binding.Table, binding.Row, binding.Generation) = (leaf, table, row, table?.GenerationOf(row) ?? 0);
+        (binding.CheckedAt, binding.Column) = (_rowsEnded, null);
         return bound;
     }
 
@@ -327,6 +347,7 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
         EndJoined(table);
         _ended.Clear();
         table.Table.FindEmptyRows(_ended);
+        if (_ended.Count > 0) _rowsEnded++;
         foreach (var row in _ended) blocks.Remove(table, row);
     }
 }

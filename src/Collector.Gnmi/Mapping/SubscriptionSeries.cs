@@ -80,7 +80,7 @@ public sealed class SubscriptionSeries : ISubscriptionSink
             switch (tag)
             {
                 case Fields.Response.Update:
-                    kind = Apply(new NotificationReader(reader.ReadBytes()), nowUnixNs) ? ResponseKind.Notification : ResponseKind.Malformed;
+                    kind = ApplyNotification(reader.ReadBytes(), nowUnixNs) ? ResponseKind.Notification : ResponseKind.Malformed;
                     break;
                 case Fields.Response.SyncResponse:
                     if (reader.ReadVarint() != 0) kind = Synced();
@@ -108,12 +108,18 @@ public sealed class SubscriptionSeries : ISubscriptionSink
         return ResponseKind.Sync;
     }
 
-    private bool Apply(NotificationReader notification, long nowUnixNs)
+    private bool ApplyNotification(ReadOnlySpan<byte> message, long nowUnixNs)
     {
-        if (!notification.TryReadHeader() || notification.Updates > MostUpdates)
+        if (!NotificationReader.TryRead(message, out var notification))
         {
-            _history.CountDecodeError(notification.IsBroken ? DecodeErrorKind.Message : DecodeErrorKind.Limit);
-            return !notification.IsBroken;
+            _history.CountDecodeError(DecodeErrorKind.Message);
+            return false;
+        }
+
+        if (notification.Updates > MostUpdates)
+        {
+            _history.CountDecodeError(DecodeErrorKind.Limit);
+            return true;
         }
 
         var timeNs = DeviceClock.Judge(notification.Timestamp, nowUnixNs, _history);
@@ -148,10 +154,11 @@ public sealed class SubscriptionSeries : ISubscriptionSink
         return true;
     }
 
-    private bool Delete(NotificationReader notification, long timeNs)
+    private bool Delete(in NotificationReader notification, long timeNs)
     {
         var isWhole = true;
-        while (notification.TryReadDelete(out var path))
+        var fields = notification.Fields;
+        while (fields.TryReadNext(Fields.Notification.Delete, out var path))
         {
             if (!TryReadPattern(notification.Prefix, path))
             {
@@ -171,14 +178,16 @@ public sealed class SubscriptionSeries : ISubscriptionSink
         return isWhole;
     }
 
-    private bool Update(NotificationReader notification, long timeNs)
+    private bool Update(in NotificationReader notification, long timeNs)
     {
         var isWhole = true;
         var prefix = _tree.Prefix(notification.Prefix);
-        for (var count = 1; notification.TryReadUpdate(out var update); count++)
+        var endsAtomic = !_atomic.IsEmpty && !notification.IsAtomic;
+        var fields = notification.Fields;
+        for (var count = 1; fields.TryReadNext(Fields.Notification.Update, out var update); count++)
         {
-            isWhole &= Apply(prefix, update, timeNs);
-            if (!_atomic.IsEmpty && !notification.IsAtomic && TryReadPattern(notification.Prefix, UpdateMessage.PathOf(update))) _atomic.RemoveAround(_pattern.Path);
+            if (!_tree.TryReplaceNext(prefix, update, timeNs)) isWhole &= Apply(prefix, update, timeNs);
+            if (endsAtomic && TryReadPattern(notification.Prefix, UpdateMessage.PathOf(update))) _atomic.RemoveAround(_pattern.Path);
             if (count % UpdatesPerWrite == 0) _module.Pulse();
         }
 
@@ -187,12 +196,6 @@ public sealed class SubscriptionSeries : ISubscriptionSink
 
     private bool Apply(int prefix, ReadOnlySpan<byte> message, long timeNs)
     {
-        if (UpdateMessage.TryReadCounter(message, out var path, out var counter))
-        {
-            if (_tree.Find(prefix, path) is var cell && cell != Bindings.None) _tree.SetUnsigned(cell, counter, timeNs);
-            return true;
-        }
-
         if (!UpdateMessage.TryRead(message, out var update)) return false;
         _duplicates += update.Duplicates;
         var outcome = update.HasOldValue ? TypedValueReader.ReadOld(update.Value, out var value, out var bytes, out var why) : TypedValueReader.Read(update.Value, out value, out bytes, out why);

@@ -43,14 +43,17 @@ internal sealed class GnmiResponseTarget : FuzzTarget
         if (_inputs % 10 == 0) _stream.Sink.BeginCall();
         var series = _stream.Read();
         Must(series.Count <= 2 * MostSeries, "what a device may make us keep is bounded");
-        CompareCounter(input);
+        CompareNumber(input);
     }
 
-    // The short way of a counter must say the same as the long one.
-    private static void CompareCounter(byte[] input)
+    // The short way of a number must say the same as the long one, whatever path and type it looks for.
+    private static void CompareNumber(byte[] input)
     {
-        if (!UpdateMessage.TryReadCounter(input, out var path, out var value)) return;
-        Must(UpdateMessage.TryRead(input, out var update) && path.SequenceEqual(update.Path), "a counter's path is the same either way");
-        Must(TypedValueReader.Read(update.Value, out var read, out _, out _) == TypedValueReader.Outcome.Value && read.Kind == LeafValueKind.Unsigned && read.Bits == value, "a counter's value is the same either way");
+        if (!UpdateMessage.TryRead(input, out var update)) return;
+        foreach (var type in (uint[])[Fields.TypedValue.Uint, Fields.TypedValue.Int, Fields.TypedValue.Double])
+        {
+            if (!UpdateMessage.TryReadNumber(input, update.Path, type, out var bits)) continue;
+            Must(TypedValueReader.Read(update.Value, out var read, out _, out _) == TypedValueReader.Outcome.Value && read.Bits == bits && update.Duplicates == 0, "a number is the same either way");
+        }
     }
 }

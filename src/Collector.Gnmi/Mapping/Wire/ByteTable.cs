@@ -18,6 +18,12 @@ internal sealed class ByteTable
 
     public ReadOnlySpan<byte> this[int number] => _blob.AsSpan(_entries[number].Start, _entries[number].Length);
 
+    /// <summary>Where a string is kept; see <see cref="Kept"/>.</summary>
+    public (int Start, int Length) PlaceOf(int number) => (_entries[number].Start, _entries[number].Length);
+
+    /// <summary>The string at a place, for who looks at it too often to ask for its number.</summary>
+    public ReadOnlySpan<byte> Kept(int start, int length) => _blob.AsSpan(start, length);
+
     public bool Is(int number, ReadOnlySpan<byte> bytes) => this[number].SequenceEqual(bytes);
 
     /// <summary>The number of a string that is known, or <see cref="None"/>.</summary>

@@ -1,50 +1,61 @@
 namespace Collector.Gnmi.Mapping.Wire;
 
-/// <summary>Reads a Notification in three passes: its header and how much there is, its deletes, its updates. On the wire they may come in any order.</summary>
-internal ref struct NotificationReader(ReadOnlySpan<byte> message)
+/// <summary>A Notification's header, and how much there is below it. On the wire its fields may come in any order, so whoever wants deletes and updates passes over <see cref="Fields"/> again.</summary>
+internal readonly ref struct NotificationReader
 {
-    private readonly ReadOnlySpan<byte> _message = message;
-    private WireReader _deletes = new(message);
-    private WireReader _updates = new(message);
+    private readonly ReadOnlySpan<byte> _message;
 
-    /// <summary>Nanoseconds since the Unix epoch, as the device has it.</summary>
-    public long Timestamp { get; private set; }
+    private NotificationReader(ReadOnlySpan<byte> message, ReadOnlySpan<byte> prefix, long timestamp, bool isAtomic, int updates, int deletes)
+    {
+        _message = message;
+        Prefix = prefix;
+        Timestamp = timestamp;
+        IsAtomic = isAtomic;
+        Updates = updates;
+        Deletes = deletes;
+    }
+
+    /// <summary>From the first field on.</summary>
+    public WireReader Fields => new(_message);
 
     /// <summary>A Path message; empty for none.</summary>
-    public ReadOnlySpan<byte> Prefix { get; private set; }
+    public ReadOnlySpan<byte> Prefix { get; }
 
-    public bool IsAtomic { get; private set; }
+    /// <summary>Nanoseconds since the Unix epoch, as the device has it.</summary>
+    public long Timestamp { get; }
 
-    public int Updates { get; private set; }
+    public bool IsAtomic { get; }
 
-    public int Deletes { get; private set; }
+    public int Updates { get; }
 
-    public bool IsBroken { get; private set; }
+    public int Deletes { get; }
 
-    /// <summary>The first pass. False when the message is broken.</summary>
-    public bool TryReadHeader()
+    /// <summary>False when the message is broken.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> message, out NotificationReader notification)
     {
-        var reader = new WireReader(_message);
+        ReadOnlySpan<byte> prefix = default;
+        var (timestamp, isAtomic, updates, deletes) = (0L, false, 0, 0);
+        var reader = new WireReader(message);
         while (reader.TryReadTag(out var tag))
         {
             switch (tag)
             {
-                case Fields.Notification.Update:
+                case Wire.Fields.Notification.Update:
                     reader.ReadBytes();
-                    Updates++;
+                    updates++;
                     break;
-                case Fields.Notification.Delete:
+                case Wire.Fields.Notification.Delete:
                     reader.ReadBytes();
-                    Deletes++;
+                    deletes++;
                     break;
-                case Fields.Notification.Timestamp:
-                    Timestamp = (long)reader.ReadVarint();
+                case Wire.Fields.Notification.Timestamp:
+                    timestamp = (long)reader.ReadVarint();
                     break;
-                case Fields.Notification.Prefix:
-                    Prefix = reader.ReadBytes();
+                case Wire.Fields.Notification.Prefix:
+                    prefix = reader.ReadBytes();
                     break;
-                case Fields.Notification.Atomic:
-                    IsAtomic = reader.ReadVarint() != 0;
+                case Wire.Fields.Notification.Atomic:
+                    isAtomic = reader.ReadVarint() != 0;
                     break;
                 default:
                     reader.Skip(tag);
@@ -52,13 +63,7 @@ internal ref struct NotificationReader(ReadOnlySpan<byte> message)
             }
         }
 
-        IsBroken = reader.IsBroken;
-        return !IsBroken;
+        notification = new NotificationReader(message, prefix, timestamp, isAtomic, updates, deletes);
+        return !reader.IsBroken;
     }
-
-    /// <summary>The next delete: a Path message.</summary>
-    public bool TryReadDelete(out ReadOnlySpan<byte> path) => _deletes.TryReadNext(Fields.Notification.Delete, out path);
-
-    /// <summary>The next update: an Update message.</summary>
-    public bool TryReadUpdate(out ReadOnlySpan<byte> update) => _updates.TryReadNext(Fields.Notification.Update, out update);
 }

@@ -1,8 +1,12 @@
+using System.Buffers.Binary;
+
 namespace Collector.Gnmi.Mapping.Wire;
 
 /// <summary>An Update message taken apart: the bytes of its path and of its value.</summary>
 internal readonly ref struct UpdateMessage
 {
+    private const int LongestPath = 0x3FFF; // that is compared: its length has at most two octets
+
     private UpdateMessage(ReadOnlySpan<byte> path, ReadOnlySpan<byte> value, bool hasOldValue, uint duplicates)
     {
         Path = path;
@@ -55,26 +59,34 @@ internal readonly ref struct UpdateMessage
     }
 
     /// <summary>
-    /// An update that is nothing but a path and then an unsigned integer, as devices send counters: read in one go, because it is most of what there is. False for every other
-    /// update, valid or not.
+    /// The number in an update that is nothing but a path that is known and a value of a type that is known, in this order: what comes again and again, so it is compared instead of
+    /// read. False for every other update, valid or not.
     /// </summary>
-    public static bool TryReadCounter(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> path, out ulong value)
+    /// <param name="message">The update.</param>
+    /// <param name="path">What its Path message should be.</param>
+    /// <param name="type">The field of TypedValue that it should have: an integer, or <see cref="Fields.TypedValue.Double"/>.</param>
+    /// <param name="bits">The value.</param>
+    public static bool TryReadNumber(ReadOnlySpan<byte> message, ReadOnlySpan<byte> path, uint type, out ulong bits)
     {
-        path = default;
-        value = 0;
-        if (message.Length < 2 || message[0] != Fields.Update.Path || message[1] >= 0x80) return false;
-        var end = 2 + message[1];
-        if (message.Length - end < 4 || message[end] != Fields.Update.Val || message[end + 1] != message.Length - end - 2 || message[end + 2] != Fields.TypedValue.Uint) return false;
-        path = message[2..end];
-        for (var (at, shift) = (end + 3, 0); at < message.Length; at++, shift += 7)
-        {
-            value |= (ulong)(message[at] & 0x7F) << shift;
-            if (message[at] < 0x80) return at == message.Length - 1 && shift < 70;
-        }
-
-        return false;
+        bits = 0;
+        var start = path.Length < 0x80 ? 2 : 3; // a tag, and a length of one octet or two
+        var value = start + path.Length;
+        var octets = message.Length - value - 3; // of the number, behind a tag, a length and a tag
+        if (octets < 1 || path.Length > LongestPath || message[0] != Fields.Update.Path || !IsLength(message, path.Length)) return false;
+        if (message[value] != Fields.Update.Val || message[value + 1] != octets + 1 || message[value + 2] != type) return false;
+        if (!message.Slice(start, path.Length).SequenceEqual(path)) return false;
+        return type == Fields.TypedValue.Double ? TryReadLastFixed64(message, octets, out bits) : LastVarint.TryRead(message, octets, out bits);
     }
 
     /// <summary>The path alone; empty when the message is broken.</summary>
     public static ReadOnlySpan<byte> PathOf(ReadOnlySpan<byte> message) => TryRead(message, out var update) ? update.Path : default;
+
+    private static bool IsLength(ReadOnlySpan<byte> message, int length) =>
+        length < 0x80 ? message[1] == length : message[1] == (byte)(length | 0x80) && message[2] == length >> 7;
+
+    private static bool TryReadLastFixed64(ReadOnlySpan<byte> message, int octets, out ulong bits)
+    {
+        bits = octets == sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(message[^sizeof(ulong)..]) : 0;
+        return octets == sizeof(ulong);
+    }
 }

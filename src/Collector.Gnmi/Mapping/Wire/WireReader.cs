@@ -4,7 +4,10 @@ using System.Runtime.CompilerServices;
 namespace Collector.Gnmi.Mapping.Wire;
 
 /// <summary>Reads protobuf fields from a span: tags, varints, fixed widths, lengths. Never throws; once something is wrong it stays at its end with <see cref="IsBroken"/>.</summary>
-/// <remarks>Protocol Buffers encoding. Every length is checked against what is left before it is used.</remarks>
+/// <remarks>
+/// Protocol Buffers encoding. Every length is checked against what is left before it is used. What is long or rare is done by static methods that return the next
+/// position: a reader that is never passed by reference lives in registers.
+/// </remarks>
 internal ref struct WireReader(ReadOnlySpan<byte> bytes)
 {
     public const int Varint = 0;
@@ -12,17 +15,19 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
     public const int Bytes = 2;
     public const int Fixed32 = 5;
 
+    private const int Broken = -1;
+
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _at;
 
-    public bool IsBroken { get; private set; }
+    public readonly bool IsBroken => _at < 0;
 
     /// <summary>The field's number and type, as one number: number × 8 + type. False at the end, or when the bytes are no tag.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadTag(out uint tag)
     {
         tag = 0;
-        if (_at >= _bytes.Length) return false;
+        if ((uint)_at >= (uint)_bytes.Length) return false;
         uint first = _bytes[_at];
         if (first is >= 8 and < 0x80) // field 0 does not exist
         {
@@ -31,36 +36,38 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
             return true;
         }
 
-        return TryReadLongTag(out tag);
+        _at = AfterLongTag(_bytes, _at, out var longTag);
+        tag = longTag;
+        return _at >= 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong ReadVarint()
     {
         if ((uint)_at < (uint)_bytes.Length && _bytes[_at] < 0x80) return _bytes[_at++]; // most lengths
-        return ReadLongVarint();
+        _at = AfterLongVarint(_bytes, _at, out var value);
+        return value;
     }
 
     public ulong ReadFixed64()
     {
-        if (_bytes.Length - _at < sizeof(ulong)) return Break();
-        _at += sizeof(ulong);
+        if (!TryPass(sizeof(ulong))) return 0;
         return BinaryPrimitives.ReadUInt64LittleEndian(_bytes[(_at - sizeof(ulong))..]);
     }
 
     public uint ReadFixed32()
     {
-        if (_bytes.Length - _at < sizeof(uint)) return (uint)Break();
-        _at += sizeof(uint);
+        if (!TryPass(sizeof(uint))) return 0;
         return BinaryPrimitives.ReadUInt32LittleEndian(_bytes[(_at - sizeof(uint))..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> ReadBytes()
     {
         var length = ReadVarint();
-        if (IsBroken || length > (ulong)(_bytes.Length - _at))
+        if (_at < 0 || length > (ulong)(_bytes.Length - _at))
         {
-            Break();
+            _at = Broken;
             return default;
         }
 
@@ -69,6 +76,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>The next field of one number and type, others passed over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadNext(uint wanted, out ReadOnlySpan<byte> bytes)
     {
         while (TryReadTag(out var tag))
@@ -76,7 +84,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
             if (tag == wanted)
             {
                 bytes = ReadBytes();
-                return !IsBroken;
+                return _at >= 0;
             }
 
             Skip(tag);
@@ -87,56 +95,56 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Passes over the value of a field that is not wanted.</summary>
-    public void Skip(uint tag)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Skip(uint tag) => _at = AfterValue(_bytes, _at, tag);
+
+    private bool TryPass(int length)
     {
+        _at = _at >= 0 && _bytes.Length - _at >= length ? _at + length : Broken;
+        return _at >= 0;
+    }
+
+    private static int AfterValue(ReadOnlySpan<byte> bytes, int at, uint tag)
+    {
+        var rest = new WireReader(bytes) { _at = at };
         switch (tag & 7)
         {
             case Varint:
-                ReadVarint();
-                break;
+                rest.ReadVarint();
+                return rest._at;
             case Fixed64:
-                ReadFixed64();
-                break;
+                rest.ReadFixed64();
+                return rest._at;
             case Bytes:
-                ReadBytes();
-                break;
+                rest.ReadBytes();
+                return rest._at;
             case Fixed32:
-                ReadFixed32();
-                break;
+                rest.ReadFixed32();
+                return rest._at;
             default:
-                Break(); // groups were never part of proto3
-                break;
+                return Broken; // groups were never part of proto3
         }
     }
 
-    public ulong Break()
+    private static int AfterLongTag(ReadOnlySpan<byte> bytes, int at, out uint tag)
     {
-        IsBroken = true;
-        _at = _bytes.Length;
-        return 0;
-    }
-
-    private bool TryReadLongTag(out uint tag)
-    {
-        var value = ReadLongVarint();
+        var end = AfterLongVarint(bytes, at, out var value);
         tag = (uint)value;
-        if (!IsBroken && value is >= 8 and <= uint.MaxValue) return true;
-        Break();
-        return false;
+        return value is >= 8 and <= uint.MaxValue ? end : Broken;
     }
 
-    private ulong ReadLongVarint()
+    private static int AfterLongVarint(ReadOnlySpan<byte> bytes, int at, out ulong value)
     {
-        var value = 0UL;
+        value = 0;
         for (var shift = 0; shift < 70; shift += 7)
         {
-            if (_at >= _bytes.Length) break;
-            ulong next = _bytes[_at++];
+            if ((uint)at >= (uint)bytes.Length) break;
+            ulong next = bytes[at++];
             value |= (next & 0x7F) << shift; // what the tenth octet has above bit 63 is dropped, as everybody does
-            if (next < 0x80) return value;
+            if (next < 0x80) return at;
         }
 
-        Break();
-        return 0;
+        value = 0;
+        return Broken;
     }
 }

@@ -113,7 +113,7 @@ public sealed class LiveModule(LiveSchema schema, ReaderEpochs epochs)
         var spare = Spare();
         var copy = spare is not null && spare.Schema == current ? spare : new ModuleSnapshot(current);
         copy.IsComplete = true;
-        copy.StartedUnixMs = OldestMs(tables);
+        copy.StartedUnixMs = BaseMs(tables);
         for (var i = 0; i < copy.Tables.Length; i++)
         {
             var table = i < tables.Length ? tables[i] : null;
@@ -124,12 +124,16 @@ public sealed class LiveModule(LiveSchema schema, ReaderEpochs epochs)
         return copy;
     }
 
-    // Times on a page are milliseconds after the snapshot's start, in 32 bits: 49 days.
-    private static long OldestMs(LiveTable?[] tables)
+    // Times on a page are milliseconds after the snapshot's start, in 32 bits: 49 days. What changed before that counts as that old, not what is new.
+    private static long BaseMs(LiveTable?[] tables)
     {
-        var oldest = long.MaxValue;
-        foreach (var table in tables) oldest = Math.Min(oldest, table?.OldestMs() ?? long.MaxValue);
-        return oldest;
+        var (oldest, newest) = (long.MaxValue, 0L);
+        foreach (var table in tables)
+        {
+            if (table?.ReadTimesMs() is { } times) (oldest, newest) = (Math.Min(oldest, times.Oldest), Math.Max(newest, times.Newest));
+        }
+
+        return Math.Max(oldest == long.MaxValue ? 0 : oldest, newest - uint.MaxValue);
     }
 
     private ModuleSnapshot? Spare()

@@ -18,7 +18,7 @@ public sealed class LiveTable
     private readonly int _roundsKept;
     private LiveColumn?[] _columns = [];
     private RowLabels[] _labels = [];
-    private long[] _rowTimesNs = new long[FirstCapacity];
+    private long[] _rowTimesNs = []; // of the reader that copies
     private int[] _generations = new int[FirstCapacity];
     private ulong[] _live = new ulong[1];
     private int _slots;
@@ -27,7 +27,7 @@ public sealed class LiveTable
     internal LiveTable(LiveExpiry expiry) => (_roundNs, _roundsKept) = (expiry.RoundNs, expiry.Rounds);
 
     /// <summary>Row slots there is room for.</summary>
-    public int RowCapacity => _rowTimesNs.Length;
+    public int RowCapacity => _generations.Length;
 
     /// <summary>Rows that are there.</summary>
     public int Rows { get; private set; }
@@ -54,6 +54,9 @@ public sealed class LiveTable
     /// <summary>Another number each time the slot is taken.</summary>
     public int GenerationOf(int row) => _generations[row];
 
+    /// <summary>The column at a place of the schema, if it has ever had a cell.</summary>
+    public LiveColumn? ColumnAt(int column) => (uint)column < (uint)_columns.Length ? _columns[column] : null;
+
     public bool Has(int column, int row) => ColumnAt(column)?.Has(row) ?? false;
 
     /// <summary>The device's time of a cell that is there, in Unix nanoseconds.</summary>
@@ -71,7 +74,6 @@ public sealed class LiveTable
 
         _live[row >> 6] |= 1UL << row;
         _generations[row]++;
-        _rowTimesNs[row] = 0;
         Rows++;
         SetLabels(row, labelBlock);
         return row;
@@ -84,7 +86,6 @@ public sealed class LiveTable
         foreach (var column in _columns) gone += column?.Clear(row) ?? false ? 1 : 0;
         _live[row >> 6] &= ~(1UL << row);
         _generations[row]++;
-        _rowTimesNs[row] = 0;
         _free.Push(row);
         Rows--;
         SetLabels(row, default);
@@ -104,11 +105,7 @@ public sealed class LiveTable
     public ReadOnlySpan<byte> LabelsOf(int row) => _labels[row / RowLabels.Rows].Block(row % RowLabels.Rows);
 
     /// <summary>Sets a cell, unless the one that is there is newer by less than <paramref name="withinNs"/>: further ahead is another clock.</summary>
-    public LiveChange Set(int column, int row, ulong cell, long timeNs, long withinNs = 0)
-    {
-        _rowTimesNs[row] = timeNs;
-        return (ColumnAt(column) ?? AddColumn(column, isText: false)).Set(row, cell, timeNs, withinNs);
-    }
+    public LiveChange Set(int column, int row, ulong cell, long timeNs, long withinNs = 0) => (ColumnAt(column) ?? AddColumn(column, isText: false)).Set(row, cell, timeNs, withinNs);
 
     /// <summary>As <see cref="Set"/>, for a column of text.</summary>
     /// <param name="column">The column's place.</param>
@@ -116,11 +113,8 @@ public sealed class LiveTable
     /// <param name="escaped">UTF-8 as the text format has it between quotes.</param>
     /// <param name="timeNs">The device's time.</param>
     /// <param name="withinNs">What counts as out of order.</param>
-    public LiveChange SetText(int column, int row, ReadOnlySpan<byte> escaped, long timeNs, long withinNs = 0)
-    {
-        _rowTimesNs[row] = timeNs;
-        return (ColumnAt(column) ?? AddColumn(column, isText: true)).SetText(row, escaped, timeNs, withinNs);
-    }
+    public LiveChange SetText(int column, int row, ReadOnlySpan<byte> escaped, long timeNs, long withinNs = 0) =>
+        (ColumnAt(column) ?? AddColumn(column, isText: true)).SetText(row, escaped, timeNs, withinNs);
 
     /// <summary>Clears a cell; the row stays, maybe without any. False when it was not there.</summary>
     public bool Clear(int column, int row) => ColumnAt(column)?.Clear(row) ?? false;
@@ -183,18 +177,26 @@ public sealed class LiveTable
         get
         {
             long bytes = RowCapacity * (sizeof(long) + sizeof(int)) + _live.Length * sizeof(ulong);
-            foreach (var column in _columns) bytes += column is null ? 0 : RowCapacity * 2 * sizeof(ulong);
+            foreach (var column in _columns) bytes += column is null ? 0 : RowCapacity * 2L * sizeof(ulong);
             foreach (var chunk in _labels) bytes += chunk.Bytes;
             return bytes;
         }
     }
 
-    /// <summary>A reader: the oldest time of a row, in Unix milliseconds.</summary>
-    internal long OldestMs()
+    /// <summary>A reader, before <see cref="CopyTo"/>: the oldest and the newest time of a row, in Unix milliseconds. A row is as new as its newest cell.</summary>
+    internal (long Oldest, long Newest) ReadTimesMs()
     {
-        var (times, slots, oldest) = (_rowTimesNs, _slots, long.MaxValue);
-        foreach (var time in times.AsSpan(0, Math.Min(slots, times.Length))) oldest = Math.Min(oldest, time == 0 ? oldest : time);
-        return oldest / NsPerMs;
+        var columns = _columns;
+        if (_rowTimesNs.Length != RowCapacity) _rowTimesNs = new long[RowCapacity];
+        Array.Clear(_rowTimesNs);
+        foreach (var column in columns) column?.AddTimes(_rowTimesNs);
+        var (oldest, newest) = (long.MaxValue, 0L);
+        foreach (var time in _rowTimesNs)
+        {
+            if (time > 0) (oldest, newest) = (Math.Min(oldest, time / NsPerMs), Math.Max(newest, time / NsPerMs));
+        }
+
+        return (oldest, newest);
     }
 
     /// <summary>A reader: copies what there is, or a mixture if the writer is at work.</summary>
@@ -209,8 +211,6 @@ public sealed class LiveTable
         return snapshot;
     }
 
-    private LiveColumn? ColumnAt(int column) => (uint)column < (uint)_columns.Length ? _columns[column] : null;
-
     private LiveColumn AddColumn(int column, bool isText)
     {
         var next = _columns;
@@ -222,7 +222,6 @@ public sealed class LiveTable
 
     private void Grow(int capacity)
     {
-        Array.Resize(ref _rowTimesNs, capacity);
         Array.Resize(ref _generations, capacity);
         Array.Resize(ref _live, (capacity + 63) / 64);
         foreach (var column in _columns) column?.Grow(capacity);

@@ -9,6 +9,8 @@ namespace Collector.Pipeline.Tests.Store.Live;
 /// <summary>What readers of tables see that a stream changes in place.</summary>
 public sealed class LiveModuleTests
 {
+    private const long Day = 86_400_000_000_000;
+
     private readonly ReaderEpochs _epochs = new();
     private readonly LiveSchema _schema = new("ifc", order: 0);
     private readonly LiveModule _module;
@@ -112,6 +114,64 @@ public sealed class LiveModuleTests
     }
 
     [Fact]
+    public void A_row_is_as_new_as_its_newest_cell()
+    {
+        Write(table =>
+        {
+            var (first, second) = (table.AddRow(default), table.AddRow(default));
+            table.Set(_counter, first, 1, 5 * Day);
+            table.SetText(_text, first, "old"u8, 4 * Day);
+            table.Set(_counter, second, 1, 6 * Day);
+        });
+        Assert.Equal([5 * Day, 6 * Day], RowTimes());
+    }
+
+    [Fact]
+    public void A_row_that_has_not_changed_for_months_does_not_make_the_others_older()
+    {
+        Write(table =>
+        {
+            table.Set(_counter, table.AddRow(default), 1, 500 * Day);
+            table.Set(_counter, table.AddRow(default), 1, 10 * Day);
+        });
+        var times = RowTimes();
+        Assert.Equal(500 * Day, times[0]);
+        Assert.InRange(times[1], 450 * Day, 451 * Day); // what 32 bits of milliseconds can say
+    }
+
+    [Fact]
+    public void A_cell_is_replaced_where_it_is_unless_it_is_newer_or_not_there()
+    {
+        Write(table =>
+        {
+            var row = table.AddRow(default);
+            table.Set(_counter, row, 1, timeNs: 100);
+            var column = table.ColumnAt(_counter)!;
+            Assert.True(column.TryReplace(row, 2, timeNs: 200, withinNs: 50));
+            Assert.False(column.TryReplace(row, 3, timeNs: 199, withinNs: 50)); // out of order
+            Assert.Equal(200, table.TimeOf(_counter, row));
+            Assert.True(column.TryReplace(row, 4, timeNs: 150, withinNs: 50)); // a clock that was set back
+            Assert.False(column.TryReplace(table.AddRow(default), 5, timeNs: 300, withinNs: 50));
+        });
+        Assert.Equal([4u], Cells(_module.Read()!.Tables[_table], _counter));
+    }
+
+    [Fact]
+    public void A_cell_that_was_replaced_was_heard_of()
+    {
+        var table = new LiveTable(new LiveExpiry(RoundNs: 10, Rounds: 2));
+        var row = table.AddRow(default);
+        table.Set(_counter, row, 1, timeNs: 1);
+        for (var now = 0; now < 200; now += 5)
+        {
+            Assert.True(table.ColumnAt(_counter)!.TryReplace(row, 1, timeNs: 1 + now, withinNs: 0));
+            Assert.Equal(0, table.Expire(now));
+        }
+
+        Assert.Equal(1, Enumerable.Range(40, 10).Sum(tick => table.Expire(5 * tick)));
+    }
+
+    [Fact]
     public void Many_rows_keep_their_labels_while_others_come_and_go()
     {
         Write(table =>
@@ -163,6 +223,12 @@ public sealed class LiveModuleTests
         await writer;
         Assert.All(await Task.WhenAll(readers), reads => Assert.True(reads > 0));
         Assert.All(Cells(_module.Read()!.Tables[_table], _counter), cell => Assert.Equal(20_000u, cell));
+    }
+
+    private List<long> RowTimes()
+    {
+        var read = _module.Read()!;
+        return [.. read.Tables[_table].AnsweredAfterMs.Take(2).Select(after => (read.StartedUnixMs + after) * 1_000_000)];
     }
 
     private static List<ulong> Cells(TableSnapshot table, int column)
