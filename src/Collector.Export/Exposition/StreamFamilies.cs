@@ -39,6 +39,9 @@ internal static class StreamFamilies
         OfEach("collector_gnmi_responses_total", "Messages received.", MetricType.Counter, one => one.Responses),
         OfEach("collector_gnmi_series", "Series that a subscription has now.", MetricType.Gauge, one => one.Series),
         Sum("collector_gnmi_series_limit_hits_total", "Series that were not made because their subscription has as many as it may.", one => one.SeriesLimitHits),
+        Counter(
+            "collector_gnmi_stale_reads_total", "Times that a page took the state before, because messages came without a pause.",
+            (in target, writer, _) => writer.Unsigned(0, (ulong)target.Series.StaleReads)),
         OfEach("collector_gnmi_sync_overdue", "Whether the device has not said for too long that the first state is complete.", MetricType.Gauge, one => one.IsSyncOverdue ? 1 : 0),
         OfEach("collector_gnmi_synced", "Whether the device has said that the first state is complete.", MetricType.Gauge, one => one.IsSynced ? 1 : 0),
         ByKind("collector_gnmi_timestamp_problems_total", "Notifications whose time cannot be believed, by problem.", "problem", Timestamps, (one, kind) => one.TimestampProblems((TimestampProblem)kind)),

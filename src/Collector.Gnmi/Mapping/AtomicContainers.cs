@@ -1,3 +1,4 @@
+using Collector.Gnmi.Mapping.Naming;
 using Collector.Gnmi.Mapping.Wire;
 
 namespace Collector.Gnmi.Mapping;
@@ -49,7 +50,7 @@ internal sealed class AtomicContainers
         _key.Clear();
         for (var element = 0; element < elements; element++)
         {
-            _key.Add(BareName.Of(path.Name(element)));
+            _key.Add(ModulePrefix.Strip(path.Name(element)));
             _key.Add(path.KeysOf(element));
             for (var key = 0; key < path.KeysOf(element); key++)
             {

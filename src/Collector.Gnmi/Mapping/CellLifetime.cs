@@ -1,3 +1,4 @@
+using Collector.Gnmi.Mapping.Naming;
 using Collector.Gnmi.Paths;
 using Collector.Gnmi.Subscriptions;
 using Collector.Pipeline.Store.Live;
@@ -63,7 +64,5 @@ internal sealed class CellLifetime(SubscriptionOptions options)
         return element < shape.Elements.Count && IsSame(shape.Elements[element].Name, names[name]) && IsBelow(shape, element + 1, names, name + 1);
     }
 
-    private static bool IsSame(string name, string pattern) => pattern == "*" || WithoutModule(name).SequenceEqual(WithoutModule(pattern));
-
-    private static ReadOnlySpan<char> WithoutModule(string name) => name.AsSpan(name.IndexOf(':', StringComparison.Ordinal) + 1);
+    private static bool IsSame(string name, string pattern) => pattern == "*" || ModulePrefix.Strip(name).SequenceEqual(ModulePrefix.Strip(pattern));
 }

@@ -1,6 +1,6 @@
 using Collector.Gnmi.Mapping.Joins;
+using Collector.Gnmi.Mapping.Naming;
 using Collector.Gnmi.Mapping.Values;
-using Collector.Gnmi.Mapping.Wire;
 using Collector.Pipeline.Samples;
 using Collector.Pipeline.Store.Live;
 
@@ -22,7 +22,7 @@ internal sealed class Leaf
     {
         (_schema, Table, Plan, Join) = (schema, table, plan, join);
         IsPlain = plan.Values.Scale == 1 && join == LeafJoins.None;
-        Name = BareName.Of(name).ToArray();
+        Name = ModulePrefix.Strip(name).ToArray();
     }
 
     public TablePlan Table { get; }

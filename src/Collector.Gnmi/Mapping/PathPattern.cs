@@ -1,3 +1,4 @@
+using Collector.Gnmi.Mapping.Naming;
 using Collector.Gnmi.Mapping.Wire;
 
 namespace Collector.Gnmi.Mapping;
@@ -83,5 +84,5 @@ internal sealed class PathPattern
     }
 
     private static bool IsSameName(ReadOnlySpan<byte> pattern, ReadOnlySpan<byte> name) =>
-        pattern.SequenceEqual("*"u8) || BareName.Of(pattern).SequenceEqual(name);
+        pattern.SequenceEqual("*"u8) || ModulePrefix.Strip(pattern).SequenceEqual(name);
 }

@@ -60,7 +60,7 @@ public sealed class SubscriptionPlan(SubscriptionOptions options, MappingOptions
         buffer.Add(path.Origin);
         for (var element = 0; element < elements; element++)
         {
-            buffer.Add(stripped ? BareName.Of(path.Name(element)) : path.Name(element));
+            buffer.Add(stripped ? ModulePrefix.Strip(path.Name(element)) : path.Name(element));
             buffer.Add(path.KeysOf(element));
             for (var key = 0; key < path.KeysOf(element); key++) buffer.Add(path.KeyName(element, key));
         }
@@ -98,7 +98,7 @@ public sealed class SubscriptionPlan(SubscriptionOptions options, MappingOptions
         // Another split between prefix and path makes another shape, and the same leaf.
         buffer.Clear();
         buffer.Add(table.Place);
-        buffer.Add(BareName.Of(name));
+        buffer.Add(ModulePrefix.Strip(name));
         buffer.Add(Encoding.UTF8.GetBytes(plan.Family.Name));
         if (_made.TryGetValue(buffer.Written.ToArray(), out var made)) return made;
         var leaf = new Leaf(Schema, table, plan, name, Joins.SourceOf(shape));

@@ -20,6 +20,7 @@ public sealed class SubscriptionSeries : ISubscriptionSink
     private const int UpdatesPerWrite = 256; // readers get in between
     private const int MostUpdates = 1_000_000; // of one notification
 
+    private readonly bool _confirms;
     private readonly LiveModule _module;
     private readonly SubscriptionHistory _history;
     private readonly SeriesTree _tree;
@@ -39,7 +40,7 @@ public sealed class SubscriptionSeries : ISubscriptionSink
     /// <param name="limits">What the device may make us keep.</param>
     public SubscriptionSeries(SubscriptionPlan plan, LiveModule module, LabelSet dataLabels, JoinedTexts texts, SubscriptionHistory history, StreamLimits limits)
     {
-        (_module, _history) = (module, history);
+        (_confirms, _module, _history) = (!plan.Options.UpdatesOnly, module, history);
         _json = new JsonLeaves(plan.ListKeys);
         _tree = new SeriesTree(plan, module, new RowBlocks(plan, dataLabels, texts), history, limits);
     }
@@ -51,7 +52,12 @@ public sealed class SubscriptionSeries : ISubscriptionSink
     public void BeginCall() => Write(static self => self._tree.BeginCall());
 
     /// <inheritdoc/>
-    public void Sweep() => Write(static self => self._tree.Sweep());
+    public void Sweep()
+    {
+        // A device that is asked for updates only confirms nothing: what it had at the beginning of the call it does not say.
+        if (!_confirms) return;
+        Write(static self => self._tree.Sweep());
+    }
 
     /// <inheritdoc/>
     public void Clear() => Write(static self =>

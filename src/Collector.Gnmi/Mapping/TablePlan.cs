@@ -1,5 +1,6 @@
 using System.Text;
 using Collector.Gnmi.Mapping.Joins;
+using Collector.Gnmi.Mapping.Naming;
 using Collector.Gnmi.Mapping.Wire;
 using Collector.Pipeline.Store.Live;
 
@@ -23,7 +24,7 @@ internal sealed class TablePlan
         KeyNames = new byte[depth][][];
         for (var element = 0; element < depth; element++)
         {
-            Names[element] = BareName.Of(path.Name(element)).ToArray();
+            Names[element] = ModulePrefix.Strip(path.Name(element)).ToArray();
             KeyNames[element] = new byte[path.KeysOf(element)][];
             for (var key = 0; key < KeyNames[element].Length; key++) KeyNames[element][key] = path.KeyName(element, key).ToArray();
         }

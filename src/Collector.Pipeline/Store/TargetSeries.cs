@@ -52,6 +52,17 @@ public sealed class TargetSeries
     /// <summary>Before the series are in the store: a module that a stream changes in place.</summary>
     public void Attach(int index, LiveModule live) => _live[index] = live;
 
+    /// <summary>Times that <see cref="Module"/> had to give an older copy of what a stream brought, because messages came without a pause.</summary>
+    public long StaleReads
+    {
+        get
+        {
+            var sum = 0L;
+            foreach (var live in _live) sum += live?.StaleReads ?? 0;
+            return sum;
+        }
+    }
+
     /// <summary>Whether the module's last poll read it to its end; null before its first.</summary>
     public bool? IsComplete(int index) => _incomplete[index].Value switch { 0 => null, 1 => true, _ => false };
 

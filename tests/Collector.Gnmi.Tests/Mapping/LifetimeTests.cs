@@ -85,6 +85,34 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public void T03_with_updates_only_a_sync_confirms_nothing_and_so_ends_nothing()
+    {
+        var stream = new GnmiStream(GnmiStream.Subscribed(StreamMode.OnChange) with { UpdatesOnly = true });
+        stream.Sink.BeginCall();
+        stream.Sync();
+        stream.Send(At(0).Update("/a/b", 1).Update("/a/c", 1));
+
+        stream.Sink.BeginCall(); // reconnected: what did not change meanwhile does not come again
+        stream.Sync();
+        stream.Send(At(1).Update("/a/b", 2));
+        Assert.Equal([1.0, 2], stream.Read().Values.Order());
+    }
+
+    [Fact]
+    public void T36_with_updates_only_samples_that_do_not_come_again_end_as_always()
+    {
+        var stream = new GnmiStream(GnmiStream.Subscribed(StreamMode.Sample, TimeSpan.FromSeconds(10)) with { UpdatesOnly = true });
+        stream.Sink.BeginCall();
+        stream.Sync();
+        stream.Send(At(0).Update("/a/b", 1));
+        stream.Sink.BeginCall();
+        stream.Sync();
+        Assert.Single(stream.Read());
+        for (var second = 0; second <= 60; second += 5) stream.Sink.Expire(GnmiStream.Start + second * Second);
+        Assert.Empty(stream.Read());
+    }
+
+    [Fact]
     public void What_is_cleared_comes_back_with_the_next_update()
     {
         var stream = new GnmiStream();

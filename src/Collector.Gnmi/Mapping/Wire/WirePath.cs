@@ -2,7 +2,7 @@ namespace Collector.Gnmi.Mapping.Wire;
 
 /// <summary>A path taken apart: origin, target, and elements with their keys sorted by name. Reused for one path after the other.</summary>
 /// <remarks>
-/// One user at a time. Elements are appended from wire bytes (a prefix, then a path), from the suffix that <see cref="SuffixWriter"/> makes of JSON, or one by one.
+/// One user at a time. Elements are appended from wire bytes (a prefix, then a path), from the suffix that <see cref="Json.JsonSuffix"/> makes of JSON, or one by one.
 /// What a device may send is bounded: a longer path is refused.
 /// </remarks>
 internal sealed class WirePath

@@ -20,11 +20,12 @@ public sealed class LiveModule(LiveSchema schema, ReaderEpochs epochs)
     private ModuleSnapshot? _copy;
     private uint _copiedAt = 1; // odd: no version
     private SequenceCount _sequence;
+    private OwnedCounter _staleReads; // who reads has it
 
     public LiveSchema Schema { get; } = schema;
 
     /// <summary>Times that a reader had to take an older copy, because the writer was always at work.</summary>
-    public long StaleReads { get; private set; }
+    public long StaleReads => _staleReads.Value;
 
     /// <summary>The writer only. The table at a place of the schema, if it has ever had a row.</summary>
     public LiveTable? TableAt(int table) => (uint)table < (uint)_tables.Length ? _tables[table] : null;
@@ -86,7 +87,7 @@ public sealed class LiveModule(LiveSchema schema, ReaderEpochs epochs)
                 wait.SpinOnce(sleep1Threshold: 50);
             }
 
-            StaleReads++;
+            _staleReads.Increment();
             return _copy;
         }
     }

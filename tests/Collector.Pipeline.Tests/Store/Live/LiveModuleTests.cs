@@ -184,6 +184,17 @@ public sealed class LiveModuleTests
         foreach (var row in table.Slice(_counter)) Assert.Equal($"i=\"{table.Cells[_counter * table.RowCapacity + row]}\"", Encoding.UTF8.GetString(table.LabelsOf(row)));
     }
 
+    [Fact]
+    public void While_a_write_never_ends_readers_take_the_state_before_and_it_is_counted()
+    {
+        Write(table => table.Set(_counter, table.AddRow(default), 1, 1));
+        var before = _module.Read();
+        _module.BeginWrite();
+        Assert.Same(before, _module.Read());
+        _module.EndWrite();
+        Assert.Equal(1, _module.StaleReads);
+    }
+
     /// <summary>A writer that keeps all cells equal within a write, and readers beside it: none may ever see two values in one copy.</summary>
     [Fact]
     public async Task Readers_never_see_a_write_half_done()
