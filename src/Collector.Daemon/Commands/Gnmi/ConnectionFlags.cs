@@ -13,7 +13,9 @@ internal sealed class ConnectionFlags
     public const string PasswordVariable = "GNMIC_PASSWORD";
     public const string TokenVariable = "GNMIC_TOKEN";
 
-    private readonly Argument<string> _address = new("address") { Description = $"The target; its port is {GnmiTargetOptions.DefaultPort} unless given", HelpName = "HOST[:PORT]" };
+    private readonly Argument<string?> _address = new("address") { Description = $"The target; its port is {GnmiTargetOptions.DefaultPort} unless given", HelpName = "HOST[:PORT]", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> _config = new("--config", "-c") { Description = "A collector.yml that says how to reach the target", HelpName = "FILE" };
+    private readonly Option<string?> _name = new("--name", "-n") { Description = "Which of its gNMI targets", HelpName = "NAME" };
     private readonly Option<bool> _insecure = new("--insecure") { Description = "Plain text, no TLS" };
     private readonly Option<bool> _skipVerify = new("--skip-verify") { Description = "TLS that believes any certificate" };
     private readonly Option<string?> _ca = new("--tls-ca") { Description = "The authority to trust in place of the system's (PEM)", HelpName = "FILE" };
@@ -28,11 +30,12 @@ internal sealed class ConnectionFlags
     private readonly Option<bool> _gzip = new("--gzip") { Description = "Compress requests" };
     private readonly Option<int> _maxMessage = new("--max-msg-size") { Description = "Bytes of one message", DefaultValueFactory = _ => 512 * 1024 * 1024, HelpName = "BYTES" };
 
+    private Option[] OfConnection => [_insecure, _skipVerify, _ca, _certificate, _key, _serverName, _username, _password, _passwordFile, _token, _timeout, _gzip, _maxMessage];
+
     public void AddTo(Command command)
     {
         command.Arguments.Add(_address);
-        foreach (var option in new Option[] { _insecure, _skipVerify, _ca, _certificate, _key, _serverName, _username, _password, _passwordFile, _token, _timeout, _gzip, _maxMessage })
-            command.Options.Add(option);
+        foreach (var option in (Option[])[_config, _name, .. OfConnection]) command.Options.Add(option);
     }
 
     /// <summary>Reads the flags.</summary>
@@ -43,9 +46,9 @@ internal sealed class ConnectionFlags
     public bool TryRead(ParseResult result, [NotNullWhen(true)] out GnmiTargetOptions? target, [NotNullWhen(true)] out GrpcAddress? address, [NotNullWhen(false)] out string? refusal)
     {
         target = null;
-        var written = result.GetRequiredValue(_address);
-        refusal = $"\"{written}\" is not HOST:PORT, [IPv6]:PORT or unix:///path";
-        if (!GrpcAddress.TryParse(written, GnmiTargetOptions.DefaultPort, out address)) return false;
+        if (result.GetValue(_config) is { } file) return TryReadConfigured(result, file, out target, out address, out refusal);
+        var written = result.GetValue(_address) ?? "";
+        if (!TryParse(written, out address, out refusal)) return false;
         refusal = RefusalOf(result);
         if (refusal is not null) return false;
         if (!TryReadPassword(result, out var password, out refusal)) return false;
@@ -76,9 +79,28 @@ internal sealed class ConnectionFlags
         return false;
     }
 
+    private bool TryReadConfigured(
+        ParseResult result, string file, [NotNullWhen(true)] out GnmiTargetOptions? target, [NotNullWhen(true)] out GrpcAddress? address, [NotNullWhen(false)] out string? refusal)
+    {
+        (target, address) = (null, null);
+        var other = OfConnection.FirstOrDefault(option => result.GetResult(option) is { Implicit: false });
+        if (other is not null) refusal = $"{other.Name}: with --config the file says how to reach the target";
+        else if (result.GetValue(_name) is not { } name) refusal = "--config needs --name: which of its targets?";
+        else if (ConfiguredTarget.TryRead(file, name, out target, out refusal)) return TryParse(result.GetValue(_address) ?? target.Addresses[0], out address, out refusal);
+        return false;
+    }
+
+    private static bool TryParse(string written, [NotNullWhen(true)] out GrpcAddress? address, [NotNullWhen(false)] out string? refusal)
+    {
+        var isAddress = GrpcAddress.TryParse(written, GnmiTargetOptions.DefaultPort, out address);
+        refusal = isAddress ? null : written.Length == 0 ? "Whom to ask? HOST[:PORT], or --config FILE with --name NAME" : $"\"{written}\" is not HOST:PORT, [IPv6]:PORT or unix:///path";
+        return isAddress;
+    }
+
     private string? RefusalOf(ParseResult result)
     {
         if (!DurationText.TryParse(result.GetRequiredValue(_timeout), out var timeout) || timeout <= TimeSpan.Zero || timeout > TimeSpan.FromHours(1)) return $"--timeout: {DurationText.Form} is expected, up to an hour";
+        if (result.GetValue(_name) is not null) return "--name is a target of --config FILE";
         if (result.GetValue(_maxMessage) <= 0) return "--max-msg-size: a number of bytes is expected";
         if (result.GetValue(_certificate) is null && result.GetValue(_key) is not null) return "--tls-key needs --tls-cert: the key is of a certificate";
         var hasTls = new Option[] { _skipVerify, _ca, _certificate, _serverName }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false });

@@ -36,13 +36,13 @@ internal sealed class TargetCalls(GnmiTargetOptions target, GrpcAddress address)
     public Task<(CapabilityResponse? Answer, CallEnd End)> CapabilitiesAsync(CancellationToken cancelled) =>
         AskAsync(TargetChannel.CapabilitiesMethod, new CapabilityRequest(), CapabilityResponse.Parser, cancelled);
 
-    /// <summary>The encoding to ask for. A target that does not say what it can do is asked for JSON, which all have to have; one that cannot be talked to says so here.</summary>
+    /// <summary>The encoding to ask for: what somebody wants now, or what the target is configured with and has, or the best that it has. A target that does not say what it can do is asked for JSON, which all have to have; one that cannot be talked to says so here.</summary>
     public async Task<(Encoding Encoding, CallEnd? Failure)> ChooseEncodingAsync(Encoding? wanted, CancellationToken cancelled)
     {
         if (wanted is { } encoding) return (encoding, null);
         var (answer, end) = await CapabilitiesAsync(cancelled);
-        if (answer is not null) return (EncodingChoice.Choose(null, answer.SupportedEncodings), null);
-        return end.Reason == EndReason.ServerStatus && end.Status.StatusCode == StatusCode.Unimplemented ? (Encoding.Json, null) : (Encoding.Json, end);
+        if (answer is not null) return (EncodingChoice.Choose(target.Encoding, answer.SupportedEncodings), null);
+        return end.Reason == EndReason.ServerStatus && end.Status.StatusCode == StatusCode.Unimplemented ? (target.Encoding ?? Encoding.Json, null) : (Encoding.Json, end);
     }
 
     public DuplexCall Subscribe(CancellationToken cancelled) =>
