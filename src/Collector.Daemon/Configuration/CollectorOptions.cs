@@ -1,4 +1,5 @@
 using System.Net;
+using Collector.Export.Exposition;
 using Collector.Gnmi.Configuration;
 using Collector.Pipeline.Rollups.Rules;
 using Collector.Pipeline.Targets;
@@ -14,14 +15,14 @@ internal sealed record CollectorOptions
     /// <summary>Where the page of all series is.</summary>
     public string TelemetryPath { get; init; } = Configuration.TelemetryPath.Default;
 
-    /// <summary>Samples carry the time of their reply on pages whose request does not say (<c>metrics.timestamps</c>).</summary>
-    public bool Timestamps { get; init; }
-
     /// <summary>HTTP is served on the sockets that systemd hands over, and not at <see cref="Listen"/>.</summary>
     public bool UseSystemdSockets { get; init; }
 
     /// <summary>Whether somebody wrote a collector.yml.</summary>
     public bool IsWritten { get; init; }
+
+    /// <summary>What pages show.</summary>
+    public ExpositionOptions Exposition { get; init; } = new();
 
     public TargetDefaults Defaults { get; init; } = new();
 

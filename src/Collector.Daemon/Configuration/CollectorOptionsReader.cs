@@ -1,5 +1,6 @@
 using System.Net;
 using Collector.Daemon.Configuration.Rollups;
+using Collector.Export.Exposition;
 using Collector.Gnmi.Configuration;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
@@ -32,7 +33,7 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
         {
             IsWritten = true,
             Listen = ReadListen(root),
-            Timestamps = root.Mapping("metrics") is { } metrics && ReadTimestamps(metrics),
+            Exposition = root.Mapping("metrics") is { } metrics ? ReadExposition(metrics) : new ExpositionOptions(),
             Defaults = root.Mapping("defaults") is { } defaults ? ReadDefaults(defaults) : new TargetDefaults(),
             Snmp = root.Mapping("snmp") is { } snmp ? ReadSnmp(snmp) : new SnmpSettings(),
             Gnmi = root.Mapping("gnmi") is { } gnmi ? GnmiConfigurationReader.Read(gnmi, folder, problems) : GnmiConfiguration.Empty,
@@ -50,13 +51,6 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
         options = options with { Rollups = RollupsReader.Read(root, problems) };
         root.RejectUnknown();
         return options;
-    }
-
-    private static bool ReadTimestamps(MappingReader metrics)
-    {
-        var timestamps = metrics.Bool("timestamps") ?? false;
-        metrics.RejectUnknown();
-        return timestamps;
     }
 
     /// <summary>One address, or a list of them.</summary>
@@ -78,6 +72,14 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
             else read.Add(endpoint);
         }
         return read.Count > 0 ? read : [ListenAddress.Default];
+    }
+
+    private static ExpositionOptions ReadExposition(MappingReader metrics)
+    {
+        var builtIn = new ExpositionOptions();
+        var read = builtIn with { Up = metrics.Bool("up") ?? builtIn.Up, GnmicNames = metrics.Bool("gnmic_names") ?? builtIn.GnmicNames, Timestamps = metrics.Bool("timestamps") ?? builtIn.Timestamps };
+        metrics.RejectUnknown();
+        return read;
     }
 
     private TargetDefaults ReadDefaults(MappingReader defaults)

@@ -1,5 +1,6 @@
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Configuration.Rollups;
+using Collector.Export.Exposition;
 using Collector.Gnmi.Configuration;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
@@ -22,12 +23,19 @@ internal static class ConfigurationYaml
     private static void WriteOptions(CollectorOptions options, YamlWriter yaml)
     {
         yaml.List("listen", options.Listen.Select(listen => listen.ToString()));
-        if (options.Timestamps) yaml.Mapping("metrics", () => yaml.Value("timestamps", true));
+        if (options.Exposition != new ExpositionOptions()) yaml.Mapping("metrics", () => WriteExposition(options.Exposition, yaml));
         yaml.Mapping("defaults", () => WriteDefaults(options.Defaults, yaml));
         yaml.Mapping("snmp", () => WriteSnmp(options.Snmp, yaml));
         GnmiOptionsWriter.Write(options.Gnmi.Options, yaml);
         if (options.StaticTargets.Count + options.TargetFiles.Count > 0) yaml.Mapping("targets", () => WriteTargets(options, yaml));
         RollupsWriter.Write(options.Rollups, yaml);
+    }
+
+    private static void WriteExposition(ExpositionOptions exposition, YamlWriter yaml)
+    {
+        yaml.Value("up", exposition.Up);
+        yaml.Value("gnmic_names", exposition.GnmicNames);
+        yaml.Value("timestamps", exposition.Timestamps);
     }
 
     private static void WriteDefaults(TargetDefaults defaults, YamlWriter yaml)

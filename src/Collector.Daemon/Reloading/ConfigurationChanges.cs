@@ -30,7 +30,7 @@ internal static class ConfigurationChanges
     {
         var names = new List<string>();
         if (!started.Listen.SequenceEqual(next.Listen)) names.Add("listen");
-        if (started.Timestamps != next.Timestamps) names.Add("metrics.timestamps");
+        if (started.Exposition != next.Exposition) names.Add("metrics");
         if (started.Snmp.Lanes != next.Snmp.Lanes) names.Add("snmp.lanes");
         if (started.Snmp.RequestsInFlight != next.Snmp.RequestsInFlight) names.Add("snmp.requests_in_flight");
         if (!Equals(started.Snmp.SourceAddress, next.Snmp.SourceAddress)) names.Add("snmp.source_address");

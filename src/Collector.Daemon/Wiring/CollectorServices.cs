@@ -27,7 +27,7 @@ internal static class CollectorServices
         .AddGnmi()               // subscribe, decode, map
         .AddSeriesStore()        // the latest sample of every series
         .AddRollups()            // sums over sites, roles, models
-        .AddExposition(new ExpositionOptions { Timestamps = configuration.Options.Timestamps }) // out to Prometheus
+        .AddExposition(configuration.Options.Exposition) // out to Prometheus
         .AddOnDemand()           // walks for who asks now
         .AddExplaining();        // and polls told in all detail
 

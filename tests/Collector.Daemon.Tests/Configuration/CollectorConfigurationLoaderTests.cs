@@ -31,6 +31,7 @@ public sealed class CollectorConfigurationLoaderTests : IDisposable
         _folder.Write("targets/a.yml", "- targets: [192.0.2.9]");
         var configuration = _folder.Load("""
             listen: 127.0.0.1:9117
+            metrics: { up: false, gnmic_names: false }
             defaults: { interval: 30s, timeout: 2s, retries: 1, request_gap: 5ms, requests_in_flight: 2, backoff: 4, auth: ro, modules: [cpu, memory] }
             snmp: { config_files: [snmp.yml], lanes: 3, source_address: 127.0.0.2, receive_buffer: 1048576, requests_in_flight: 500 }
             targets:
@@ -44,12 +45,13 @@ public sealed class CollectorConfigurationLoaderTests : IDisposable
         Assert.Equal("127.0.0.1:9117", Assert.Single(configuration.Options.Listen).ToString());
         Assert.Equal((3, IPAddress.Parse("127.0.0.2"), 1048576),
             (configuration.Options.Snmp.Lanes, configuration.Options.Snmp.SourceAddress, configuration.Options.Snmp.ReceiveBufferBytes));
+        Assert.Equal((false, false), (configuration.Options.Exposition.Up, configuration.Options.Exposition.GnmicNames));
         var target = configuration.StaticTargets.ByInstance["192.0.2.2"];
         Assert.Equal(("ro", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2), 1),
             (target.Auth, target.Interval, target.PacketTimeout!.Value, target.Retries!.Value));
         Assert.Equal((500, new RequestLimits { Gap = TimeSpan.FromMilliseconds(5), InFlight = 2, Backoff = 4 }), (configuration.Options.Snmp.RequestsInFlight!.Value, target.Limits));
         Assert.Equal(["cpu"], target.Modules);
-        Assert.Equal($"{_folder["collector.yml"]}:6", target.Origin);
+        Assert.Equal($"{_folder["collector.yml"]}:7", target.Origin);
         Assert.Equal(["192.0.2.1", "192.0.2.2", "192.0.2.9"], TargetFilesCheck.Run(configuration, _folder.Problems).Select(found => found.Instance));
     }
 

@@ -13,7 +13,7 @@ public sealed class ConfigEndpointTests
     public async Task What_it_shows_means_the_same_when_it_is_read_again()
     {
         await using var daemon = await RunningDaemon.StartAsync("""
-            metrics: { timestamps: true }
+            metrics: { timestamps: true, gnmic_names: false }
             defaults: { interval: 30s, timeout: 2s, retries: 1, request_gap: 5ms, requests_in_flight: 2, backoff: 4, auth: ro, modules: [cpu, memory] }
             snmp: { config_files: [snmp.yml], lanes: 1, source_address: 127.0.0.1, receive_buffer: 65536, requests_in_flight: 500, allowed_targets: [ { networks: [10.0.0.0/8], auths: [ro] }, { networks: [192.0.2.1] } ] }
             targets:
@@ -32,7 +32,7 @@ public sealed class ConfigEndpointTests
         Assert.Empty(problems);
         Assert.Equal((TimeSpan.FromSeconds(30), "ro", 1), (again.Options.Defaults.Interval, again.Options.Defaults.Auth, again.Options.Snmp.Lanes));
         Assert.Equal((500, new RequestLimits { Gap = TimeSpan.FromMilliseconds(5), InFlight = 2, Backoff = 4 }), (again.Options.Snmp.RequestsInFlight!.Value, again.Options.Defaults.Limits));
-        Assert.True(again.Options.Timestamps);
+        Assert.Equal((true, false, true), (again.Options.Exposition.Up, again.Options.Exposition.GnmicNames, again.Options.Exposition.Timestamps));
         Assert.Equal(("no", "cpu"), (again.StaticTargets[0].Labels.Get("site"), again.StaticTargets[0].Modules[0]));
         Assert.Equal(daemon.Folder["t/*.yml"], again.Options.TargetFiles[0].ToString());
 
