@@ -22,10 +22,10 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
     private readonly KeyBuffer _shape = new();
     private readonly KeyBuffer _row = new();
     private readonly ArrayBufferWriter<byte> _text = new(256);
-    private readonly List<int> _ended = [];
+    private readonly LeafEnds _ends = new(blocks);
     private TableRows?[] _tables = [];
     private long _series;
-    private int _rowsEnded; // times; bindings that were looked at since then are good
+    private int _rowsEnded; // as LeafEnds counts: a binding that was looked at since then is good
 
     /// <summary>Series there are now.</summary>
     public long Series => _series;
@@ -82,23 +82,13 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
         if (binding.Leaf is { } leaf) Set(ref binding, leaf, binding.Table!, value, timeNs);
     }
 
-    /// <summary>Ends the leaves that a path means and that are older than a time; how many.</summary>
-    public int Delete(PathPattern pattern, long beforeNs)
+    /// <summary>Ends the leaves that a path means and that are older than a time.</summary>
+    public void Delete(PathPattern pattern, long beforeNs)
     {
-        var gone = 0;
         foreach (var table in _tables)
         {
-            if (table is null || table.Table.Rows == 0 || !pattern.IsOf(table.Plan)) continue;
-            foreach (var leaf in table.Leaves)
-            {
-                if (pattern.CanMatch(table.Plan, leaf.Name)) gone += Delete(pattern, table, leaf, beforeNs);
-            }
-
-            if (gone > 0) EndEmptyRows(table);
+            if (table is not null && table.Table.Rows > 0 && pattern.IsOf(table.Plan)) Count(_ends.Delete(table, pattern, beforeNs));
         }
-
-        _series -= gone;
-        return gone;
     }
 
     public void BeginCall()
@@ -109,13 +99,19 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
     /// <summary>Ends what was not sent since <see cref="BeginCall"/>.</summary>
     public void Sweep()
     {
-        foreach (var table in _tables) End(table, table?.Table.Sweep() ?? 0);
+        foreach (var table in _tables)
+        {
+            if (table is not null) Count(_ends.Of(table, table.Table.Sweep()));
+        }
     }
 
     /// <summary>Ends samples that did not come again.</summary>
     public void Expire(long nowNs)
     {
-        foreach (var table in _tables) End(table, table?.Table.Expire(nowNs) ?? 0);
+        foreach (var table in _tables)
+        {
+            if (table is not null) Count(_ends.Of(table, table.Table.Expire(nowNs)));
+        }
     }
 
     /// <summary>Ends everything.</summary>
@@ -123,30 +119,18 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
     {
         foreach (var table in _tables)
         {
-            for (var row = 0; table is not null && row < table.Table.Slots; row++)
-            {
-                if (!table.Table.IsLive(row)) continue;
-                foreach (var leaf in table.Leaves)
-                {
-                    if (leaf.Join != LeafJoins.None) blocks.SetJoined(leaf.Join, table.KeyOf(row), default);
-                }
-
-                blocks.Remove(table, row);
-            }
+            if (table is not null) Count(_ends.All(table));
         }
 
         _bindings.Clear();
-        _series = 0;
-        _rowsEnded++;
     }
 
     private bool IsFull => _bindings.Count >= limits.Series || _bindings.Bytes > limits.Bytes;
 
-    private void End(TableRows? table, int gone)
+    private void Count(int ended)
     {
-        if (gone == 0) return;
-        _series -= gone;
-        EndEmptyRows(table!);
+        _series -= ended;
+        _rowsEnded = _ends.Rows;
     }
 
     private void Set(ref Bindings.Binding binding, Leaf leaf, LiveTable table, in LeafValue value, long timeNs)
@@ -296,58 +280,5 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
             _series--;
             history.CountTypeChange();
         }
-    }
-
-    private static int Delete(PathPattern pattern, TableRows table, Leaf leaf, long beforeNs)
-    {
-        var gone = 0;
-        for (var row = 0; row < table.Table.Slots; row++)
-        {
-            if (table.Table.IsLive(row) && pattern.Matches(table.Plan, leaf.Name, table.KeyOf(row))) gone += Clear(table.Table, leaf, row, beforeNs);
-        }
-
-        return gone;
-    }
-
-    private static int Clear(LiveTable table, Leaf leaf, int row, long beforeNs)
-    {
-        var gone = 0;
-        foreach (var column in leaf.Columns)
-        {
-            if (column != Leaf.NoColumn && table.Has(column, row) && table.TimeOf(column, row) < beforeNs && table.Clear(column, row)) gone++;
-        }
-
-        return gone;
-    }
-
-    // A leaf that has ended is no label either.
-    private void EndJoined(TableRows table)
-    {
-        foreach (var leaf in table.Leaves)
-        {
-            for (var row = 0; leaf.Join != LeafJoins.None && row < table.Table.Slots; row++)
-            {
-                if (table.Table.IsLive(row) && !HasCell(table.Table, leaf, row)) blocks.SetJoined(leaf.Join, table.KeyOf(row), default);
-            }
-        }
-    }
-
-    private static bool HasCell(LiveTable table, Leaf leaf, int row)
-    {
-        foreach (var column in leaf.Columns)
-        {
-            if (column != Leaf.NoColumn && table.Has(column, row)) return true;
-        }
-
-        return false;
-    }
-
-    private void EndEmptyRows(TableRows table)
-    {
-        EndJoined(table);
-        _ended.Clear();
-        table.Table.FindEmptyRows(_ended);
-        if (_ended.Count > 0) _rowsEnded++;
-        foreach (var row in _ended) blocks.Remove(table, row);
     }
 }
