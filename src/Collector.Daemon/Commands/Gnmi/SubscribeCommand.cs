@@ -25,7 +25,7 @@ internal static class SubscribeCommand
                 || !how.TryRead(result, content, out var subscription, out var bounds, out refusal)) return await CallReport.RefusedAsync(console.Error, refusal);
             using var calls = new TargetCalls(target, address);
             var writer = result.GetRequiredValue(format) == FormatFlag.Prometheus
-                ? new ExpositionWriter(target.Name, subscription, console.Output, console.Error)
+                ? new ExpositionWriter(target, subscription, console.Output, console.Error)
                 : ResponseWriter.For(result.GetRequiredValue(format), console.Output);
             return await new SubscriptionWatch(calls, subscription, bounds, writer, console.Error).RunAsync(cancelled);
         });

@@ -3,12 +3,10 @@ using Collector.Daemon.Endpoints;
 using Collector.Export.Exposition;
 using Collector.Gnmi.Configuration;
 using Collector.Gnmi.Mapping;
-using Collector.Gnmi.Mapping.Joins;
-using Collector.Gnmi.Mapping.Naming;
 using Collector.Gnmi.Protocol;
+using Collector.Gnmi.Sessions;
 using Collector.Gnmi.Subscriptions;
 using Collector.Pipeline.Store;
-using Collector.Pipeline.Store.Live;
 using Collector.Pipeline.Store.Streams;
 using Collector.Pipeline.Targets;
 using Google.Protobuf;
@@ -26,21 +24,17 @@ internal sealed class ExpositionWriter : ResponseWriter
     private readonly TextWriter _output;
     private readonly TextWriter _error;
     private readonly SeriesStore _store = new();
-    private readonly SubscriptionSeries _series;
+    private readonly ISubscriptionSink _sink;
     private readonly SubscriptionHistory _history;
 
-    public ExpositionWriter(string target, SubscriptionOptions subscription, TextWriter output, TextWriter error)
+    public ExpositionWriter(GnmiTargetOptions target, SubscriptionOptions subscription, TextWriter output, TextWriter error)
     {
         (_output, _error) = (output, error);
-        subscription = subscription with { Name = SubscriptionName };
-        var plan = new SubscriptionPlan(subscription, new MappingOptions(), order: 0);
-        var live = new LiveModule(plan.Schema, _store.Epochs);
-        var series = new TargetSeries(TargetOf(target), [SubscriptionName]) { Stream = new StreamHistory([SubscriptionName]), DataLabels = LabelSet.From([new Label(MetaLabels.Source, target)]) };
-        series.Attach(0, live);
+        var plan = new SessionPlan { Target = target, Subscriptions = [subscription with { Name = SubscriptionName }], Mapping = new MappingOptions() };
+        var (series, sinks) = new StreamedTargets(_store).Map(TargetOf(target.Name), plan);
         _store.Change(new HashSet<TargetSeries>(), [series]);
-        _history = series.Stream!.Subscriptions[0];
-        _series = new SubscriptionSeries(plan, live, series.DataLabels, new JoinedTexts(joins: 0, StreamLimits.Default.Texts), _history, StreamLimits.Default);
-        _series.BeginCall();
+        (_sink, _history) = (sinks[0], series.Stream!.Subscriptions[0]);
+        _sink.BeginCall();
     }
 
     /// <inheritdoc/>
@@ -84,7 +78,7 @@ internal sealed class ExpositionWriter : ResponseWriter
         Deadline = TimeSpan.FromMinutes(1),
     };
 
-    private void Apply(SubscribeResponse response) => _series.Apply(response.ToByteArray(), (DateTimeOffset.UnixEpoch - TimeProvider.System.GetUtcNow()).Ticks * -TimeSpan.NanosecondsPerTick);
+    private void Apply(SubscribeResponse response) => _sink.Apply(response.ToByteArray(), (DateTimeOffset.UnixEpoch - TimeProvider.System.GetUtcNow()).Ticks * -TimeSpan.NanosecondsPerTick);
 
     private string NotShown()
     {
