@@ -16,6 +16,8 @@ internal static class StreamFamilies
     private static readonly byte[][] Unsupported = Labels<UnsupportedValueKind>();
     private static readonly byte[][] Timestamps = Labels<TimestampProblem>();
 
+    private static readonly byte[][] ListEntries = Labels<ListEntryProblem>();
+
     private static readonly byte[][] Limits =
         [.. DelayHistogram.Bounds.Select(bound => Encoding.UTF8.GetBytes(bound.ToString(CultureInfo.InvariantCulture))), "+Inf"u8.ToArray()];
 
@@ -35,6 +37,9 @@ internal static class StreamFamilies
         TargetFamily.Histogram(
             "collector_gnmi_ingest_delay_seconds", "From the device's timestamp of a notification to its receipt.", WriteDelayBuckets, WriteDelaySum, WriteDelayCount),
         Gauge("collector_gnmi_last_message_age_seconds", "Time since the last message of a subscription.", WriteAge),
+        ByKind(
+            "collector_gnmi_list_entry_problems_total", "Entries of lists in JSON whose keys are not known, by problem.", "problem", ListEntries,
+            (one, kind) => one.ListEntryProblems((ListEntryProblem)kind)),
         Sum("collector_gnmi_notifications_total", "Notifications received.", one => one.Notifications),
         OfEach("collector_gnmi_responses_total", "Messages received.", MetricType.Counter, one => one.Responses),
         OfEach("collector_gnmi_series", "Series that a subscription has now.", MetricType.Gauge, one => one.Series),

@@ -28,6 +28,7 @@ public sealed class SubscriptionSeries : ISubscriptionSink
     private readonly PathPattern _pattern = new();
     private readonly JsonLeaves _json;
     private readonly JsonSuffix _suffix = new();
+    private readonly EntryWatch _entries;
     private readonly ArrayBufferWriter<byte> _listName = new(64); // a copy: binding leaves reads other paths
     private readonly LeafListReader _list = new();
     private long _duplicates;
@@ -42,6 +43,7 @@ public sealed class SubscriptionSeries : ISubscriptionSink
     {
         (_confirms, _module, _history) = (!plan.Options.UpdatesOnly, module, history);
         _json = new JsonLeaves(plan.ListKeys);
+        _entries = new EntryWatch(history);
         _tree = new SeriesTree(plan, module, new RowBlocks(plan, dataLabels, texts), history, limits);
     }
 
@@ -226,11 +228,7 @@ public sealed class SubscriptionSeries : ISubscriptionSink
 
     private void ApplyJson(int prefix, ReadOnlySpan<byte> path, ReadOnlySpan<byte> json, bool isIetf, long timeNs)
     {
-        _suffix.Clear();
-        var binder = new JsonBinder(_tree, _tree.Below(prefix, path), _suffix, timeNs);
-        _listName.ResetWrittenCount();
-        _listName.Write(_tree.LastName(prefix, path));
-        switch (_json.Walk(json, isIetf, _listName.WrittenSpan, ref binder))
+        switch (JsonScalarBinder.IsOne(json) ? WalkScalar(prefix, path, json, isIetf, timeNs) : Walk(prefix, path, json, isIetf, timeNs))
         {
             case JsonOutcome.Walked:
                 return;
@@ -241,6 +239,22 @@ public sealed class SubscriptionSeries : ISubscriptionSink
                 _history.CountDecodeError(DecodeErrorKind.Limit);
                 return;
         }
+    }
+
+    private JsonOutcome WalkScalar(int prefix, ReadOnlySpan<byte> path, ReadOnlySpan<byte> json, bool isIetf, long timeNs)
+    {
+        var binder = new JsonScalarBinder(_tree, prefix, path, timeNs);
+        return _json.Walk(json, isIetf, default, ref binder);
+    }
+
+    private JsonOutcome Walk(int prefix, ReadOnlySpan<byte> path, ReadOnlySpan<byte> json, bool isIetf, long timeNs)
+    {
+        _suffix.Clear();
+        _entries.Begin();
+        _listName.ResetWrittenCount();
+        _listName.Write(_tree.LastName(prefix, path));
+        var binder = new JsonBinder(_tree, _tree.Below(prefix, path), _suffix, _entries, timeNs);
+        return _json.Walk(json, isIetf, _listName.WrittenSpan, ref binder);
     }
 
     private void ApplyList(int prefix, ReadOnlySpan<byte> path, ReadOnlySpan<byte> list, long timeNs)

@@ -49,6 +49,38 @@ public sealed class JsonUpdateTests
     }
 
     [Fact]
+    public void A_value_of_JSON_that_is_one_leaf_is_that_of_its_path()
+    {
+        Send("/interfaces/interface[name=e1]/state/mtu", " 1500 ");
+        Send("/interfaces/interface[name=e1]/state/counters/in-octets", "\"18446744073709551615\"");
+        Assert.Equal([1500, 18446744073709551615.0], _stream.Read().Values.Order());
+        _stream.Send(At(2).Update("/interfaces/interface[name=e1]/state/mtu", 9000));
+        Assert.Equal(2, _stream.Read().Count);
+        Send("/interfaces/interface[name=e1]/state/mtu", "15x");
+        Assert.Equal(1, _stream.History.DecodeErrors(DecodeErrorKind.Json));
+    }
+
+    [Fact]
+    public void T25_an_entry_without_a_key_is_counted_and_its_place_stands_for_it()
+    {
+        Send("/a", """{"part":[{"state":{"x":1}},{"state":{"x":2}},{"name":"n","state":{"x":3}}]}""");
+        Assert.Equal(3, _stream.Read().Count);
+        Assert.Equal(2, _stream.History.ListEntryProblems(ListEntryProblem.NoKey));
+        Assert.Equal(0, _stream.History.ListEntryProblems(ListEntryProblem.SameKeys));
+    }
+
+    [Fact]
+    public void T25_entries_with_the_same_keys_are_counted_because_one_overwrites_the_other()
+    {
+        var json = """{"part":[{"name":"n","unit":1,"sub":[{"id":1,"x":1}]},{"name":"m","unit":1,"sub":[{"id":1,"x":1}]},{"name":"n","unit":2}]}""";
+        Send("/a", json);
+        Assert.Equal(1, _stream.History.ListEntryProblems(ListEntryProblem.SameKeys));
+        Send("/a", json);
+        Assert.Equal(2, _stream.History.ListEntryProblems(ListEntryProblem.SameKeys)); // each value is looked at alone
+        Assert.Equal(0, _stream.History.ListEntryProblems(ListEntryProblem.NoKey));
+    }
+
+    [Fact]
     public void A_delete_ends_what_came_as_JSON()
     {
         Send("/interfaces", """{"interface":[{"name":"e1","state":{"mtu":1}},{"name":"e2","state":{"mtu":2}}]}""");

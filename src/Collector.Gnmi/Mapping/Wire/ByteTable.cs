@@ -13,6 +13,9 @@ internal sealed class ByteTable
 
     public int Count { get; private set; }
 
+    /// <summary>Of all strings together.</summary>
+    public int Length => _blobLength;
+
     /// <summary>Bytes held.</summary>
     public long Bytes => _blob.Length + _entries.Length * 16L + _buckets.Length * sizeof(int);
 

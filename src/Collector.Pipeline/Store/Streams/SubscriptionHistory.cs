@@ -15,6 +15,7 @@ public sealed class SubscriptionHistory(string name)
     private readonly OwnedCounter[] _decodeErrors = new OwnedCounter[Enum.GetValues<DecodeErrorKind>().Length];
     private readonly OwnedCounter[] _unsupported = new OwnedCounter[Enum.GetValues<UnsupportedValueKind>().Length];
     private readonly OwnedCounter[] _timestamps = new OwnedCounter[Enum.GetValues<TimestampProblem>().Length];
+    private readonly OwnedCounter[] _listEntries = new OwnedCounter[Enum.GetValues<ListEntryProblem>().Length];
     private OwnedCounter _state;
     private OwnedCounter _live;
     private OwnedCounter _synced;
@@ -78,6 +79,8 @@ public sealed class SubscriptionHistory(string name)
 
     public long TimestampProblems(TimestampProblem problem) => _timestamps[(int)problem].Value;
 
+    public long ListEntryProblems(ListEntryProblem problem) => _listEntries[(int)problem].Value;
+
     /// <summary>The session: what it does now. A call that is not open is neither live nor synced, and a new one is not synced.</summary>
     public void Enter(StreamState state)
     {
@@ -129,6 +132,9 @@ public sealed class SubscriptionHistory(string name)
 
     /// <summary>The mapping: a notification whose time cannot be believed.</summary>
     public void CountTimestampProblem(TimestampProblem problem) => _timestamps[(int)problem].Increment();
+
+    /// <summary>The mapping: an entry of a list in JSON whose keys are not known.</summary>
+    public void CountListEntryProblem(ListEntryProblem problem) => _listEntries[(int)problem].Increment();
 
     /// <summary>The mapping.</summary>
     public void CountTypeChange() => _typeChanges.Increment();
