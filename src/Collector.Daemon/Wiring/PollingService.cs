@@ -26,7 +26,7 @@ internal sealed class PollingService(
             var definitions = written.Definitions as CollectorDefinitions ?? running.Definitions;
             var polled = new TargetSet(written.Where(target => target.Protocol == Target.Snmp)) { Definitions = definitions };
             await engine.ApplyAsync(identification.Resolve(polled, definitions.Modules.Profiles), definitions.Modules, stoppingToken);
-            readiness.Ready();
+            readiness.Polls();
         }
     }
 

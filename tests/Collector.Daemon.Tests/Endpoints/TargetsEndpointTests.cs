@@ -77,13 +77,15 @@ public sealed class TargetsEndpointTests
         await using var served = await ServedStore.StartAsync();
 
         using var before = await served.Client.GetAsync("/-/ready");
-        served.Service<Readiness>().Ready();
+        served.Service<Readiness>().Polls();
+        using var between = await served.Client.GetAsync("/-/ready");
+        served.Service<Readiness>().Streams();
         using var after = await served.Client.GetAsync("/-/ready");
         using var healthy = await served.Client.GetAsync("/-/healthy");
 
         Assert.Equal(
-            (HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK, HttpStatusCode.OK),
-            (before.StatusCode, after.StatusCode, healthy.StatusCode));
+            (HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK, HttpStatusCode.OK),
+            (before.StatusCode, between.StatusCode, after.StatusCode, healthy.StatusCode));
         Assert.Contains("href=\"/metrics\"", await served.Client.GetStringAsync("/"), StringComparison.Ordinal);
     }
 

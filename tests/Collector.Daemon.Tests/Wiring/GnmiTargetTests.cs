@@ -34,6 +34,27 @@ public sealed class GnmiTargetTests
     }
 
     [Fact]
+    public async Task The_collector_is_ready_when_it_has_the_first_state_of_a_device_that_answers()
+    {
+        await using var device = await StartDeviceAsync();
+        await using var daemon = await RunningDaemon.StartAsync($$"""
+            gnmi:
+              subscriptions: { ifc: { paths: [/interfaces] } }
+              targets:
+                edge1: { address: "{{device.Address}}", insecure: true, username: admin, password: s3cret }
+                edge2: { address: "{{device.Address}}", insecure: true, username: admin, password: wrong }
+            """);
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var everySoOften = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!(await daemon.Http.GetAsync("/-/ready", patience.Token)).IsSuccessStatusCode) await everySoOften.WaitForNextTickAsync(patience.Token);
+        var page = await daemon.Http.GetStringAsync("/metrics", patience.Token);
+
+        Assert.Contains("\ncollector_gnmi_synced{instance=\"edge1\",subscription=\"ifc\"} 1\n", page, StringComparison.Ordinal);
+        Assert.Contains("\ncollector_target_up{instance=\"edge2\"} 0\n", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task With_the_wrong_password_a_target_is_down_and_says_why()
     {
         await using var device = await StartDeviceAsync();
