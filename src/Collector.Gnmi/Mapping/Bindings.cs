@@ -26,6 +26,9 @@ internal sealed class Bindings
 
     public int Count { get; private set; }
 
+    /// <summary>Something was added since somebody said no.</summary>
+    public bool HasGrown { get; set; }
+
     /// <summary>Bytes held.</summary>
     public long Bytes => _prefixes.Bytes + _paths.Bytes + _bindings.Length * 56L + _byNumbers.Count * 28L;
 
@@ -46,6 +49,7 @@ internal sealed class Bindings
             if (expected < _prefixes.Count && _prefixes.Is(expected, bytes)) return _lastPrefix = expected;
         }
 
+        HasGrown = true; // or may have
         var prefix = _prefixes.FindOrAdd(bytes);
         if (_nextPrefix.Length < _prefixes.Count) Array.Resize(ref _nextPrefix, 2 * _prefixes.Count);
         _nextPrefix[_lastPrefix] = prefix;
@@ -59,6 +63,7 @@ internal sealed class Bindings
         _below.Add(BelowMark);
         _below.Add(prefix);
         _below.Add(path);
+        HasGrown = true; // or may have
         var number = _prefixes.FindOrAdd(_below.Written);
         if (_nextPrefix.Length < _prefixes.Count) Array.Resize(ref _nextPrefix, 2 * _prefixes.Count);
         return number;
@@ -103,6 +108,7 @@ internal sealed class Bindings
     /// <summary>Makes room for a binding that <see cref="Find"/> did not find.</summary>
     public int Add(int prefix, ReadOnlySpan<byte> path)
     {
+        HasGrown = true;
         var number = _paths.FindOrAdd(path);
         if (Count == _bindings.Length) Array.Resize(ref _bindings, Count + Count / 2);
         var (start, length) = _paths.PlaceOf(number);

@@ -39,8 +39,7 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
     /// <summary>The number of a prefix, for <see cref="Find"/>. Valid until the next call, which may number everything anew.</summary>
     public int Prefix(ReadOnlySpan<byte> prefix)
     {
-        // Full of rows that have ended. Only here: while updates are applied, their prefix must keep its number.
-        if (IsFull && _series < limits.Series / 2 || _bindings.Prefixes > 2 * limits.Series) _bindings.Clear();
+        if (_bindings.HasGrown) EmptyBindings();
         return _bindings.Prefix(prefix);
     }
 
@@ -126,6 +125,13 @@ internal sealed class SeriesTree(SubscriptionPlan plan, LiveModule module, RowBl
     }
 
     private bool IsFull => _bindings.Count >= limits.Series || _bindings.Bytes > limits.Bytes;
+
+    // When they are full of rows that have ended. Never while updates are applied: their prefix must keep its number.
+    private void EmptyBindings()
+    {
+        if (IsFull && _series < limits.Series / 2 || _bindings.Prefixes > 2 * limits.Series) _bindings.Clear();
+        _bindings.HasGrown = IsFull; // then rows may end at any time
+    }
 
     private void Count(int ended)
     {

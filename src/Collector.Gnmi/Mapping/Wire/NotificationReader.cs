@@ -3,11 +3,11 @@ namespace Collector.Gnmi.Mapping.Wire;
 /// <summary>A Notification's header, and how much there is below it. On the wire its fields may come in any order, so whoever wants deletes and updates passes over <see cref="Fields"/> again.</summary>
 internal readonly ref struct NotificationReader
 {
-    private readonly ReadOnlySpan<byte> _message;
+    private readonly ReadOnlySpan<byte> _changes;
 
-    private NotificationReader(ReadOnlySpan<byte> message, ReadOnlySpan<byte> prefix, long timestamp, bool isAtomic, int updates, int deletes)
+    private NotificationReader(ReadOnlySpan<byte> changes, ReadOnlySpan<byte> prefix, long timestamp, bool isAtomic, int updates, int deletes)
     {
-        _message = message;
+        _changes = changes;
         Prefix = prefix;
         Timestamp = timestamp;
         IsAtomic = isAtomic;
@@ -15,8 +15,8 @@ internal readonly ref struct NotificationReader
         Deletes = deletes;
     }
 
-    /// <summary>From the first field on.</summary>
-    public WireReader Fields => new(_message);
+    /// <summary>From the first update or delete on.</summary>
+    public WireReader Fields => new(_changes);
 
     /// <summary>A Path message; empty for none.</summary>
     public ReadOnlySpan<byte> Prefix { get; }
@@ -34,16 +34,19 @@ internal readonly ref struct NotificationReader
     public static bool TryRead(ReadOnlySpan<byte> message, out NotificationReader notification)
     {
         ReadOnlySpan<byte> prefix = default;
-        var (timestamp, isAtomic, updates, deletes) = (0L, false, 0, 0);
+        var (timestamp, isAtomic, updates, deletes, header) = (0L, false, 0, 0, 0);
         var reader = new WireReader(message);
         while (reader.TryReadTag(out var tag))
         {
+            if (tag == Wire.Fields.Notification.Update) // nearly always
+            {
+                reader.ReadBytes();
+                updates++;
+                continue;
+            }
+
             switch (tag)
             {
-                case Wire.Fields.Notification.Update:
-                    reader.ReadBytes();
-                    updates++;
-                    break;
                 case Wire.Fields.Notification.Delete:
                     reader.ReadBytes();
                     deletes++;
@@ -61,9 +64,11 @@ internal readonly ref struct NotificationReader
                     reader.Skip(tag);
                     break;
             }
+
+            if (updates + deletes == 0) header = reader.Position;
         }
 
-        notification = new NotificationReader(message, prefix, timestamp, isAtomic, updates, deletes);
+        notification = new NotificationReader(reader.IsBroken ? default : message[header..], prefix, timestamp, isAtomic, updates, deletes);
         return !reader.IsBroken;
     }
 }

@@ -75,7 +75,7 @@ internal readonly ref struct UpdateMessage
         if (octets < 1 || path.Length > LongestPath || message[0] != Fields.Update.Path || !IsLength(message, path.Length)) return false;
         if (message[value] != Fields.Update.Val || message[value + 1] != octets + 1 || message[value + 2] != type) return false;
         if (!message.Slice(start, path.Length).SequenceEqual(path)) return false;
-        return type == Fields.TypedValue.Double ? TryReadLastFixed64(message, octets, out bits) : LastVarint.TryRead(message, octets, out bits);
+        return type == Fields.TypedValue.Double ? TryReadLastFixed64(message, octets, out bits) : VarintOctets.TryReadLast(message, octets, out bits);
     }
 
     /// <summary>The path alone; empty when the message is broken.</summary>

@@ -22,6 +22,9 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
 
     public readonly bool IsBroken => _at < 0;
 
+    /// <summary>How far it has read.</summary>
+    public readonly int Position => _at;
+
     /// <summary>The field's number and type, as one number: number × 8 + type. False at the end, or when the bytes are no tag.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadTag(out uint tag)
@@ -136,7 +139,15 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
     private static int AfterLongVarint(ReadOnlySpan<byte> bytes, int at, out ulong value)
     {
         value = 0;
-        for (var shift = 0; shift < 70; shift += 7)
+        var shift = 0;
+        if (at >= 0 && bytes.Length - at >= sizeof(ulong))
+        {
+            var length = VarintOctets.ReadFirst(bytes[at..], out value);
+            if (length > 0) return at + length;
+            (at, shift) = (at + sizeof(ulong), 7 * sizeof(ulong)); // as times have: nine octets
+        }
+
+        for (; shift < 70; shift += 7)
         {
             if ((uint)at >= (uint)bytes.Length) break;
             ulong next = bytes[at++];
