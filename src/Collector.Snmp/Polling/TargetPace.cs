@@ -20,7 +20,8 @@ internal sealed class TargetPace
     private const double CrowdedFactor = 1.7; // an agent that does one thing after the other takes twice as long for two
     private const double CrowdedSlack = 20;   // what a busy network or we ourselves may add
     private const int FewSamples = 8;
-    private const int SerialFor = 256;        // replies until a verdict is looked at again
+    private const int SerialFor = 1024;       // replies until it is tried again: a verdict may have been the fault of a bad minute
+    private const int LongestSerialFor = 64 * SerialFor;
     private const int FirstAlone = 3;         // replies, unless a walk's comes first
 
     private double _smoothed;
@@ -31,6 +32,7 @@ internal sealed class TargetPace
     private int _aloneSamples;
     private int _crowdedSamples;
     private int _serialLeft;
+    private int _serialFor;
     private int _first;
 
     /// <summary>Whether a reply has been timed since the target was met, or came back.</summary>
@@ -53,7 +55,7 @@ internal sealed class TargetPace
     public void Forget()
     {
         (_smoothed, _variation, _peak, _alone, _crowded) = (0, 0, 0, 0, 0);
-        (_aloneSamples, _crowdedSamples, _serialLeft, _first, IsKnown) = (0, 0, 0, 0, false);
+        (_aloneSamples, _crowdedSamples, _serialLeft, _serialFor, _first, IsKnown) = (0, 0, 0, 0, 0, false);
     }
 
     /// <summary>A reply.</summary>
@@ -101,15 +103,14 @@ internal sealed class TargetPace
     /// <summary>An agent that works on one request at a time keeps the second one waiting: asking it two things at once wins nothing and costs it memory.</summary>
     private void JudgeCrowding()
     {
-        if (_serialLeft > 1)
+        if (_serialLeft > 0)
         {
             _serialLeft--;
             return;
         }
 
-        // When the time is over, what was seen alone has been seen often: a path that became longer meanwhile is no verdict on the agent.
-        var isSerial = _crowdedSamples >= FewSamples && _aloneSamples > 0 && _crowded > (CrowdedFactor * _alone) + CrowdedSlack;
-        if (isSerial) _serialLeft = SerialFor;
-        else if (_serialLeft > 0) (_serialLeft, _crowded, _crowdedSamples) = (0, 0, 0);
+        if (_crowdedSamples < FewSamples || _aloneSamples == 0 || _crowded <= (CrowdedFactor * _alone) + CrowdedSlack) return;
+        _serialLeft = _serialFor = Math.Clamp(2 * _serialFor, SerialFor, LongestSerialFor);
+        (_crowded, _crowdedSamples) = (0, 0);
     }
 }

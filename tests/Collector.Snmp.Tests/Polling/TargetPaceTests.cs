@@ -65,17 +65,32 @@ public sealed class TargetPaceTests
         Answer(100, times: 3);
         Answer(200, times: 8, wasAlone: false);
         Assert.Equal(1, _pace.MostInFlight);
-        Answer(100, times: 1000);
+        Answer(100, times: 1023);
         Assert.Equal(1, _pace.MostInFlight);
     }
 
     [Fact]
-    public void A_path_that_became_longer_is_no_verdict_on_the_agent()
+    public void That_is_tried_again_and_each_time_after_twice_as_long()
+    {
+        Answer(100, times: 3);
+        foreach (var replies in new[] { 1024, 2048, 4096 })
+        {
+            Answer(200, times: 8, wasAlone: false);
+            Answer(100, times: replies - 1);
+            Assert.Equal(1, _pace.MostInFlight);
+            Answer(100, times: 1);
+            Assert.Equal(int.MaxValue, _pace.MostInFlight);
+        }
+    }
+
+    [Fact]
+    public void A_path_that_became_longer_is_no_verdict_on_the_agent_for_long()
     {
         Answer(20, times: 10);
-        Answer(100, times: 20, wasAlone: false);
+        Answer(100, times: 8, wasAlone: false);
         Assert.Equal(1, _pace.MostInFlight);
-        Answer(100, times: 300);
+        Answer(100, times: 1024);
+        Answer(100, times: 100, wasAlone: false);
         Assert.Equal(int.MaxValue, _pace.MostInFlight);
     }
 
