@@ -3,15 +3,24 @@ using Collector.Snmp.Messages;
 
 namespace Collector.Testing;
 
-/// <summary>What a well-behaved agent has and how it answers from it (RFC 3416 section 4.2, RFC 1157 section 4.1): slow, short and obvious.</summary>
+/// <summary>What a well-behaved agent has and how it answers from it (RFC 3416 section 4.2, RFC 1157 section 4.1): short and obvious.</summary>
 public sealed class FakeMib(params IEnumerable<AgentVarbind> objects)
 {
     private readonly SortedDictionary<Oid, AgentVarbind> _objects = new(objects.ToDictionary(varbind => varbind.Name));
+    private AgentVarbind[]? _inOrder; // null after a change
 
     /// <summary>Adds an object or gives it another value.</summary>
-    public void Set(AgentVarbind varbind) => _objects[varbind.Name] = varbind;
+    public void Set(AgentVarbind varbind)
+    {
+        _objects[varbind.Name] = varbind;
+        _inOrder = null;
+    }
 
-    public void Remove(string name) => _objects.Remove(Oid.Parse(name));
+    public void Remove(string name)
+    {
+        _objects.Remove(Oid.Parse(name));
+        _inOrder = null;
+    }
 
     /// <summary>The right answer, of any length.</summary>
     public FakeReply Answer(FakeRequest request)
@@ -46,5 +55,17 @@ public sealed class FakeMib(params IEnumerable<AgentVarbind> objects)
 
     private AgentVarbind Next(Oid name) => After(name) ?? AgentVarbind.Exception(name, SmiType.EndOfMibView);
 
-    private AgentVarbind? After(Oid name) => _objects.Values.FirstOrDefault(varbind => varbind.Name > name);
+    private AgentVarbind? After(Oid name)
+    {
+        _inOrder ??= [.. _objects.Values];
+        var (low, high) = (0, _inOrder.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_inOrder[middle].Name > name) high = middle;
+            else low = middle + 1;
+        }
+
+        return low < _inOrder.Length ? _inOrder[low] : null;
+    }
 }

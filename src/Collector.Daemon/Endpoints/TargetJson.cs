@@ -28,6 +28,7 @@ internal readonly struct TargetJson(Utf8JsonWriter json, SeriesStore store, long
         WriteModules(series);
         json.WriteNumber("polls", series.History.Finished);
         json.WriteNumber("polls_skipped", series.History.Skipped);
+        json.WriteNumber("left_out_replies", series.History.LeftOut);
         WriteTruncated(series.History);
         WritePoll("last_poll", Newest(recent, _ => true));
         WritePoll("last_error", Newest(recent, poll => poll.Outcome != PollOutcome.Answered));

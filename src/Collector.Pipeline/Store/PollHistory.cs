@@ -18,12 +18,16 @@ public sealed class PollHistory
     private SequenceCount _sequence;
     private OwnedCounter _finished;
     private OwnedCounter _skipped;
+    private OwnedCounter _leftOut;
 
     /// <summary>Polls finished since the target was loaded.</summary>
     public long Finished => _finished.Value;
 
     /// <summary>Polls that were due while another one of the target was still under way, or while the process stood still.</summary>
     public long Skipped => _skipped.Value;
+
+    /// <summary>How often the device was found to leave out what it has, because it was asked for much at once. It is asked more simply since.</summary>
+    public long LeftOut => _leftOut.Value;
 
     /// <summary>Walks cut short for one reason since the target was loaded.</summary>
     public long Truncated(WalkEnd reason) => _truncated[(int)reason].Value;
@@ -69,6 +73,9 @@ public sealed class PollHistory
 
     /// <summary>The target's lane only.</summary>
     public void CountSkipped(long polls) => _skipped.Add(polls);
+
+    /// <summary>The target's lane only.</summary>
+    public void CountLeftOut() => _leftOut.Increment();
 
     /// <summary>The target's lane only.</summary>
     public void CountTruncated(WalkEnd reason) => _truncated[(int)reason].Increment();

@@ -57,6 +57,9 @@ public sealed class TableSnapshot
         Presence.AsSpan(column * PresenceWords, PresenceWords),
         Text);
 
+    /// <summary>Which rows of a column have a value, a bit for each slot.</summary>
+    public ReadOnlySpan<ulong> PresenceOf(int column) => Presence.AsSpan(column * PresenceWords, PresenceWords);
+
     /// <summary>The label block of a row slot.</summary>
     public ReadOnlySpan<byte> LabelsOf(int row)
     {

@@ -47,6 +47,7 @@ internal sealed class ModuleCompiler
             Timeout = _module.Timeout,
             AnySource = _module.UseUnconnectedUdpSocket,
             AllowNonIncreasing = _module.AllowNonincreasingOids,
+            PacksColumns = _module.PacksColumns,
         };
     }
 

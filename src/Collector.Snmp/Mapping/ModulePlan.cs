@@ -46,5 +46,11 @@ internal sealed class ModulePlan
     /// <summary>Where the device's uptime is, if the module asks for it.</summary>
     public UptimeColumn? Uptime { get; init; }
 
+    /// <summary>What each of the <see cref="Walks"/> reads.</summary>
+    public IReadOnlyList<WalkObjects> WalkedObjects => field ??= [.. Walks.Select(walk => WalkObjects.Of(walk.Root, Objects))]; // two threads make the same
+
+    /// <summary>Whether columns of known tables may be asked for side by side.</summary>
+    public bool PacksColumns { get; init; } = true;
+
     public string Name => Schema.Name;
 }

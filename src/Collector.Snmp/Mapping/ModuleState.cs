@@ -33,6 +33,17 @@ internal sealed class ModuleState
         }
     }
 
+    /// <summary>Rows of all tables.</summary>
+    public int Rows
+    {
+        get
+        {
+            var rows = 0;
+            foreach (var table in Tables) rows += table.Rows.Count;
+            return rows;
+        }
+    }
+
     /// <summary>Rows of the last poll of which something was not shown, because an earlier row of the table has their labels.</summary>
     public int SuppressedRows
     {

@@ -26,6 +26,9 @@ internal sealed class ObjectMap
 
     public IReadOnlyList<MappedObject> Objects => _objects;
 
+    /// <summary>The same, for loops that must not allocate.</summary>
+    public ReadOnlySpan<MappedObject> All => _objects;
+
     /// <summary>The objects once for each table that has a use for them.</summary>
     public MappedObject[] Uses { get; }
 

@@ -12,9 +12,8 @@ namespace Collector.Snmp.Mapping;
 internal ref struct ReplyMapper : IVarbindHandler
 {
     private readonly ModuleState _module;
-    private readonly SnapshotPool _pool;
     private readonly ReadOnlySpan<byte> _root;
-    private readonly uint _afterMs;
+    private CellStore _cells;
     private MappedObject? _object;
     private TableState? _table;
     private int _row;
@@ -29,9 +28,8 @@ internal ref struct ReplyMapper : IVarbindHandler
     public ReplyMapper(ModuleState module, SnapshotPool pool, WalkCursor cursor, ReadOnlySpan<byte> root, uint afterMs)
     {
         _module = module;
-        _pool = pool;
+        _cells = new CellStore(module, pool, afterMs);
         _root = root;
-        _afterMs = afterMs;
         _last = cursor.Name;
         _object = cursor.Object;
         _row = cursor.Row;
@@ -46,7 +44,7 @@ internal ref struct ReplyMapper : IVarbindHandler
     public int Unmapped { get; private set; }
 
     /// <summary>Values whose type has no place in their column.</summary>
-    public int Unfit { get; private set; }
+    public readonly int Unfit => _cells.Unfit;
 
     /// <summary>Why reading ended.</summary>
     public MapStop Stop { get; private set; }
@@ -60,8 +58,8 @@ internal ref struct ReplyMapper : IVarbindHandler
         _last = name;
         _row = row;
         Taken++;
-        Store(_object!, _table!, row, varbind.Value);
-        if (_object!.Also is { } also) StoreElsewhere(also, name, varbind.Value);
+        _cells.Put(_object!, _table!, row, name, varbind.Value);
+        if (_cells.IsFull) Stop = MapStop.Limit;
         return true;
     }
 
@@ -108,8 +106,8 @@ internal ref struct ReplyMapper : IVarbindHandler
 
         if (!Oid.IsValid(name)) return StopWith(MapStop.Malformed);
         if (!ReferenceEquals(found, _object)) Enter(found);
-        row = Locate(_table!, name[found.Prefix.Length..], _row);
-        return row != RowIndex.None;
+        row = _cells.Locate(_table!, name[found.Prefix.Length..], _row);
+        return row != RowIndex.None || StopWith(MapStop.Limit);
     }
 
     private void Enter(MappedObject found)
@@ -122,49 +120,6 @@ internal ref struct ReplyMapper : IVarbindHandler
     {
         if (!name.StartsWith(_root) || name.Length == _root.Length) return StopWith(MapStop.EndOfSubtree);
         return _module.Plan.AllowNonIncreasing || Oid.Compare(name, _last) > 0 || StopWith(MapStop.NotIncreasing);
-    }
-
-    private int Locate(TableState table, ReadOnlySpan<byte> key, int after)
-    {
-        var row = table.Rows.Find(key);
-        if (row != RowIndex.None) return row;
-        var most = _module.MostRows(table);
-        if (table.Rows.Count < most) return table.AddRow(key, after, ordered: !_module.Plan.AllowNonIncreasing, _pool, most);
-        StopWith(MapStop.Limit);
-        return RowIndex.None;
-    }
-
-    private void Store(MappedObject mapped, TableState table, int row, in SnmpValue value)
-    {
-        if (mapped.Column != MappedObject.None)
-        {
-            if (StoreCell(mapped, table, row, value)) table.Staging!.AnsweredAfterMs[row] = _afterMs;
-            else Unfit++;
-        }
-
-        if (mapped.Held != MappedObject.None) table.Held[mapped.Held].Update(row, value);
-        if (mapped.Lookup != MappedObject.None && table.Lookups[mapped.Lookup].Update(row, value)) table.MarkDirty(row);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool StoreCell(MappedObject mapped, TableState table, int row, in SnmpValue value)
-    {
-        var staging = table.Staging!;
-        if (mapped.Mapping is null) return table.Extracts[mapped.Extracts].Take(row, value, staging, mapped.Column);
-        if (!mapped.Mapping.TryMap(value, staging, out var cell)) return false;
-        staging.Set(mapped.Column, row, cell);
-        return true;
-    }
-
-    private void StoreElsewhere(MappedObject also, ReadOnlySpan<byte> name, in SnmpValue value)
-    {
-        for (var next = also; next is not null; next = next.Also)
-        {
-            var table = _module.Tables[next.Table];
-            var row = Locate(table, name[next.Prefix.Length..], RowIndex.None);
-            if (row == RowIndex.None) return;
-            Store(next, table, row, value);
-        }
     }
 
     private bool StopWith(MapStop stop)

@@ -44,6 +44,9 @@ public sealed record SnmpModuleOptions
 
     public bool UseUnconnectedUdpSocket { get; init; }
 
+    /// <summary>Columns of tables that are known are asked for side by side; false reads subtree after subtree.</summary>
+    public bool PacksColumns { get; init; } = true;
+
     /// <summary>Goes on walking when an agent's names do not increase.</summary>
     public bool AllowNonincreasingOids { get; init; }
 }

@@ -146,6 +146,7 @@ internal sealed class Exchanges : IDatagramHandler
         else if (patience.MayRepeat)
         {
             step.Target.Repeating = step;
+            step.OnLost();
             TryTransmit(step);
         }
         else
@@ -200,6 +201,7 @@ internal sealed class Exchanges : IDatagramHandler
     private void Deliver(ModuleStep step, int id, in Messages.Pdu pdu, int length, bool isLastSending)
     {
         var poll = step.Target.Poll;
+        step.Target.ReplySize.OnReply(length, pdu.VarbindList.Length);
         var reply = step.OnReply(pdu, poll.AgeMs);
         if (reply.Action == StepAction.Ignore)
         {

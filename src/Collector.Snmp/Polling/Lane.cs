@@ -3,6 +3,7 @@ using Collector.Pipeline.Scheduling;
 using Collector.Pipeline.Store;
 using Collector.Snmp.Mapping;
 using Collector.Snmp.Polling.OnDemand;
+using Collector.Snmp.Polling.Packing;
 using Collector.Snmp.Security.Usm;
 using Collector.Snmp.Transport;
 using Microsoft.Extensions.Logging;
@@ -67,6 +68,12 @@ internal sealed partial class Lane : IDisposable
 
     public EndpointTurns Turns { get; }
 
+    /// <summary>What its targets share for reading columns side by side.</summary>
+    public LanePacking Packing { get; } = new();
+
+    /// <summary>Octets that no reply is asked to exceed.</summary>
+    public int MostReplyOctets { get; init; } = ReplySize.Frame;
+
     /// <summary>What its SNMPv3 targets share.</summary>
     public UsmLane Usm { get; }
 
@@ -123,7 +130,10 @@ internal sealed partial class Lane : IDisposable
             target.Start(added.Count);
         }
 
-        if (removed.Any(target => !target.IsOnce)) Pool.Forget(_targets.SelectMany(target => target.Modules).Select(module => module.State.Plan.Schema).ToHashSet());
+        if (!removed.Any(target => !target.IsOnce)) return;
+        var plans = _targets.SelectMany(target => target.Modules).Select(module => module.State.Plan).ToHashSet();
+        Pool.Forget(plans.Select(plan => plan.Schema).ToHashSet());
+        Packing.Forget(plans);
     }
 
     /// <summary>Something came from an endpoint: whoever is polled there and backs off is asked by the next poll.</summary>

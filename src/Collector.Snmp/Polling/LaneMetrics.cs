@@ -29,6 +29,8 @@ internal sealed class LaneMetrics
     private OwnedCounter _suppressedRows;
     private OwnedCounter _withheldRows;
     private OwnedCounter _filtersFailed;
+    private OwnedCounter _rowChecks;
+    private OwnedCounter _switchedBack;
     private OwnedCounter _kernelDrops;
     private OwnedCounter _inFlight;
     private OwnedCounter _waiting;
@@ -67,6 +69,10 @@ internal sealed class LaneMetrics
     public long ObjectsRead => _objectsRead.Value;
 
     public long ObjectsCarried => _objectsCarried.Value;
+
+    public long RowChecks => _rowChecks.Value;
+
+    public long TargetsSwitchedBack => _switchedBack.Value;
 
     public long KernelDrops => _kernelDrops.Value;
 
@@ -150,6 +156,12 @@ internal sealed class LaneMetrics
     }
 
     public void FilterFailed() => _filtersFailed.Add(1);
+
+    /// <summary>Rows that were missing from replies for several columns were asked for one by one.</summary>
+    public void RowsChecked() => _rowChecks.Increment();
+
+    /// <summary>A target gave wrong answers to requests for several columns and is read column by column.</summary>
+    public void SwitchedBack() => _switchedBack.Increment();
 
     public void WithheldRows(long rows)
     {

@@ -2,6 +2,7 @@ using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Scheduling;
 using Collector.Pipeline.Store;
 using Collector.Snmp.Mapping;
+using Collector.Snmp.Polling.Packing;
 using Collector.Snmp.Polling.Tracing;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Security;
@@ -46,6 +47,7 @@ internal sealed class LaneTarget : ITimed
         _schedule = new PollSchedule(series.Target.Instance, series.Target.Interval);
         _gapMs = (long)Math.Ceiling(series.Target.Limits.Gap.TotalMilliseconds);
         Silence = new TargetSilence(series.Target.Limits.Backoff);
+        ReplySize = new ReplySize(lane.MostReplyOctets);
         Poll = new TargetPoll(this);
         Modules = [.. modules.Select((plan, index) => new ModulePoll(this, index, plan))];
     }
@@ -77,6 +79,12 @@ internal sealed class LaneTarget : ITimed
 
     /// <summary>Requests that may be under way now: as many as success has earned, its pace allows and its owner permits.</summary>
     public int MostInFlight => Poll.IsProbing ? 1 : Math.Min(Math.Min(Window.Size, Pace.MostInFlight), Series.Target.Limits.InFlight ?? int.MaxValue);
+
+    /// <summary>How much it may be asked to send in one reply.</summary>
+    public ReplySize ReplySize { get; }
+
+    /// <summary>Whether it may be asked for several columns at once.</summary>
+    public BulkTrust Trust { get; } = new();
 
     public TargetPoll Poll { get; }
 

@@ -2,6 +2,7 @@ using Collector.Pipeline.Scheduling;
 using Collector.Pipeline.Store;
 using Collector.Snmp.Mapping;
 using Collector.Snmp.Polling.Filters;
+using Collector.Snmp.Polling.Packing;
 using Collector.Snmp.Polling.Paces;
 
 namespace Collector.Snmp.Polling;
@@ -13,6 +14,7 @@ internal sealed class ModulePoll
     private readonly InstanceGets? _gets;
     private readonly FilteredRows? _filtered;
     private readonly ModulePacing? _pacing;
+    private readonly SubtreeWalk[] _walks;
     private SlowReadReason? _slowRead;
     private int _openFilters;
     private int _open;
@@ -29,7 +31,9 @@ internal sealed class ModulePoll
         Due = new ObjectSet(plan.Objects.Objects.Count);
         var filters = plan.Filters.Select(filter => new FilterWalk(this, filter)).ToArray();
         if (plan.Gets.Count > 0 || filters.Length > 0) _gets = new InstanceGets(this, plan.Gets);
-        Steps = [.. filters, .. _gets is null ? (ModuleStep[])[] : [_gets], .. plan.Walks.Select(walk => new SubtreeWalk(this, walk))];
+        _walks = [.. plan.Walks.Select(walk => new SubtreeWalk(this, walk))];
+        Columns = new ModuleColumns(this);
+        Steps = [.. filters, .. _gets is null ? (ModuleStep[])[] : [_gets], .. _walks];
         if (plan.Paces is { } paces && !target.IsOnce)
         {
             _pacing = new ModulePacing(paces, plan.Objects.Objects.Count, PollSchedule.StableHash(target.Series.Target.Instance));
@@ -45,7 +49,11 @@ internal sealed class ModulePoll
 
     public ModuleState State { get; }
 
-    public ModuleStep[] Steps { get; }
+    /// <summary>All that it has ever read with; only those that are <see cref="ModuleStep.IsDue"/> take part in a poll.</summary>
+    public ModuleStep[] Steps { get; private set; }
+
+    /// <summary>How its columns are read side by side.</summary>
+    public ModuleColumns Columns { get; }
 
     /// <summary>The objects that this poll reads, or the phase of it under way.</summary>
     public ObjectSet Due { get; }
@@ -92,6 +100,17 @@ internal sealed class ModulePoll
         BeginSteps();
         if (_open == 0) TryGoOn();
         HasBegunSteps = false; // who begins the poll begins them
+    }
+
+    /// <summary>Adds a step that the target has not had before.</summary>
+    public void Add(ModuleStep step) => Steps = [.. Steps, step];
+
+    /// <summary>A step takes part in the poll.</summary>
+    public void Open(ModuleStep step)
+    {
+        (step.IsDue, step.End) = (true, WalkEnd.Complete);
+        step.Begin();
+        _open++;
     }
 
     public void CountVarbinds(int count, int octets, int unfit)
@@ -141,16 +160,23 @@ internal sealed class ModulePoll
     {
         if (end != WalkEnd.Complete)
         {
-            _isComplete &= step is FilterWalk;
-            Target.Series.History.CountTruncated(end);
+            _isComplete &= step is FilterWalk or RowChecks;
+            if (step is not RowChecks) Target.Series.History.CountTruncated(end);
         }
 
-        if (--_open > 0 || TryGoOn(mayAsk)) return;
+        if (--_open > 0 || (mayAsk && Columns.TryReadOn(_isComplete)) || TryGoOn(mayAsk)) return;
         WalkMs = Target.Poll.ElapsedMs;
         Publish();
         if (!Target.IsOnce) return;
         Target.Lane.Clock.Tick();
         MapMs = Target.Poll.ElapsedMs - WalkMs;
+    }
+
+    /// <summary>Gives the poll up; nothing is published.</summary>
+    public void Drop()
+    {
+        Columns.Release();
+        State.Abandon(Target.Lane.Pool);
     }
 
     /// <summary>Ends a module that has nothing to ask for.</summary>
@@ -193,15 +219,22 @@ internal sealed class ModulePoll
 
     private void BeginSteps(PollPhase phase = PollPhase.Values)
     {
+        Columns.Begin(_walks, mayPack: phase != PollPhase.Guards);
         foreach (var step in Steps)
         {
-            step.IsDue = step is GuardGets ? phase == PollPhase.Guards : phase != PollPhase.Guards && (Due.IsFull || step.Claim(Due));
-            if (!step.IsDue) continue;
-            step.End = WalkEnd.Complete;
-            step.Begin();
-            _open++;
+            step.IsDue = false;
+            if (IsToBegin(step, phase)) Open(step);
         }
+
+        foreach (var chain in Columns.Chains) Open(chain);
     }
+
+    private bool IsToBegin(ModuleStep step, PollPhase phase) => step switch
+    {
+        GuardGets => phase == PollPhase.Guards,
+        ColumnsWalk or RowChecks or SubtreeWalk { IsReplaced: true } => false,
+        _ => phase != PollPhase.Guards && (Due.IsFull || step.Claim(Due)),
+    };
 
     private void CountSlowRead(SlowReadReason? reason)
     {
@@ -211,6 +244,7 @@ internal sealed class ModulePoll
     private void Publish()
     {
         var lane = Target.Lane;
+        Columns.Release();
         ModuleSnapshot? snapshot = null;
         _pacing?.End(State, Replies > 0, _isComplete);
         if (Replies > 0)
@@ -221,6 +255,7 @@ internal sealed class ModulePoll
             snapshot.StartedUnixMs = Target.Poll.StartedUnixMs;
             lane.Metrics.SuppressedRows(State.SuppressedRows);
             lane.Metrics.WithheldRows(State.WithheldRows);
+            Target.Window.OnRows(State.Rows);
         }
         else
         {

@@ -56,8 +56,11 @@ internal abstract class ModuleStep(ModulePoll module) : ITimed
     /// <summary>How often the request under way was sent again at once, because the agent had corrected us.</summary>
     public int Corrections { get; set; }
 
+    /// <summary>How it ends when it has nothing more to ask.</summary>
+    public virtual WalkEnd EndUnasked => WalkEnd.Complete;
+
     /// <summary>Where its varbinds go on.</summary>
-    protected WalkCursor Cursor { get; } = new();
+    protected WalkCursor Cursor => field ??= new WalkCursor();
 
     /// <summary>Begins anew, for a poll.</summary>
     public abstract void Begin();
@@ -65,11 +68,19 @@ internal abstract class ModuleStep(ModulePoll module) : ITimed
     /// <summary>Whether it reads any of these objects. Adds those that it cannot help reading with them.</summary>
     public virtual bool Claim(ObjectSet due) => false;
 
+    /// <summary>Decides what its next request asks. False when there is nothing, and it is over.</summary>
+    public virtual bool TryPrepare() => true;
+
     /// <summary>What to ask now. Asked again for each sending.</summary>
     public abstract RequestPdu NextRequest();
 
     /// <summary>A valid reply to the request.</summary>
     public abstract StepReply OnReply(in Pdu pdu, uint afterMs);
+
+    /// <summary>Its request had no reply in time and is sent again.</summary>
+    public virtual void OnLost()
+    {
+    }
 
     /// <summary>The request does not fit into a datagram. True when a smaller one can be tried.</summary>
     public abstract bool Shrink();

@@ -39,6 +39,8 @@ internal sealed class PollMetrics
         Counter(meter, "collector.snmp.objects_carried", "Objects that polls of modules took over from the poll before, because they have a slower pace.", lane => lane.ObjectsCarried);
         meter.CreateObservableCounter("collector.snmp.slow_reads", SlowReads, null, "Polls of modules that read objects of a slower pace, by reason.");
         Counter(meter, "collector.snmp.filter_failures", "Dynamic filters that could not be read to their end and had no effect in that poll.", lane => lane.FiltersFailed);
+        Counter(meter, "collector.snmp.row_checks", "Requests for rows that replies for several columns lacked though the poll before had them.", lane => lane.RowChecks);
+        Counter(meter, "collector.snmp.switch_backs", "How often a target gave wrong answers to requests for several columns and was switched back to column by column.", lane => lane.TargetsSwitchedBack);
         Counter(meter, "collector.polls.missed", "Polls that were due while one of the target was under way, or while the process stood still.", lane => lane.PollsSkipped);
         Gauge(meter, "collector.snmp.requests_in_flight", "Requests sent and not answered yet.", lane => lane.RequestsInFlight);
         Gauge(meter, "collector.snmp.requests_waiting", "Requests that wait for room in a lane's receive buffer, or for their turn.", lane => lane.RequestsWaiting);

@@ -17,20 +17,29 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module
 
     public WalkStep Plan => plan;
 
+    /// <summary>What it would read is read otherwise in this poll.</summary>
+    public bool IsReplaced { get; set; }
+
+    /// <summary>Replies that it took when it was last read.</summary>
+    public int LastReplies { get; private set; }
+
     /// <inheritdoc/>
     public override void Begin()
     {
         Cursor.Begin(plan.Root);
-        (_isFirst, _asksForRoot, Disorder) = (true, false, null);
+        (_isFirst, _asksForRoot, Disorder, LastReplies) = (true, false, null, 0);
 
         // After a tooBig the repetitions stay low for this poll; the next one tries twice as many.
-        _repetitions = Math.Min(Module.State.Plan.MaxRepetitions, 2 * _repetitions);
+        _repetitions = Math.Min(Math.Min(Module.State.Plan.MaxRepetitions, Target.Trust.MostRepetitions), 2 * _repetitions);
     }
+
+    /// <summary>Whether any of these objects is read with it.</summary>
+    public bool Reads(ObjectSet due) => due.Overlaps(_objects);
 
     /// <inheritdoc/>
     public override bool Claim(ObjectSet due)
     {
-        if (!due.Overlaps(_objects)) return false;
+        if (!Reads(due)) return false;
         due.UnionWith(_objects);
         return true;
     }
@@ -48,6 +57,7 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module
     /// <inheritdoc/>
     public override StepReply OnReply(in Pdu pdu, uint afterMs)
     {
+        LastReplies++;
         if (pdu.ErrorStatus != (int)ErrorStatus.NoError) return OnError((ErrorStatus)pdu.ErrorStatus);
         if (pdu.VarbindList.IsEmpty) return StepReply.Done(WalkEnd.EmptyReply);
         if (!TryTake(pdu, _asksForRoot ? default : plan.Root.Encoded, afterMs, out var stop, out var varbinds)) return StepReply.Ignore;

@@ -1,5 +1,6 @@
 using Collector.Pipeline.Store;
 using Collector.Snmp.Polling.Filters;
+using Collector.Snmp.Polling.Packing;
 using Collector.Snmp.Security;
 using Collector.Snmp.Transport;
 
@@ -84,7 +85,7 @@ internal sealed class TargetPoll(LaneTarget target)
         IsProbing = false;
         step.Module.CountReply();
         target.Window.OnAnswered();
-        target.Pace.OnAnswered(roundTrip, wasAlone, step is SubtreeWalk);
+        target.Pace.OnAnswered(roundTrip, wasAlone, step is SubtreeWalk or ColumnsWalk);
         if (roundTrip < _shortest) _shortest = roundTrip;
         target.RoundTripSeen?.Invoke(roundTrip);
     }
@@ -108,11 +109,17 @@ internal sealed class TargetPoll(LaneTarget target)
     {
         if (InFlight < target.MostInFlight)
         {
-            target.Lane.Exchanges.Begin(step);
+            Start(step);
             Pump(); // the window may have grown
             return;
         }
 
+        Enqueue(step);
+    }
+
+    /// <summary>A step's next request waits for a place in the window.</summary>
+    public void Enqueue(ModuleStep step)
+    {
         step.State = StepState.InWindowQueue;
         _ready.Enqueue(step);
     }
@@ -157,7 +164,7 @@ internal sealed class TargetPoll(LaneTarget target)
         foreach (var module in target.Modules)
         {
             foreach (var step in module.Steps) Halt(step);
-            module.State.Abandon(target.Lane.Pool);
+            module.Drop();
         }
 
         EndTurn();
@@ -226,8 +233,20 @@ internal sealed class TargetPoll(LaneTarget target)
     {
         while (InFlight < target.MostInFlight && _ready.TryDequeue(out var step))
         {
-            if (step.State == StepState.InWindowQueue) target.Lane.Exchanges.Begin(step);
+            if (step.State == StepState.InWindowQueue) Start(step);
         }
+    }
+
+    private void Start(ModuleStep step)
+    {
+        if (step.TryPrepare())
+        {
+            target.Lane.Exchanges.Begin(step);
+            return;
+        }
+
+        step.State = StepState.Idle;
+        CloseStep(step, step.EndUnasked);
     }
 
     private void CloseAll(ModuleStep? first, WalkEnd end)

@@ -1,21 +1,40 @@
 namespace Collector.Snmp.Polling;
 
 /// <summary>How many requests one target may have under way: few at first, more while all goes well, half after a loss.</summary>
-/// <remarks>Ten requests at once kill a single-threaded agent, so the ceiling is low. The lane's thread only.</remarks>
+/// <remarks>
+/// The lane's thread only. Ten requests at once kill a single-threaded agent, so the ceiling is low. A device with very many rows is a large one and
+/// would take too long otherwise; it may have more, as long as it loses nothing.
+/// </remarks>
 internal sealed class TargetWindow
 {
-    /// <summary>The most requests under way to one target.</summary>
-    public const int Ceiling = 4;
+    /// <summary>The most requests under way to a usual target.</summary>
+    public const int UsualCeiling = 4;
 
+    /// <summary>The most requests under way to a target that has shown more than <see cref="ManyRows"/> and has lost nothing for long.</summary>
+    public const int HighCeiling = 16;
+
+    /// <summary>Rows of one module.</summary>
+    public const int ManyRows = 2000;
+
+    private const int RepliesToForget = 2000; // after a loss
     private const int Start = 2;
     private const int SuccessesToGrow = 64;
     private int _successes;
+    private int _sinceLoss = RepliesToForget;
+    private bool _hasManyRows;
 
     /// <summary>Requests that may be under way now.</summary>
     public int Size { get; private set; } = Start;
 
+    /// <summary>The most requests that may be under way.</summary>
+    public int Ceiling => _hasManyRows && _sinceLoss >= RepliesToForget ? HighCeiling : UsualCeiling;
+
+    /// <summary>A module of the target has so many rows.</summary>
+    public void OnRows(int rows) => _hasManyRows |= rows > ManyRows;
+
     public void OnAnswered()
     {
+        if (_sinceLoss < RepliesToForget) _sinceLoss++;
         if (Size >= Ceiling || ++_successes < SuccessesToGrow) return;
         _successes = 0;
         Size++;
@@ -23,7 +42,7 @@ internal sealed class TargetWindow
 
     public void OnLost()
     {
-        _successes = 0;
-        Size = Math.Max(1, Size / 2);
+        (_successes, _sinceLoss) = (0, 0);
+        Size = Math.Clamp(Size / 2, 1, Ceiling);
     }
 }

@@ -97,9 +97,9 @@ internal sealed class LaneFixture : IPublicationObserver, IDisposable
     }
 
     /// <summary>A module that walks the test's subtree for the gauge `m` with one index.</summary>
-    public static ModulePlan Walking(string root = Root, string name = "test", int maxRepetitions = 10, params string[] gets) => ModuleCompiler.Compile(
+    public static ModulePlan Walking(string root = Root, string name = "test", int maxRepetitions = 10, bool packs = true, params string[] gets) => ModuleCompiler.Compile(
         Options(Metric("m", Root + ".1", SnmpMetricType.Gauge, [Index("i")]), Metric("n", Root + ".2", SnmpMetricType.Gauge, [Index("i")]))
-            with { Name = name, Walk = root.Length == 0 ? [] : [Oid.Parse(root)], Get = [.. gets.Select(get => Oid.Parse(get))], MaxRepetitions = maxRepetitions },
+            with { Name = name, Walk = root.Length == 0 ? [] : [Oid.Parse(root)], Get = [.. gets.Select(get => Oid.Parse(get))], MaxRepetitions = maxRepetitions, PacksColumns = packs },
         0,
         []);
 

@@ -154,7 +154,7 @@ public sealed class SubtreeWalkTests : IDisposable
     public void After_too_big_half_as_many_rows_are_asked_for_and_the_walk_goes_on_where_it_was()
     {
         var mib = LaneFixture.Rows(30);
-        var target = _lane.Add(Agent, request => [request.MaxRepetitions > 4 ? request.Error(ErrorStatus.TooBig) : mib.Answer(request)]);
+        var target = _lane.Add(Agent, request => [request.MaxRepetitions > 4 ? request.Error(ErrorStatus.TooBig) : mib.Answer(request)], [LaneFixture.Walking(packs: false)]);
 
         var record = _lane.Poll(target);
 

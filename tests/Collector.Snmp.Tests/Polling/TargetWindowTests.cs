@@ -15,7 +15,7 @@ public sealed class TargetWindowTests
         Answer(1);
         Assert.Equal(3, _window.Size);
         Answer(10_000);
-        Assert.Equal(TargetWindow.Ceiling, _window.Size);
+        Assert.Equal(TargetWindow.UsualCeiling, _window.Size);
     }
 
     [Fact]
@@ -32,6 +32,23 @@ public sealed class TargetWindowTests
         Assert.Equal(1, _window.Size);
         Answer(1);
         Assert.Equal(2, _window.Size);
+    }
+
+    [Fact]
+    public void A_device_with_very_many_rows_may_have_more_until_it_loses_something()
+    {
+        _window.OnRows(2000);
+        Answer(10_000);
+        Assert.Equal(4, _window.Size);
+        _window.OnRows(2001);
+        Answer(10_000);
+        Assert.Equal(16, _window.Size);
+        _window.OnLost();
+        Assert.Equal((4, 4), (_window.Size, _window.Ceiling));
+        Answer(1999);
+        Assert.Equal((4, 4), (_window.Size, _window.Ceiling));
+        Answer(1);
+        Assert.Equal(16, _window.Ceiling);
     }
 
     private void Answer(int times)

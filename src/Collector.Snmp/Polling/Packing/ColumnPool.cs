@@ -1,0 +1,145 @@
+using Collector.Pipeline.Store;
+using Collector.Snmp.Mapping;
+
+namespace Collector.Snmp.Polling.Packing;
+
+/// <summary>The parts of columns that one poll of a module reads, and which of them go into the next request.</summary>
+/// <remarks>
+/// The lane's thread only; rented for one poll. Parts with as many rows left go side by side, so that a request has no names behind a column's end
+/// and the remainders of all columns meet in a few last requests.
+/// </remarks>
+internal sealed class ColumnPool
+{
+    /// <summary>Names in one request: about 1,000 octets with usual names.</summary>
+    public const int MostNames = 48;
+
+    private const float Enough = 0.85f; // of a reply's room; below it, parts with fewer rows left are looked at too
+    private const float Better = 1.03f; // what one more name must be worth
+
+    private ColumnPart[] _parts = new ColumnPart[64];
+    private int[] _asked = new int[MostNames];
+    private int _turn;
+
+    public int Count { get; private set; }
+
+    /// <summary>Parts that nobody has asked for yet.</summary>
+    public int Waiting { get; private set; }
+
+    /// <summary>Parts whose answers made no sense beside others.</summary>
+    public int Suspicions { get; set; }
+
+    public Span<ColumnPart> Parts => _parts.AsSpan(0, Count);
+
+    public void Clear()
+    {
+        Parts.Clear(); // it must not keep the tables of a target that is gone
+        (Count, Waiting, Suspicions, _turn) = (0, 0, 0, 0);
+    }
+
+    public void Add(in ColumnPart part)
+    {
+        if (Count == _parts.Length) Array.Resize(ref _parts, 2 * Count);
+        _parts[Count++] = part;
+        Waiting++;
+    }
+
+    /// <summary>The parts that a chain has asked for, in the order of its request. Valid until the next call.</summary>
+    public ReadOnlySpan<int> AskedBy(int chain)
+    {
+        var count = 0;
+        for (var i = 0; i < Count && count < _asked.Length; i++)
+        {
+            if (_parts[i].State == PartState.Asked && _parts[i].Chain == chain) _asked[count++] = i;
+        }
+
+        return _asked.AsSpan(0, count);
+    }
+
+    /// <summary>Gives a chain the parts of its next request; 0 when none waits.</summary>
+    /// <param name="chain">Who asks.</param>
+    /// <param name="room">Octets that the varbinds of the reply may have.</param>
+    /// <param name="most">Repetitions that may be asked for.</param>
+    /// <returns>The repetitions to ask for.</returns>
+    public int Take(int chain, float room, int most)
+    {
+        if (Waiting == 0) return 0;
+        var longest = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            ref var part = ref _parts[i];
+            if (part.State != PartState.Waiting) continue;
+            if (part.IsAlone) return TakeAlone(ref part, chain, room, most);
+            longest = Math.Max(longest, part.Left);
+        }
+
+        var best = default(Choice);
+        for (var least = Math.Min(longest, most); ; least /= 2)
+        {
+            var choice = Choose(least, longest, room, most);
+            if (choice.Useful > Better * best.Useful) best = choice;
+            if (least <= 1 || best.Useful >= Enough * room) break;
+        }
+
+        return Claim(best, chain, room, most);
+    }
+
+    /// <summary>The parts of a chain go back: to be read on, or over.</summary>
+    public void Return(int index, bool isOver, WalkEnd end)
+    {
+        ref var part = ref _parts[index];
+        part.State = isOver ? PartState.Ended : PartState.Waiting;
+        if (isOver) part.End = end;
+        else Waiting++;
+    }
+
+    private int TakeAlone(ref ColumnPart part, int chain, float room, int most)
+    {
+        (part.State, part.Chain) = (PartState.Asked, chain);
+        Waiting--;
+        return Math.Clamp((int)(room / part.Octets), 1, most);
+    }
+
+    /// <summary>How full a reply gets with parts that have at least so many rows left, and with how many of them it is fullest.</summary>
+    private Choice Choose(int least, int longest, float room, int most)
+    {
+        var best = default(Choice);
+        var (count, octets, left) = (0, 0f, 0f);
+        for (var step = 0; step < Count && count < MostNames; step++)
+        {
+            ref var part = ref _parts[(_turn + step) % Count];
+            if (part.State != PartState.Waiting || part.Left < least) continue;
+            octets += part.Octets;
+            var repetitions = Math.Min(Math.Min(most, longest), (int)(room / octets));
+            if (repetitions < Math.Max(1, least / 2) && count > 0) break;
+            count++;
+            left += part.Left * part.Octets;
+            var useful = Math.Min(left, Math.Max(1, repetitions) * octets);
+            if (useful > Better * best.Useful) best = new Choice(count, least, useful);
+        }
+
+        return best;
+    }
+
+    private int Claim(in Choice choice, int chain, float room, int most)
+    {
+        var (count, octets, longest, start) = (0, 0f, 1, _turn);
+        for (var step = 0; step < Count && count < choice.Count; step++)
+        {
+            var index = (start + step) % Count;
+            ref var part = ref _parts[index];
+            if (part.State != PartState.Waiting || part.Left < choice.Least) continue;
+            (part.State, part.Chain) = (PartState.Asked, chain);
+            octets += part.Octets;
+            longest = Math.Max(longest, part.Left);
+            _turn = index + 1;
+            count++;
+        }
+
+        Waiting -= count;
+        return Math.Clamp((int)(room / octets), 1, Math.Min(most, longest));
+    }
+
+    /// <summary>The first <paramref name="Count"/> parts with at least <paramref name="Least"/> names left.</summary>
+    /// <param name="Useful">Octets that they put into a reply.</param>
+    private readonly record struct Choice(int Count, int Least, float Useful);
+}
