@@ -26,11 +26,13 @@ internal static class CollectorConfigurationLoader
         snmp.Check(options.Defaults, problems);
         var definitions = new CollectorDefinitions(modules, options.Gnmi.Options);
         var check = new ProtocolTargetCheck(snmp, new GnmiTargetCheck(options.Gnmi.IsSound ? definitions.Gnmi : null));
-        var targets = new TargetSettings(new TargetBuilder(options.Defaults, check))
+        var targets = new TargetSettings(new TargetBuilder(options.Defaults, check, options.Targets.Rules))
         {
             Definitions = definitions,
-            Static = [.. options.StaticTargets, .. options.Gnmi.Targets],
-            Files = options.TargetFiles,
+            Static = [.. options.Targets.Static, .. options.Gnmi.Targets],
+            Files = options.Targets.Files,
+            Lists = options.Targets.Lists,
+            KeepFolder = options.DataFolder is { } data ? Path.Join(data, "targets") : null,
         };
         return new CollectorConfiguration(options, definitions, targets, MergeStatic(targets, problems));
     }

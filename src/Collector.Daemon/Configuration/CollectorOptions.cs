@@ -9,6 +9,8 @@ namespace Collector.Daemon.Configuration;
 /// <summary>collector.yml as written, defaults filled in and paths resolved against its folder.</summary>
 internal sealed record CollectorOptions
 {
+    public const int MostShards = 1000;
+
     /// <summary>Where HTTP is served, at least one place.</summary>
     public IReadOnlyList<IPEndPoint> Listen { get; init; } = [ListenAddress.Default];
 
@@ -30,9 +32,13 @@ internal sealed record CollectorOptions
 
     public GnmiConfiguration Gnmi { get; init; } = GnmiConfiguration.Empty;
 
-    public IReadOnlyList<TargetGroup> StaticTargets { get; init; } = [];
-
-    public IReadOnlyList<FilePattern> TargetFiles { get; init; } = [];
+    public TargetsSection Targets { get; init; } = new();
 
     public IReadOnlyList<RollupRule> Rollups { get; init; } = [];
+
+    /// <summary>The one place on disk; null when nothing is kept.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>Scrape targets that <c>/sd</c> names, 1 to <see cref="MostShards"/>.</summary>
+    public int Shards { get; init; } = 1;
 }

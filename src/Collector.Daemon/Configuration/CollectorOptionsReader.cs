@@ -36,18 +36,12 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
             Exposition = root.Mapping("metrics") is { } metrics ? ReadExposition(metrics) : new ExpositionOptions(),
             Defaults = root.Mapping("defaults") is { } defaults ? ReadDefaults(defaults) : new TargetDefaults(),
             Snmp = root.Mapping("snmp") is { } snmp ? ReadSnmp(snmp) : new SnmpSettings(),
+            Targets = root.Mapping("targets") is { } targets ? new TargetsSectionReader(folder, problems).Read(targets) : new TargetsSection(),
+            DataFolder = root.String("data_dir") is { Length: > 0 } data ? Path.GetFullPath(Path.Combine(folder, data)) : null,
+            Shards = root.Int("shards", min: 1, max: CollectorOptions.MostShards) ?? 1,
             Gnmi = root.Mapping("gnmi") is { } gnmi ? GnmiConfigurationReader.Read(gnmi, folder, problems) : GnmiConfiguration.Empty,
         };
         options = options with { Defaults = options.Defaults with { Subscriptions = [.. options.Gnmi.Options.Subscriptions.Keys] } };
-        if (root.Mapping("targets") is { } targets)
-        {
-            options = options with
-            {
-                StaticTargets = TargetGroupReader.Read(targets.Sequence("static"), problems),
-                TargetFiles = ReadPatterns(targets.Scalars("files")),
-            };
-            targets.RejectUnknown();
-        }
         options = options with { Rollups = RollupsReader.Read(root, problems) };
         root.RejectUnknown();
         return options;
@@ -134,21 +128,5 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
         if (IPAddress.TryParse(text.Text, out var address)) return address;
         problems.Error(text.Position, $"{key}: \"{text.Text}\" is not an IP address");
         return null;
-    }
-
-    private List<FilePattern> ReadPatterns(IReadOnlyList<YamlScalar> texts)
-    {
-        var patterns = new List<FilePattern>();
-        foreach (var text in texts)
-        {
-            if (!FilePattern.TryParse(text.Text, folder, out var pattern, out var wrong))
-            {
-                problems.Error(text.Position, $"files: {wrong}");
-                continue;
-            }
-            patterns.Add(pattern);
-            if (!pattern.HasWildcard && !File.Exists(pattern.ToString())) problems.Warning(text.Position, $"files: {pattern} does not exist yet");
-        }
-        return patterns;
     }
 }

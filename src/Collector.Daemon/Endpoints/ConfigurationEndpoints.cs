@@ -7,14 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Collector.Daemon.Endpoints;
 
-/// <summary><c>/-/reload</c> and <c>/config</c>, with snmp_exporter's codes and words.</summary>
+/// <summary><c>/-/reload</c> and <c>/config</c>, with snmp_exporter's codes and words, and <c>/sd</c>.</summary>
 internal static class ConfigurationEndpoints
 {
-    public static IEndpointRouteBuilder MapConfigurationEndpoints(this IEndpointRouteBuilder routes)
+    public static IEndpointRouteBuilder MapConfigurationEndpoints(this IEndpointRouteBuilder routes, string telemetryPath = TelemetryPath.Default)
     {
         var reload = routes.ServiceProvider.GetRequiredService<ConfigurationReload>();
         var running = routes.ServiceProvider.GetRequiredService<RunningConfiguration>();
         routes.MapGet("/config", http => ConfigAsync(http, running.Current));
+        var shards = new ShardsEndpoint(running);
+        routes.MapGet("/sd", http => shards.HandleAsync(http, telemetryPath));
         routes.Map("/-/reload", http => ReloadAsync(http, reload));
         return routes;
     }

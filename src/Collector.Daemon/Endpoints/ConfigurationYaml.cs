@@ -23,11 +23,13 @@ internal static class ConfigurationYaml
     private static void WriteOptions(CollectorOptions options, YamlWriter yaml)
     {
         yaml.List("listen", options.Listen.Select(listen => listen.ToString()));
+        yaml.ValueIfAny("data_dir", options.DataFolder ?? "");
+        yaml.Value("shards", options.Shards);
         if (options.Exposition != new ExpositionOptions()) yaml.Mapping("metrics", () => WriteExposition(options.Exposition, yaml));
         yaml.Mapping("defaults", () => WriteDefaults(options.Defaults, yaml));
         yaml.Mapping("snmp", () => WriteSnmp(options.Snmp, yaml));
         GnmiOptionsWriter.Write(options.Gnmi.Options, yaml);
-        if (options.StaticTargets.Count + options.TargetFiles.Count > 0) yaml.Mapping("targets", () => WriteTargets(options, yaml));
+        TargetsYaml.Write(yaml, options.Targets);
         RollupsWriter.Write(options.Rollups, yaml);
     }
 
@@ -106,21 +108,5 @@ internal static class ConfigurationYaml
     {
         yaml.List("networks", rule.Networks.Select(network => network.ToString()));
         if (rule.Auths is { } auths) yaml.List("auths", auths.Order(StringComparer.Ordinal));
-    }
-
-    private static void WriteTargets(CollectorOptions options, YamlWriter yaml)
-    {
-        if (options.StaticTargets.Count > 0) yaml.Items("static", [.. options.StaticTargets], group => WriteGroup(group, yaml));
-        yaml.ListIfAny("files", [.. options.TargetFiles.Select(pattern => pattern.ToString())]);
-    }
-
-    private static void WriteGroup(TargetGroup group, YamlWriter yaml)
-    {
-        yaml.List("targets", group.Targets.Select(target => target.Text));
-        if (group.Labels.Count == 0) return;
-        yaml.Mapping("labels", () =>
-        {
-            foreach (var label in group.Labels) yaml.Value(label.Name, label.Value);
-        });
     }
 }

@@ -50,7 +50,7 @@ internal static class CollectorHost
         host.Services.GetRequiredService<ReloadMetrics>();
         host.Services.GetRequiredService<RollupMetrics>();
         host.MapCollectorEndpoints(configuration.Options.TelemetryPath);
-        host.MapConfigurationEndpoints();
+        host.MapConfigurationEndpoints(configuration.Options.TelemetryPath);
         host.MapSnmp();
         host.MapExplain();
         return host;

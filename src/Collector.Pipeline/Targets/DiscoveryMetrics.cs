@@ -1,4 +1,5 @@
 using Collector.Pipeline.Diagnostics;
+using Collector.Pipeline.Targets.Lists;
 
 namespace Collector.Pipeline.Targets;
 
@@ -14,12 +15,14 @@ public sealed class DiscoveryMetrics
             "collector.target_files_broken", () => discovery.Report.BrokenFiles, null, "Target files whose last good content is in force because the present one cannot be used.");
         meter.CreateObservableCounter(
             "collector.target_file_failures", () => discovery.FailedReads, null, "Contents of target files that could not be used.");
+        TargetListMetrics.Create(meter, discovery);
         meter.CreateObservableGauge("collector.targets_ignored", () => Ignored(discovery.Report), null, "Targets left out, by reason.");
     }
 
     private static System.Diagnostics.Metrics.Measurement<int>[] Ignored(DiscoveryReport report) =>
     [
         new(report.IgnoredDuplicates, KeyValuePair.Create("reason", (object?)"duplicate")),
+        new(report.Relabelled, KeyValuePair.Create("reason", (object?)"relabelled")),
         new(report.IgnoredInvalid, KeyValuePair.Create("reason", (object?)"invalid")),
     ];
 }

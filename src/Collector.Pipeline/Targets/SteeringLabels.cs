@@ -9,6 +9,9 @@ public static class SteeringLabels
     /// <summary>Where to send; without it the target as written is the address, and with it only the name.</summary>
     public const string Address = "__address__";
 
+    /// <summary>Where to send, and stronger than <see cref="Address"/>: rules written for snmp_exporter put the device here and the exporter there.</summary>
+    public const string Target = "__param_target";
+
     /// <summary>One module or several with commas between them.</summary>
     public const string Module = "__param_module";
 
@@ -35,9 +38,9 @@ public static class SteeringLabels
     public const string Subscriptions = "__subscriptions__";
 
     /// <summary>What <see cref="Protocol"/> may say.</summary>
-    public static IReadOnlyList<string> Protocols { get; } = [Target.Snmp, Target.Gnmi];
+    public static IReadOnlyList<string> Protocols { get; } = [Targets.Target.Snmp, Targets.Target.Gnmi];
 
-    public static IReadOnlyList<string> All { get; } = [Address, Module, Auth, SnmpContext, Interval, Timeout, RequestGap, RequestsInFlight, Backoff, Protocol, Subscriptions];
+    public static IReadOnlyList<string> All { get; } = [Address, Target, Module, Auth, SnmpContext, Interval, Timeout, RequestGap, RequestsInFlight, Backoff, Protocol, Subscriptions];
 
     /// <summary>Whether a label that we do not know looks as if it should steer. Others (<c>__meta_…</c>) are notes of whoever wrote the file.</summary>
     public static bool LooksLikeOne(string name) =>
@@ -46,8 +49,8 @@ public static class SteeringLabels
     /// <summary>Whether a label steers targets of a protocol.</summary>
     public static bool HasEffect(string name, string protocol) => name switch
     {
-        Subscriptions => protocol == Target.Gnmi,
-        Module or SnmpContext or Interval or Timeout or RequestGap or RequestsInFlight or Backoff => protocol == Target.Snmp,
+        Subscriptions => protocol == Targets.Target.Gnmi,
+        Module or SnmpContext or Interval or Timeout or RequestGap or RequestsInFlight or Backoff => protocol == Targets.Target.Snmp,
         _ => true,
     };
 }

@@ -1,15 +1,28 @@
 using System.Globalization;
 using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Relabelling;
 
 namespace Collector.Pipeline.Targets;
 
 /// <summary>Makes targets of the groups that users write: steering labels are taken out, defaults filled in, the rest stamped.</summary>
 /// <remarks>A group whose labels make no sense has no targets, and the reason is among the problems.</remarks>
-public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check)
+/// <param name="defaults">What a target gets when its labels do not say otherwise.</param>
+/// <param name="check">Knows the protocols.</param>
+/// <param name="rules">Change and drop targets before anything else is made of them; null for none.</param>
+public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check, RelabelRules? rules = null)
 {
+    private readonly TargetRelabelling _relabelling = new(rules ?? RelabelRules.None, defaults);
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
 
-    public IEnumerable<WrittenTarget> Build(TargetGroup group, ConfigurationProblems problems)
+    /// <summary>The targets of a group; those that rules drop are not among them.</summary>
+    public IEnumerable<WrittenTarget> Build(TargetGroup group, ConfigurationProblems problems) =>
+        Relabel(group, problems).SelectMany(relabelled => BuildRelabelled(relabelled, problems));
+
+    /// <summary>What rules leave of a group.</summary>
+    internal IEnumerable<TargetGroup> Relabel(TargetGroup group, ConfigurationProblems problems) => _relabelling.Apply(group, problems);
+
+    /// <summary>The targets of a group whose labels are as they are to be.</summary>
+    internal IEnumerable<WrittenTarget> BuildRelabelled(TargetGroup group, ConfigurationProblems problems)
     {
         if (Read(group, problems) is not { } shared) yield break;
         foreach (var written in group.Targets)
@@ -55,7 +68,7 @@ public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check)
         var target = new Target
         {
             Instance = instance,
-            Address = shared.Text(SteeringLabels.Address) ?? written.Text,
+            Address = shared.Address ?? written.Text,
             Labels = shared.LabelsFor(instance),
             Modules = shared.Names(SteeringLabels.Module) ?? defaults.Modules,
             Auth = shared.Text(SteeringLabels.Auth) ?? defaults.Auth,
@@ -80,7 +93,7 @@ public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check)
         {
             Instance = instance,
             Protocol = Target.Gnmi,
-            Address = shared.Text(SteeringLabels.Address) ?? written.Text,
+            Address = shared.Address ?? written.Text,
             Labels = shared.LabelsFor(instance),
             Modules = shared.Names(SteeringLabels.Subscriptions) ?? defaults.Subscriptions,
             Auth = shared.Text(SteeringLabels.Auth) ?? "",
@@ -142,6 +155,8 @@ public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check)
         TargetGroup Group, string Protocol, Dictionary<string, WrittenLabel> Steering, List<Label> Stamped, TimeSpan Interval, TimeSpan Deadline, RequestLimits Limits)
     {
         public string? Instance { get; } = Stamped.Find(label => label.Name == "instance").Value;
+
+        public string? Address => Text(SteeringLabels.Target) ?? Text(SteeringLabels.Address);
 
         public string? Text(string name) => Steering.TryGetValue(name, out var label) ? label.Value : null;
 

@@ -1,5 +1,6 @@
 using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Targets.Lists;
 using Microsoft.Extensions.Logging;
 
 namespace Collector.Pipeline.Targets;
@@ -23,6 +24,7 @@ public sealed partial class TargetDiscovery : IDisposable
     private readonly Lock _looking = new();
     private readonly StaticTargets _static = new();
     private readonly FileTargets _files;
+    private readonly ListedTargets _lists;
     private readonly ITargetSource[] _sources;
     private readonly FolderHints? _hints;
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
@@ -38,8 +40,9 @@ public sealed partial class TargetDiscovery : IDisposable
         _registry = registry;
         _logger = logger;
         _files = new FileTargets(logger);
-        _sources = [_static, _files];
         _timer = new DiscoveryTimer(time, LookOnTime);
+        _lists = new ListedTargets(time, _timer.Hasten, logger);
+        _sources = [_static, _files, _lists];
         _hints = hints ? new FolderHints(_timer.Hasten, logger) : null;
     }
 
@@ -50,6 +53,9 @@ public sealed partial class TargetDiscovery : IDisposable
 
     /// <summary>Contents of target files that could not be used, since start.</summary>
     public long FailedReads => _files.Failures;
+
+    /// <summary>How each list stands that somebody else keeps.</summary>
+    internal IReadOnlyList<TargetListRefresh> Lists => _lists.Lists;
 
     /// <summary>Puts settings in force: the first call starts discovery, later ones are reloads. What files hold
     /// is in the registry when it returns, except for a file that changed since the last look: it has to settle first.</summary>
@@ -72,6 +78,7 @@ public sealed partial class TargetDiscovery : IDisposable
         {
             _disposed = true;
             _hints?.Dispose();
+            _lists.Dispose();
         }
     }
 
@@ -98,20 +105,20 @@ public sealed partial class TargetDiscovery : IDisposable
     {
         var news = SourceNews.None;
         foreach (var source in _sources) news |= source.Look(settings, thorough);
-        var (duplicates, invalid) = (_report.Value.IgnoredDuplicates, _report.Value.IgnoredInvalid);
-        if (news.HasFlag(SourceNews.Changed) || !ReferenceEquals(settings, _built)) (duplicates, invalid) = Rebuild(settings);
-        _report.Publish(new DiscoveryReport(_files.Files, _files.BrokenFiles, duplicates, invalid));
+        var report = news.HasFlag(SourceNews.Changed) || !ReferenceEquals(settings, _built) ? Rebuild(settings) : _report.Value;
+        _report.Publish(report with { Files = _files.Files, BrokenFiles = _files.BrokenFiles });
         return news;
     }
 
-    private (int Duplicates, int Invalid) Rebuild(TargetSettings settings)
+    private DiscoveryReport Rebuild(TargetSettings settings)
     {
         var invalid = new ConfigurationProblems();
         var duplicate = new ConfigurationProblems();
         var merge = new TargetMerge();
         int accepted = 0;
-        TargetGroup[] groups = [.. _sources.SelectMany(source => source.Groups)];
-        foreach (var target in groups.SelectMany(group => settings.Builder.Build(group, invalid)).Where(target => target.IsAccepted))
+        TargetGroup[] found = [.. _sources.SelectMany(source => source.Groups)];
+        TargetGroup[] groups = [.. found.SelectMany(group => settings.Builder.Relabel(group, invalid))];
+        foreach (var target in groups.SelectMany(group => settings.Builder.BuildRelabelled(group, invalid)).Where(target => target.IsAccepted))
         {
             accepted++;
             if (merge.Add(target) is { } first) duplicate.Warning(target.Position, TargetMerge.DuplicateMessage(target, first));
@@ -119,7 +126,8 @@ public sealed partial class TargetDiscovery : IDisposable
         _registry.Replace(merge.ToSet(settings.Definitions));
         _built = settings;
         Tell([.. invalid, .. duplicate]);
-        return (duplicate.Count, groups.Sum(group => group.Targets.Count) - accepted);
+        var left = groups.Sum(group => group.Targets.Count);
+        return new DiscoveryReport(_files.Files, _files.BrokenFiles, duplicate.Count, left - accepted, found.Sum(group => group.Targets.Count) - left);
     }
 
     /// <summary>Logs what was not there the last time.</summary>

@@ -1,3 +1,5 @@
+using Collector.Pipeline.Targets.Lists;
+
 namespace Collector.Pipeline.Targets;
 
 /// <summary>Where targets come from and what they are made with: what a reload swaps.</summary>
@@ -12,4 +14,10 @@ public sealed record TargetSettings(TargetBuilder Builder)
 
     /// <summary>Files with groups, read again when they change.</summary>
     public IReadOnlyList<FilePattern> Files { get; init; } = [];
+
+    /// <summary>Lists that somebody else keeps, fetched again and again.</summary>
+    public IReadOnlyList<TargetListOptions> Lists { get; init; } = [];
+
+    /// <summary>Where the last good content of each list is kept; null for nowhere.</summary>
+    public string? KeepFolder { get; init; }
 }

@@ -34,7 +34,7 @@ public sealed class ConfigEndpointTests
         Assert.Equal((500, new RequestLimits { Gap = TimeSpan.FromMilliseconds(5), InFlight = 2, Backoff = 4 }), (again.Options.Snmp.RequestsInFlight!.Value, again.Options.Defaults.Limits));
         Assert.Equal((true, false, true), (again.Options.Exposition.Up, again.Options.Exposition.GnmicNames, again.Options.Exposition.Timestamps));
         Assert.Equal(("no", "cpu"), (again.StaticTargets[0].Labels.Get("site"), again.StaticTargets[0].Modules[0]));
-        Assert.Equal(daemon.Folder["t/*.yml"], again.Options.TargetFiles[0].ToString());
+        Assert.Equal(daemon.Folder["t/*.yml"], again.Options.Targets.Files[0].ToString());
 
         Assert.Equal(["10.0.0.0/8 ro", "192.0.2.1/32 "], again.Options.Snmp.Endpoint.AllowedTargets.Rules!.Select(rule => $"{rule.Networks[0]} {rule.Auths?.Single()}"));
 

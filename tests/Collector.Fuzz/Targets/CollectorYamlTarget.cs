@@ -33,7 +33,7 @@ internal sealed class CollectorYamlTarget : FuzzTarget
         var problems = new ConfigurationProblems();
         var options = CollectorOptionsReader.Read(YamlTokens.Load(input, problems), "/nowhere", problems);
         var builder = new TargetBuilder(options.Defaults, new SnmpTargetCheck(null));
-        foreach (var written in options.StaticTargets.SelectMany(group => builder.Build(group, problems)))
+        foreach (var written in options.Targets.Static.SelectMany(group => builder.Build(group, problems)))
             Must(written.Target.Instance.Length > 0 && written.Target.Interval > TimeSpan.Zero && written.Target.Deadline > TimeSpan.Zero, "a target can be polled");
         YamlTokens.MustHavePlaces(problems);
         Must(options.Listen.Count > 0, "there is somewhere to listen");

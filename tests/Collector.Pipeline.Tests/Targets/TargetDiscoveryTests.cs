@@ -44,7 +44,7 @@ public sealed class TargetDiscoveryTests : IDisposable
         _discovery.Use(Settings("*.json", "*.yml") with { Static = [Group("s1", "s2")] });
 
         Assert.Equal(["s1", "s2", "from-a", "from-b"], Instances);
-        Assert.Equal(new DiscoveryReport(2, 0, 0, 0), _discovery.Report);
+        Assert.Equal(new DiscoveryReport(2, 0, 0, 0, 0), _discovery.Report);
         Assert.Empty(_log.Entries);
     }
 
