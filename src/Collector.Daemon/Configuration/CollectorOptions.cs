@@ -1,5 +1,6 @@
 using System.Net;
 using Collector.Export.Exposition;
+using Collector.Export.RemoteWrite;
 using Collector.Gnmi.Configuration;
 using Collector.Pipeline.Rollups.Rules;
 using Collector.Pipeline.Targets;
@@ -33,6 +34,9 @@ internal sealed record CollectorOptions
     public GnmiConfiguration Gnmi { get; init; } = GnmiConfiguration.Empty;
 
     public TargetsSection Targets { get; init; } = new();
+
+    /// <summary>Where series are sent to.</summary>
+    public IReadOnlyList<RemoteWriteOptions> RemoteWrite { get; init; } = [];
 
     public IReadOnlyList<RollupRule> Rollups { get; init; } = [];
 

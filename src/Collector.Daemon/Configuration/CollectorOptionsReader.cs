@@ -1,6 +1,7 @@
 using System.Net;
 using Collector.Daemon.Configuration.Rollups;
 using Collector.Export.Exposition;
+using Collector.Export.RemoteWrite.Configuration;
 using Collector.Gnmi.Configuration;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
@@ -40,6 +41,7 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
             DataFolder = root.String("data_dir") is { Length: > 0 } data ? Path.GetFullPath(Path.Combine(folder, data)) : null,
             Shards = root.Int("shards", min: 1, max: CollectorOptions.MostShards) ?? 1,
             Gnmi = root.Mapping("gnmi") is { } gnmi ? GnmiConfigurationReader.Read(gnmi, folder, problems) : GnmiConfiguration.Empty,
+            RemoteWrite = new RemoteWriteOptionsReader(folder, problems).Read(root),
         };
         options = options with { Defaults = options.Defaults with { Subscriptions = [.. options.Gnmi.Options.Subscriptions.Keys] } };
         options = options with { Rollups = RollupsReader.Read(root, problems) };

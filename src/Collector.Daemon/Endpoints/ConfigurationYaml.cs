@@ -1,6 +1,7 @@
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Configuration.Rollups;
 using Collector.Export.Exposition;
+using Collector.Export.RemoteWrite.Configuration;
 using Collector.Gnmi.Configuration;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
@@ -30,6 +31,7 @@ internal static class ConfigurationYaml
         yaml.Mapping("snmp", () => WriteSnmp(options.Snmp, yaml));
         GnmiOptionsWriter.Write(options.Gnmi.Options, yaml);
         TargetsYaml.Write(yaml, options.Targets);
+        RemoteWriteOptionsWriter.Write(options.RemoteWrite, yaml);
         RollupsWriter.Write(options.Rollups, yaml);
     }
 

@@ -35,6 +35,7 @@ internal static class ConfigurationChanges
         if (started.Snmp.RequestsInFlight != next.Snmp.RequestsInFlight) names.Add("snmp.requests_in_flight");
         if (!Equals(started.Snmp.SourceAddress, next.Snmp.SourceAddress)) names.Add("snmp.source_address");
         if (started.Snmp.ReceiveBufferBytes != next.Snmp.ReceiveBufferBytes) names.Add("snmp.receive_buffer");
+        if (!started.RemoteWrite.SequenceEqual(next.RemoteWrite)) names.Add("remote_write");
         return names;
     }
 

@@ -32,7 +32,7 @@ internal static class CollectorHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear(); // collector.yml is the configuration; ASPNETCORE_URLS must not open another port
         builder.Logging.ToStandardError(log ?? new LogSettings());
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience + LongestFlush(configuration));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -55,6 +55,10 @@ internal static class CollectorHost
         host.MapExplain();
         return host;
     }
+
+    /// <summary>How long a stop goes on sending what waits for a receiver.</summary>
+    private static TimeSpan LongestFlush(CollectorConfiguration configuration) =>
+        configuration.Options.RemoteWrite.Select(endpoint => endpoint.Queue.FlushDeadline).DefaultIfEmpty(TimeSpan.Zero).Max();
 
     /// <summary>The first address the server really has, once it has started.</summary>
     public static Uri AddressOf(WebApplication host)

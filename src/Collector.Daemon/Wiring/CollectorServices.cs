@@ -4,6 +4,7 @@ using Collector.Daemon.Endpoints.Explaining;
 using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Daemon.Reloading;
 using Collector.Export.Exposition;
+using Collector.Export.RemoteWrite;
 using Collector.Gnmi.Mapping;
 using Collector.Gnmi.Sessions;
 using Collector.Pipeline.Diagnostics;
@@ -23,6 +24,7 @@ internal static class CollectorServices
     public static IServiceCollection AddCollector(this IServiceCollection services, CollectorConfiguration configuration) => services
         .AddSingleton(new RunningConfiguration(configuration))
         .AddTargets()            // what to poll
+        .AddRemoteWrite(configuration) // out to whoever stores series; before what publishes, and so stopped after it
         .AddSnmp(configuration)  // when; poll, decode, map
         .AddGnmi()               // subscribe, decode, map
         .AddSeriesStore()        // the latest sample of every series
@@ -43,6 +45,12 @@ internal static class CollectorServices
         .AddSingleton<TargetRegistry>()
         .AddSingleton<TargetDiscovery>()
         .AddSingleton<DiscoveryMetrics>();
+
+    private static IServiceCollection AddRemoteWrite(this IServiceCollection services, CollectorConfiguration configuration) => configuration.Options.RemoteWrite.Count == 0 ? services : services
+        .AddSingleton(configuration.Options.RemoteWrite)
+        .AddSingleton<RemoteWriter>()
+        .AddSingleton<IPublicationObserver>(services => services.GetRequiredService<RemoteWriter>())
+        .AddHostedService<RemoteWriteService>();
 
     private static IServiceCollection AddSnmp(this IServiceCollection services, CollectorConfiguration configuration) => services
         .AddSingleton(configuration.Modules) // those that the engine begins with

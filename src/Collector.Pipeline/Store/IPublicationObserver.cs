@@ -3,7 +3,7 @@ namespace Collector.Pipeline.Store;
 /// <summary>Hears of every publication, with what it replaces: what rates, stale markers and resets are made from.</summary>
 /// <remarks>
 /// Called on the lane's thread, after the swap and before the replaced snapshot is recycled. An implementation copies what it needs,
-/// hands it to a bounded channel and returns; it never waits.
+/// or holds the snapshot (<see cref="ModuleSnapshot.Hold"/>), hands it to a bounded channel and returns; it never waits.
 /// </remarks>
 public interface IPublicationObserver
 {
@@ -12,6 +12,14 @@ public interface IPublicationObserver
     /// <param name="current">What is now served; null when the module had no reply.</param>
     /// <param name="previous">What was served until now; null before the first poll and after one without reply.</param>
     void OnPublished(TargetSeries series, int module, ModuleSnapshot? current, ModuleSnapshot? previous);
+
+    /// <summary>A poll of a target is over; its modules were published before.</summary>
+    /// <param name="series">The target.</param>
+    /// <param name="poll">How it went.</param>
+    void OnPolled(TargetSeries series, in PollRecord poll)
+    {
+        // Who looks at values only does not care.
+    }
 
     /// <summary>A target is polled no more, and nothing is published to it again. What it served last is still in it.</summary>
     /// <param name="series">The target.</param>

@@ -1,3 +1,4 @@
+using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Samples;
 
 namespace Collector.Pipeline.Store;
@@ -6,6 +7,8 @@ namespace Collector.Pipeline.Store;
 /// <remarks>Written by the lane that stages it; read only after it was published, and only within a reading of the store.</remarks>
 public sealed class ModuleSnapshot
 {
+    private HoldCount _holds;
+
     internal ModuleSnapshot(ModuleSchema schema)
     {
         Schema = schema;
@@ -39,4 +42,13 @@ public sealed class ModuleSnapshot
 
     /// <summary>Set by <see cref="SnapshotPool"/>: the stamp of its retirement.</summary>
     internal long RetiredAt { get; set; }
+
+    /// <summary>Whether somebody still reads it outside of a reading.</summary>
+    internal bool IsHeld => _holds.IsHeld;
+
+    /// <summary>Who hears of its publication, before returning: keeps it from being recycled until <see cref="Release"/>, so that it can be read elsewhere and later.</summary>
+    public void Hold() => _holds.Hold();
+
+    /// <summary>Any thread, once for each <see cref="Hold"/>. Nothing of it may be used after this.</summary>
+    public void Release() => _holds.Release();
 }

@@ -8,7 +8,7 @@ namespace Collector.Pipeline.Store;
 /// <summary>Recycles the snapshots of one lane and their label blocks, so that a poll allocates nothing in steady state, nor while rows come and go.</summary>
 /// <remarks>
 /// One lane's thread only, but for <see cref="HandBack"/>. A published snapshot comes back through <see cref="Retire"/> and is handed out again when no reader is left that
-/// began before it was replaced; one that was never published comes back through <see cref="Return(ModuleSnapshot)"/> at once.
+/// began before it was replaced, and nobody holds it; one that was never published comes back through <see cref="Return(ModuleSnapshot)"/> at once.
 /// </remarks>
 public sealed class SnapshotPool(ReaderEpochs epochs)
 {
@@ -129,6 +129,6 @@ public sealed class SnapshotPool(ReaderEpochs epochs)
         TakeBack();
         if (_retired.Count == 0) return;
         var oldest = epochs.OldestReader();
-        while (_retired.TryPeek(out var first) && first.RetiredAt <= oldest) Return(_retired.Dequeue());
+        while (_retired.TryPeek(out var first) && first.RetiredAt <= oldest && !first.IsHeld) Return(_retired.Dequeue());
     }
 }

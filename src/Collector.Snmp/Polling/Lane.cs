@@ -83,6 +83,12 @@ internal sealed partial class Lane : IDisposable
     /// <summary>Targets whose last poll had no reply.</summary>
     public int SilentTargets { get; set; }
 
+    /// <summary>Tells observers of a poll that is over.</summary>
+    public void Tell(TargetSeries series, in PollRecord poll)
+    {
+        foreach (var observer in Observers) observer.OnPolled(series, poll);
+    }
+
     /// <summary>Any thread. Has something done on the lane's thread; waits only while 64 others are waiting.</summary>
     public async ValueTask PostAsync(Action work, CancellationToken cancellation)
     {

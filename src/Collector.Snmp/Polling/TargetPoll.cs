@@ -332,6 +332,7 @@ internal sealed class TargetPoll(LaneTarget target)
             Lateness = TimeSpan.FromMilliseconds(Math.Max(0, _begunUnixMs - _dueUnixMs)),
         };
         target.Series.History.Add(record);
+        if (!target.IsOnce) target.Lane.Tell(target.Series, record);
         EndTurn();
         target.OnPollFinished(record);
     }

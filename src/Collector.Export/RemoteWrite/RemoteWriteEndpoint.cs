@@ -1,0 +1,75 @@
+using Collector.Export.RemoteWrite.Buffer;
+using Collector.Export.RemoteWrite.Sending;
+using Microsoft.Extensions.Logging;
+
+namespace Collector.Export.RemoteWrite;
+
+/// <summary>One receiver with its shards. A target belongs to one shard, always the same.</summary>
+internal sealed class RemoteWriteEndpoint : IAsyncDisposable
+{
+    private readonly Shard[] _shards;
+    private readonly HttpClient _client;
+    private readonly TimeProvider _time;
+
+    /// <param name="options">As configured.</param>
+    /// <param name="metrics">The endpoint's.</param>
+    /// <param name="client">Is the endpoint's from now on.</param>
+    /// <param name="buffers">Makes the buffer of a shard.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Told what an operator should know.</param>
+    public RemoteWriteEndpoint(RemoteWriteOptions options, RemoteWriteMetrics metrics, HttpClient client, SendBufferFactory buffers, TimeProvider time, ILogger logger)
+    {
+        (Options, Metrics, _client, _time) = (options, metrics, client, time);
+        var state = new EndpointState(options, new Receiver(client, options, time), metrics, time, logger);
+        _shards = [.. Enumerable.Range(0, options.Queue.Shards).Select(shard => new Shard(state, buffers(options, shard, state), time, logger))];
+    }
+
+    public RemoteWriteOptions Options { get; }
+
+    public RemoteWriteMetrics Metrics { get; }
+
+    /// <summary>What waits to be sent.</summary>
+    public BufferLevel Level
+    {
+        get
+        {
+            var all = default(BufferLevel);
+            foreach (var shard in _shards)
+            {
+                var level = shard.Level;
+                all = new BufferLevel(all.Requests + level.Requests, all.Samples + level.Samples, all.Bytes + level.Bytes);
+            }
+
+            return all;
+        }
+    }
+
+    public void Start()
+    {
+        foreach (var shard in _shards) shard.Start();
+    }
+
+    /// <summary>A lane's thread.</summary>
+    public void Offer(in ShardItem item) => _shards[ShardOf(item.Series!.Target.Instance, _shards.Length)].Offer(item);
+
+    /// <summary>Sends as much as it can until the flush deadline.</summary>
+    public async Task StopAsync()
+    {
+        var deadline = Task.Delay(Options.Queue.FlushDeadline, _time);
+        await Task.WhenAll(_shards.Select(shard => shard.StopAsync(deadline)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var shard in _shards) await shard.DisposeAsync();
+        _client.Dispose();
+    }
+
+    /// <summary>FNV-1a of the instance: the same in every process, so that what is on disk stays with its shard.</summary>
+    internal static int ShardOf(string instance, int shards)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var letter in instance) hash = (hash ^ letter) * 1099511628211UL;
+        return (int)(((hash >> 32) * (ulong)shards) >> 32);
+    }
+}

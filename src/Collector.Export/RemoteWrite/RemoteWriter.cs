@@ -1,0 +1,78 @@
+using Collector.Export.RemoteWrite.Buffer;
+using Collector.Pipeline.Diagnostics;
+using Collector.Pipeline.Http;
+using Collector.Pipeline.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Collector.Export.RemoteWrite;
+
+/// <summary>Sends every published poll to the endpoints of <c>remote_write</c>, with its own time.</summary>
+/// <remarks>Lanes tell; each endpoint has tasks of its own. Next: <see cref="Shard"/>.</remarks>
+public sealed class RemoteWriter : IPublicationObserver, IAsyncDisposable
+{
+    private readonly RemoteWriteEndpoint[] _endpoints;
+    private readonly TimeProvider _time;
+
+    public RemoteWriter(IReadOnlyList<RemoteWriteOptions> options, CollectorMeter meter, TimeProvider time, ILogger<RemoteWriter> logger)
+        : this(options, InMemory, meter, time, logger)
+    {
+    }
+
+    internal RemoteWriter(IReadOnlyList<RemoteWriteOptions> options, SendBufferFactory buffers, CollectorMeter meter, TimeProvider time, ILogger logger)
+    {
+        _time = time;
+        if (options.Count == 0)
+        {
+            _endpoints = [];
+            return;
+        }
+
+        var durations = RemoteWriteInstruments.Durations(meter);
+        _endpoints = [.. options.Select(one =>
+            new RemoteWriteEndpoint(one, new RemoteWriteMetrics(one.Name, durations, time), HttpClients.Create(one.Http, time), buffers, time, logger))];
+        _ = new RemoteWriteInstruments(meter, _endpoints);
+    }
+
+    /// <summary>Where series are sent to.</summary>
+    internal IReadOnlyList<RemoteWriteEndpoint> Endpoints => _endpoints;
+
+    public void Start()
+    {
+        foreach (var endpoint in _endpoints) endpoint.Start();
+    }
+
+    /// <summary>Sends as much as can be sent within the endpoints' flush deadlines. Nothing may be published any more.</summary>
+    public Task StopAsync() => Task.WhenAll(_endpoints.Select(endpoint => endpoint.StopAsync()));
+
+    /// <inheritdoc/>
+    public void OnPublished(TargetSeries series, int module, ModuleSnapshot? current, ModuleSnapshot? previous)
+    {
+        if (_endpoints.Length > 0) Offer(new ShardItem { Kind = ShardItemKind.Published, Series = series, Module = module, Snapshot = current, UnixMs = NowUnixMs() });
+    }
+
+    /// <inheritdoc/>
+    public void OnPolled(TargetSeries series, in PollRecord poll)
+    {
+        if (_endpoints.Length > 0) Offer(new ShardItem { Kind = ShardItemKind.Polled, Series = series, Poll = poll });
+    }
+
+    /// <inheritdoc/>
+    public void OnEnded(TargetSeries series, TargetSeries? heir)
+    {
+        if (_endpoints.Length > 0) Offer(new ShardItem { Kind = ShardItemKind.Ended, Series = series, Heir = heir, UnixMs = NowUnixMs() });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var endpoint in _endpoints) await endpoint.DisposeAsync();
+    }
+
+    private static MemoryBuffer InMemory(RemoteWriteOptions options, int shard, ISendLosses losses) => new(options.Queue.MaxBytes / options.Queue.Shards, losses);
+
+    private long NowUnixMs() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private void Offer(in ShardItem item)
+    {
+        foreach (var endpoint in _endpoints) endpoint.Offer(item);
+    }
+}

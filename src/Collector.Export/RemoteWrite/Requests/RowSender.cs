@@ -1,0 +1,187 @@
+namespace Collector.Export.RemoteWrite.Requests;
+
+/// <summary>Sends one row of a table: its samples, all of one time, and stale markers for the series that it does not have any more.</summary>
+/// <remarks>The shard's thread. Mostly a row's series go out as they are; the slower way is for rules and for families that several modules have.</remarks>
+internal sealed class RowSender(SentTarget target, TablePlan plan)
+{
+    private const int LongestLabel = 16 * 1024;
+
+    private Dictionary<byte[], SeriesFate>? _labelledFates; // by their own labels
+    private bool[]? _isShared;
+
+    /// <summary>A column's family is another table's as well. False when that is known.</summary>
+    public bool Share(int column)
+    {
+        _isShared ??= new bool[plan.Names.Length];
+        if (_isShared[column]) return false;
+        return _isShared[column] = true;
+    }
+
+    /// <param name="encoder">Has the row's values in its stage.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="place">Its place in the stage.</param>
+    /// <param name="unixMs">When it was answered.</param>
+    public void Send(SeriesEncoder encoder, RowSeries row, int place, long unixMs)
+    {
+        var samples = plan.Names.Length + encoder.Stage.LabelledOf(place);
+        if (!row.IsValid || unixMs <= row.LastMs)
+        {
+            encoder.Drop(row.IsValid ? SampleDrop.NotIncreasing : SampleDrop.InvalidLabels, encoder.Stage.CountOf(place));
+            return;
+        }
+
+        encoder.Writer.MakeRoomFor(samples);
+        var isPlain = !encoder.HasRules && _isShared is null && row.Fates is null && target.Inherited is null;
+        for (var column = 0; column < plan.Names.Length; column++)
+        {
+            if (encoder.Stage.Has(column, place))
+            {
+                var name = plan.Names[column];
+                if (name.Length == 0) continue;
+                if (isPlain) encoder.Writer.Add(row.BeforeName, name, row.FromName, unixMs, encoder.Stage.ValueOf(column, place));
+                else if (!SendJudged(encoder, row, column, unixMs, encoder.Stage.ValueOf(column, place))) continue;
+                row.SetSent(column);
+            }
+            else if (row.WasSent(column))
+            {
+                EndPlain(encoder, row, column, unixMs);
+            }
+        }
+
+        if (samples > plan.Names.Length || row.SentLabelled.Length > 0) SendLabelled(encoder, row, place, unixMs);
+        row.LastMs = unixMs;
+    }
+
+    /// <summary>The row is no more.</summary>
+    public void End(SeriesEncoder encoder, RowSeries row, long unixMs)
+    {
+        unixMs = Math.Max(unixMs, row.LastMs + 1);
+        for (var column = 0; column < plan.Names.Length; column++)
+        {
+            if (row.WasSent(column)) EndPlain(encoder, row, column, unixMs);
+            if (row.Fates is { } fates) encoder.End(fates[column]);
+        }
+
+        EndLabelled(encoder, row, kept: default, unixMs);
+        row.Fates = null;
+    }
+
+    /// <summary>Whoever follows goes on with what was sent.</summary>
+    public void HandOver(SeriesEncoder encoder, RowSeries row, InheritedSeries heir)
+    {
+        for (var column = 0; column < plan.Names.Length; column++)
+        {
+            var fate = row.Fates?[column];
+            if (row.WasSent(column) && IsOurs(fate)) heir.Add(fate?.Shared?.Labels ?? encoder.Composer.Compose(row, plan.Names[column]), row.LastMs);
+            encoder.End(fate);
+        }
+
+        var entries = new LabelledSet.Entries(row.SentLabelled);
+        while (entries.Read())
+        {
+            var labels = encoder.Composer.Compose(row, plan.Names[entries.Column], entries.Name, entries.Value);
+            var fate = TakeLabelledFate(labels);
+            if (IsOurs(fate)) heir.Add(fate?.Shared is { } shared ? shared.Labels : labels, row.LastMs);
+            encoder.End(fate);
+        }
+    }
+
+    /// <summary>What was sent of a column that has become shared is ours to go on with.</summary>
+    public void Claim(SeriesEncoder encoder, RowSeries row, int column)
+    {
+        if (row.WasSent(column)) Own(FateOf(encoder, row, column), row.LastMs);
+        var entries = new LabelledSet.Entries(row.SentLabelled);
+        while (entries.Read())
+        {
+            if (entries.Column != column) continue;
+            Own(LabelledFateOf(encoder, encoder.Composer.Compose(row, plan.Names[column], entries.Name, entries.Value), column), row.LastMs);
+        }
+    }
+
+    private static void Own(SeriesFate fate, long lastMs)
+    {
+        if (fate.Shared is not { Owner: null } shared) return;
+        (shared.Owner, shared.LastMs) = (fate, lastMs);
+    }
+
+    private static bool IsOurs(SeriesFate? fate) => fate?.Shared is null || fate.Shared.Owner == fate;
+
+    private bool SendJudged(SeriesEncoder encoder, RowSeries row, int column, long unixMs, ulong bits)
+    {
+        var fate = FateOf(encoder, row, column);
+        return encoder.Send(fate, fate == SeriesFate.Unchanged ? encoder.Composer.Compose(row, plan.Names[column]) : default, row.WasSent(column) ? null : target.Inherited, unixMs, bits);
+    }
+
+    private void EndPlain(SeriesEncoder encoder, RowSeries row, int column, long unixMs)
+    {
+        var fate = row.Fates?[column];
+        encoder.SendEnd(fate, fate?.Shared is null ? encoder.Composer.Compose(row, plan.Names[column]) : default, unixMs);
+        row.ClearSent(column);
+    }
+
+    private SeriesFate FateOf(SeriesEncoder encoder, RowSeries row, int column)
+    {
+        if (!encoder.HasRules && _isShared?[column] is not true) return SeriesFate.Unchanged;
+        row.Fates ??= new SeriesFate?[plan.Names.Length];
+        ref var fate = ref row.Fates[column];
+        if (fate == SeriesFate.Unchanged && _isShared?[column] is true) fate = null; // it was judged when nobody else had the family
+        return fate ??= encoder.Judge(encoder.Composer.Compose(row, plan.Names[column]), _isShared?[column] is true);
+    }
+
+    private void SendLabelled(SeriesEncoder encoder, RowSeries row, int place, long unixMs)
+    {
+        var stage = encoder.Stage;
+        encoder.Labelled.Clear();
+        for (var one = stage.FirstLabelled(place); one >= 0; one = stage.NextLabelled(one))
+        {
+            var column = stage.ColumnOf(one);
+            if (plan.Names[column].Length == 0) continue;
+            if (stage.LabelOf(one).Length > LongestLabel) encoder.Drop(SampleDrop.InvalidLabels);
+            else if (!encoder.Labelled.Add(column, stage.NameOf(one), stage.LabelOf(one))) encoder.Drop(SampleDrop.Duplicate);
+            else if (!SendLabelled(encoder, row, column, stage.NameOf(one), stage.LabelOf(one), unixMs, stage.ValueOf(one))) encoder.Labelled.TakeBack();
+        }
+
+        if (encoder.Labelled.Packed.SequenceEqual(row.SentLabelled)) return;
+        EndLabelled(encoder, row, encoder.Labelled.Packed, unixMs);
+        row.SentLabelled = encoder.Labelled.Packed.ToArray();
+    }
+
+    private bool SendLabelled(SeriesEncoder encoder, RowSeries row, int column, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, long unixMs, ulong bits)
+    {
+        var labels = encoder.Composer.Compose(row, plan.Names[column], name, value);
+        return encoder.Send(LabelledFateOf(encoder, labels, column), labels, target.Inherited, unixMs, bits);
+    }
+
+    private SeriesFate LabelledFateOf(SeriesEncoder encoder, ReadOnlySpan<byte> labels, int column)
+    {
+        if (!encoder.HasRules && _isShared?[column] is not true) return SeriesFate.Unchanged;
+        _labelledFates ??= new Dictionary<byte[], SeriesFate>(LabelBytesComparer.Instance);
+        var lookup = _labelledFates.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (lookup.TryGetValue(labels, out var fate) && (fate != SeriesFate.Unchanged || _isShared?[column] is not true)) return fate;
+        fate = encoder.Judge(labels, _isShared?[column] is true);
+        lookup[labels] = fate;
+        return fate;
+    }
+
+    private SeriesFate? TakeLabelledFate(ReadOnlySpan<byte> labels)
+    {
+        if (_labelledFates is null) return null;
+        _labelledFates.GetAlternateLookup<ReadOnlySpan<byte>>().Remove(labels, out _, out var fate);
+        return fate;
+    }
+
+    private void EndLabelled(SeriesEncoder encoder, RowSeries row, ReadOnlySpan<byte> kept, long unixMs)
+    {
+        var entries = new LabelledSet.Entries(row.SentLabelled);
+        while (entries.Read())
+        {
+            if (LabelledSet.Contains(kept, entries.Packed)) continue;
+            var labels = encoder.Composer.Compose(row, plan.Names[entries.Column], entries.Name, entries.Value);
+            var fate = TakeLabelledFate(labels);
+            encoder.SendEnd(fate, labels, unixMs);
+            encoder.End(fate);
+        }
+
+        row.SentLabelled = [];
+    }
+}

@@ -1,0 +1,117 @@
+using Collector.Pipeline.Store;
+
+namespace Collector.Export.RemoteWrite.Requests;
+
+/// <summary>One target as a shard knows it: the series that were sent of each of its modules, and of itself.</summary>
+/// <remarks>The shard's thread.</remarks>
+internal sealed class SentTarget
+{
+    private static readonly TablePlan OwnPlan = TablePlan.OfOwn("up", "collector_target_up", "collector_poll_duration_seconds", "collector_poll_varbinds");
+
+    private readonly TableSeries[]?[] _modules;
+    private readonly bool[] _isKnown;
+    private readonly TableSeries _own;
+    private readonly Dictionary<string, List<(TableSeries Table, int Column)>> _families = new(StringComparer.Ordinal);
+    private readonly bool[] _isSilent;
+    private int _unknown;
+    private bool _isPolled;
+
+    public SentTarget(TargetSeries series, InheritedSeries? inherited)
+    {
+        (Series, Inherited) = (series, inherited);
+        _modules = new TableSeries[]?[series.ModuleNames.Count];
+        _isKnown = new bool[series.ModuleNames.Count];
+        _isSilent = new bool[series.ModuleNames.Count];
+        _unknown = series.ModuleNames.Count;
+        _own = new TableSeries(this, OwnPlan);
+    }
+
+    public TargetSeries Series { get; }
+
+    /// <summary>What the target's predecessor had sent and nobody has gone on with yet; null without one.</summary>
+    public InheritedSeries? Inherited { get; private set; }
+
+    /// <summary>Sends what a poll of a module found; null when it found nothing at all.</summary>
+    public void Send(SeriesEncoder encoder, int module, ModuleSnapshot? snapshot, long unixMs)
+    {
+        encoder.Writer.Begin(Series.Target.Instance);
+        _isSilent[module] = snapshot is null;
+        if (snapshot is null)
+        {
+            if (!_isPolled) End(encoder, module, unixMs); // else with the poll, at its time
+        }
+        else
+        {
+            var tables = _modules[module] ??= Plan(encoder, snapshot);
+            for (var table = 0; table < tables.Length; table++) tables[table].Send(encoder, snapshot.Tables[table], snapshot.StartedUnixMs);
+        }
+
+        if (_isKnown[module]) return;
+        _isKnown[module] = true;
+        _unknown--;
+    }
+
+    /// <summary>Sends how a poll went.</summary>
+    public void Send(SeriesEncoder encoder, in PollRecord poll)
+    {
+        encoder.Writer.Begin(Series.Target.Instance);
+        _isPolled = true;
+        for (var module = 0; module < _isSilent.Length; module++)
+        {
+            if (_isSilent[module]) End(encoder, module, poll.StartedUnixMs);
+        }
+
+        encoder.Stage.Begin(columns: 4);
+        encoder.Stage.Set(0, 0, poll.IsUp ? 1 : 0);
+        encoder.Stage.Set(1, 0, poll.IsUp ? 1 : 0);
+        encoder.Stage.Set(2, 0, poll.Duration.TotalSeconds);
+        encoder.Stage.Set(3, 0, poll.Varbinds);
+        _own.SendOne(encoder, poll.StartedUnixMs);
+        if (Inherited is null || _unknown > 0) return;
+        Inherited.EndRest(encoder, poll.StartedUnixMs);
+        Inherited = null;
+    }
+
+    /// <summary>Ends everything.</summary>
+    public void End(SeriesEncoder encoder, long unixMs)
+    {
+        encoder.Writer.Begin(Series.Target.Instance);
+        foreach (var table in Tables()) table.End(encoder, unixMs);
+        Inherited?.EndRest(encoder, unixMs);
+    }
+
+    /// <summary>What another definition of the target is to go on with.</summary>
+    public InheritedSeries HandOver(SeriesEncoder encoder)
+    {
+        var heir = Inherited ?? new InheritedSeries();
+        foreach (var table in Tables()) table.HandOver(encoder, heir);
+        return heir;
+    }
+
+    private void End(SeriesEncoder encoder, int module, long unixMs)
+    {
+        foreach (var table in _modules[module] ?? []) table.End(encoder, unixMs);
+    }
+
+    private IEnumerable<TableSeries> Tables() => _modules.SelectMany(tables => tables ?? []).Append(_own);
+
+    private TableSeries[] Plan(SeriesEncoder encoder, ModuleSnapshot snapshot)
+    {
+        TableSeries[] tables = [.. snapshot.Schema.Tables.Select(schema => new TableSeries(this, TablePlan.Of(schema)))];
+        foreach (var table in tables)
+        {
+            for (var column = 0; column < table.Plan.Families.Length; column++) Add(encoder, table, column);
+        }
+
+        return tables;
+    }
+
+    /// <summary>A family that several columns have may have a series twice: then each of them asks before it sends.</summary>
+    private void Add(SeriesEncoder encoder, TableSeries table, int column)
+    {
+        if (!_families.TryGetValue(table.Plan.Families[column], out var columns)) _families[table.Plan.Families[column]] = columns = [];
+        columns.Add((table, column));
+        if (columns.Count < 2) return;
+        foreach (var (other, place) in columns) other.Share(encoder, place);
+    }
+}

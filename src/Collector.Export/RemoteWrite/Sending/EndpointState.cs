@@ -1,0 +1,134 @@
+using System.Text;
+using Collector.Export.RemoteWrite.Buffer;
+using Collector.Export.RemoteWrite.Requests;
+using Collector.Pipeline.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Collector.Export.RemoteWrite.Sending;
+
+/// <summary>What the shards of one endpoint know together: whether the receiver is there, what it speaks, and what it fails at. It tells the log, once for each piece of news.</summary>
+/// <remarks>Any thread.</remarks>
+internal sealed partial class EndpointState(RemoteWriteOptions options, Receiver receiver, RemoteWriteMetrics metrics, TimeProvider time, ILogger logger) : ISendLosses
+{
+    private static readonly TimeSpan Stretch = TimeSpan.FromMinutes(5);
+
+    private readonly Lock _changing = new(); // the following
+    private readonly Dictionary<int, LogBudget> _refusals = [];
+    private readonly LogBudget _losses = new(5, Stretch, time);
+    private readonly LogBudget _culprits = new(20, Stretch, time);
+    private RemoteWriteMessage _message = options.Message;
+    private long? _failingSince;
+
+    public RemoteWriteOptions Options { get; } = options;
+
+    public Receiver Receiver { get; } = receiver;
+
+    public RemoteWriteMetrics Metrics { get; } = metrics;
+
+    public Quarantine Quarantine { get; } = metrics.Quarantine;
+
+    /// <summary>What the receiver is spoken to.</summary>
+    public RemoteWriteMessage Message
+    {
+        get
+        {
+            lock (_changing) return _message;
+        }
+    }
+
+    /// <summary>The receiver does not speak 2.0. From now on it gets 1.0.</summary>
+    public void FallBack(SendResult result)
+    {
+        lock (_changing)
+        {
+            if (_message == RemoteWriteMessage.V1) return;
+            _message = RemoteWriteMessage.V1;
+        }
+
+        LogFallBack(logger, Options.Name, result.Status, result.Reason);
+    }
+
+    public void Accepted(int samples, long newestUnixMs)
+    {
+        Metrics.Sent(samples, newestUnixMs);
+        TimeSpan after;
+        lock (_changing)
+        {
+            if (_failingSince is not { } since) return;
+            after = time.GetElapsedTime(since);
+            _failingSince = null;
+        }
+
+        LogRecovered(logger, Options.Name, after);
+    }
+
+    /// <summary>Once for each cause: the log says what the receiver says.</summary>
+    public void Rejected(SendResult result, int samples)
+    {
+        Metrics.Failed(samples);
+        LogBudget? budget;
+        lock (_changing)
+        {
+            if (!_refusals.TryGetValue(result.Status, out budget)) _refusals[result.Status] = budget = new LogBudget(1, Stretch, time);
+        }
+
+        if (budget.TryTake(out var suppressed)) LogRejected(logger, Options.Name, samples, result.Status, result.Reason, suppressed);
+    }
+
+    public void Retried(SendResult result, int samples)
+    {
+        Metrics.Retried(samples);
+        lock (_changing)
+        {
+            if (_failingSince is not null) return;
+            _failingSince = time.GetTimestamp();
+        }
+
+        LogFailing(logger, Options.Name, result.Outcome, result.Status, result.Reason);
+    }
+
+    /// <summary>The receiver fails at a series.</summary>
+    public void Isolate(ReadOnlySpan<byte> labels)
+    {
+        Quarantine.Add(labels);
+        if (_culprits.TryTake(out _)) LogIsolated(logger, Options.Name, InWords(labels));
+    }
+
+    /// <inheritdoc/>
+    public void Lost(SampleDrop reason, in RequestSummary summary, ReadOnlySpan<TargetSpan> targets)
+    {
+        Metrics.Dropped(reason, summary.Samples);
+        if (!_losses.TryTake(out var suppressed)) return;
+        var names = new StringBuilder();
+        foreach (var target in targets[..Math.Min(10, targets.Length)]) names.Append(names.Length > 0 ? ", " : "").Append(target.Instance);
+        if (targets.Length > 10) names.Append(" and others");
+        var (from, to) = (DateTimeOffset.FromUnixTimeMilliseconds(summary.OldestUnixMs), DateTimeOffset.FromUnixTimeMilliseconds(summary.NewestUnixMs));
+        LogLost(logger, Options.Name, summary.Samples, reason, from, to, names.ToString(), suppressed);
+    }
+
+    private static string InWords(ReadOnlySpan<byte> labels)
+    {
+        var text = new StringBuilder("{");
+        var messages = new LabelMessages(labels);
+        while (messages.Read()) text.Append(text.Length > 1 ? ", " : "").Append(Encoding.UTF8.GetString(messages.Name)).Append("=\"").Append(Encoding.UTF8.GetString(messages.Value)).Append('"');
+        return text.Append('}').ToString();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Remote write {Endpoint}: the receiver does not speak 2.0 (HTTP {Status}: {Reason}). It gets 1.0 until the next start")]
+    private static partial void LogFallBack(ILogger logger, string endpoint, int status, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Remote write {Endpoint}: {Outcome}, HTTP {Status}: {Reason}. Trying again until it works")]
+    private static partial void LogFailing(ILogger logger, string endpoint, SendOutcome outcome, int status, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Remote write {Endpoint}: works again after {After}")]
+    private static partial void LogRecovered(ILogger logger, string endpoint, TimeSpan after);
+
+    [LoggerMessage(LogLevel.Error, "Remote write {Endpoint}: {Samples} samples were refused, HTTP {Status}: {Reason} ({Suppressed} more requests since this was last said)")]
+    private static partial void LogRejected(ILogger logger, string endpoint, int samples, int status, string reason, long suppressed);
+
+    [LoggerMessage(LogLevel.Error, "Remote write {Endpoint}: the receiver fails whenever it gets {Series}. The series is left out for an hour")]
+    private static partial void LogIsolated(ILogger logger, string endpoint, string series);
+
+    [LoggerMessage(LogLevel.Error, "Remote write {Endpoint}: {Samples} samples from {From:O} to {To:O} are lost ({Reason}), of {Targets} ({Suppressed} more requests since this was last said)")]
+    private static partial void LogLost(ILogger logger, string endpoint, int samples, SampleDrop reason, DateTimeOffset from, DateTimeOffset to, string targets, long suppressed);
+}

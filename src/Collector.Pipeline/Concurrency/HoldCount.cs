@@ -1,0 +1,14 @@
+namespace Collector.Pipeline.Concurrency;
+
+/// <summary>How many hold something that is to be used again when nobody does.</summary>
+/// <remarks>Any thread holds and lets go. Only who already knows that it is held, or owns it, may hold it once more.</remarks>
+public struct HoldCount
+{
+    private int _holders;
+
+    public readonly bool IsHeld => Volatile.Read(in _holders) != 0;
+
+    public void Hold() => Interlocked.Increment(ref _holders);
+
+    public void Release() => Interlocked.Decrement(ref _holders);
+}

@@ -1,0 +1,70 @@
+using Collector.Export.RemoteWrite;
+using Collector.Export.RemoteWrite.Buffer;
+using Collector.Export.RemoteWrite.Requests;
+using Collector.Export.RemoteWrite.Sending;
+using Collector.Pipeline.Diagnostics;
+using Collector.Testing;
+
+namespace Collector.Export.Tests.RemoteWrite.Sending;
+
+/// <summary>A sender between a buffer that a test fills and a receiver that a test plays, on a clock of its own.</summary>
+internal sealed class SenderFixture : IDisposable
+{
+    private readonly CollectorMeter _meter = new();
+    private readonly HttpClient _client;
+    private readonly MemoryBuffer _buffer;
+    private readonly EndpointState _endpoint;
+    private readonly RequestWriter _writer;
+
+    public SenderFixture(Func<FakeRequest, HttpResponseMessage?> answer, RemoteWriteMessage message = RemoteWriteMessage.V1, QueueOptions? queue = null)
+    {
+        Receiver = new FakeReceiver(answer);
+        _client = new HttpClient(Receiver) { Timeout = Timeout.InfiniteTimeSpan };
+        var options = new RemoteWriteOptions { Url = new Uri("http://receiver.test/api/v1/write"), Name = "test", Message = message, Queue = queue ?? new QueueOptions() };
+        Metrics = new RemoteWriteMetrics("test", RemoteWriteInstruments.Durations(_meter), Time);
+        _endpoint = new EndpointState(options, new Receiver(_client, options, Time), Metrics, Time, Log);
+        _buffer = new MemoryBuffer(1 << 20, _endpoint);
+        _writer = new RequestWriter(_buffer, Metrics, maxSamples: 2000);
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public RecordingLogger<RemoteWriter> Log { get; } = new();
+
+    public FakeReceiver Receiver { get; }
+
+    public RemoteWriteMetrics Metrics { get; }
+
+    /// <summary>Adds a request with one sample of each of these series.</summary>
+    public void Add(params string[] names)
+    {
+        _writer.Begin("sw1");
+        foreach (var name in names)
+            _writer.Add(LabelMessage.Make("__name__"u8, System.Text.Encoding.UTF8.GetBytes(name)), default, default, Time.GetUtcNow().ToUnixTimeMilliseconds(), RequestWriter.BitsOf(1));
+        _writer.Seal();
+    }
+
+    /// <summary>Sends until nothing waits any more; how long that took by the clock.</summary>
+    public async Task<TimeSpan> SendAsync()
+    {
+        _buffer.Complete();
+        var began = Time.GetTimestamp();
+        var sending = new ShardSender(_buffer, _endpoint, Time).RunAsync(CancellationToken.None);
+        while (!sending.IsCompleted)
+        {
+            if (Time.ArmedTimers > 0) Time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
+
+        await sending;
+        return Time.GetElapsedTime(began);
+    }
+
+    public void Dispose()
+    {
+        _buffer.Dispose();
+        _client.Dispose();
+        Receiver.Dispose();
+        _meter.Dispose();
+    }
+}
