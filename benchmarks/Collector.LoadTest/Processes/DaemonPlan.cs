@@ -48,6 +48,7 @@ internal sealed record DaemonPlan
         string?[] snmp =
         [
             Lanes is { } lanes ? $"lanes: {lanes}" : null,
+            Paces ? null : "paces: off",
             ReceiveBuffer is { } bytes ? $"receive_buffer: {bytes}" : null,
             SnmpConfig is null ? null : $"config_files: [{SnmpConfigFile}]",
         ];
