@@ -2,6 +2,7 @@ using System.CommandLine;
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Logging;
 using Collector.Daemon.Reloading;
+using Collector.Daemon.Web;
 using Collector.Daemon.Wiring;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Diagnostics;
@@ -78,13 +79,17 @@ internal sealed class RunCommand
     /// <summary>What is wrong with the flags themselves is said once, what is wrong with files at every reload.</summary>
     private ConfigurationSource SourceFor(ParseResult result, ConfigurationProblems problems)
     {
-        if (result.GetValue(_config) is { } path) return new ConfigurationSource(path, found => WithFlags(result, CollectorConfigurationLoader.Load(path, found)));
+        if (result.GetValue(_config) is { } path) return new ConfigurationSource(path, found => WithFlags(result, CollectorConfigurationLoader.Load(path, found), found));
         var settings = _exporter.Read(result, problems);
-        return new ConfigurationSource(string.Join(", ", settings.ConfigFiles), found => WithFlags(result, ExporterConfigurationLoader.Load(settings, found)));
+        return new ConfigurationSource(string.Join(", ", settings.ConfigFiles), found => WithFlags(result, ExporterConfigurationLoader.Load(settings, found), found));
     }
 
-    private CollectorConfiguration WithFlags(ParseResult result, CollectorConfiguration configuration) =>
-        configuration with { Options = _web.Apply(result, configuration.Options) };
+    private CollectorConfiguration WithFlags(ParseResult result, CollectorConfiguration configuration, ConfigurationProblems problems)
+    {
+        var options = _web.Apply(result, configuration.Options);
+        if (options.WebConfigFile is { } web && web != configuration.Options.WebConfigFile) WebOptionsReader.Read(web, problems); // the loader has read the other
+        return configuration with { Options = options };
+    }
 
     private string Hint(ParseResult result) => result.GetValue(_config) is { } path
         ? $" `collector check --config {path}` shows them again."

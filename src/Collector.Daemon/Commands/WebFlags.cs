@@ -12,7 +12,7 @@ internal sealed class WebFlags
 
     private readonly Option<string?> _path = new("--web.telemetry-path") { Description = "Where to serve what /metrics has", HelpName = "PATH" };
 
-    private readonly Option<string?> _config = new("--web.config.file") { Description = "Not supported yet: refused", Hidden = true, Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> _config = new("--web.config.file") { Description = "Web configuration: TLS, passwords, headers, a rate limit", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
 
     private readonly Switch _systemd = new("--web.systemd-socket", "Serve HTTP on the sockets that systemd hands over");
 
@@ -21,8 +21,6 @@ internal sealed class WebFlags
     /// <summary>What of it cannot be done, in words; null when all can.</summary>
     public string? Refusal(ParseResult result)
     {
-        // Whoever asks for TLS or passwords must not get a server without them.
-        if (result.GetValue(_config) is { Length: > 0 }) return "--web.config.file: TLS and passwords are not supported yet, and nothing is served without them when they are asked for.";
         if (result.GetValue(_path) is { } path && !TelemetryPath.IsPossible(path, out var reason)) return $"--web.telemetry-path: {reason}";
         if (_systemd.IsOn(result) && SystemdSockets.Count == 0) return "--web.systemd-socket: systemd has handed over no socket (LISTEN_PID, LISTEN_FDS).";
         return null;
@@ -32,6 +30,7 @@ internal sealed class WebFlags
     {
         if (result.GetValue(_listen) is { Length: > 0 } listen) options = options with { Listen = listen };
         if (result.GetValue(_path) is { Length: > 0 } path) options = options with { TelemetryPath = path };
+        if (result.GetValue(_config) is { Length: > 0 } web) options = options with { WebConfigFile = Path.GetFullPath(web) };
         return options with { UseSystemdSockets = _systemd.IsOn(result) };
     }
 }

@@ -1,3 +1,4 @@
+using Collector.Daemon.Web;
 using Collector.Daemon.Configuration.Rollups;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
@@ -13,6 +14,7 @@ internal static class CollectorConfigurationLoader
     public static CollectorConfiguration Load(string path, ConfigurationProblems problems)
     {
         var options = CollectorOptionsReader.Read(path, problems);
+        if (options.WebConfigFile is { } web) WebOptionsReader.Read(web, problems);
         int errorsBefore = problems.ErrorCount;
         var modules = SnmpModulesLoader.Load(options.Snmp.ConfigFiles, problems, profileFolders: options.Snmp.ProfileFolders).With(options.Snmp.Paces);
         if (problems.ErrorCount == errorsBefore)

@@ -21,6 +21,9 @@ internal sealed record CollectorOptions
     /// <summary>HTTP is served on the sockets that systemd hands over, and not at <see cref="Listen"/>.</summary>
     public bool UseSystemdSockets { get; init; }
 
+    /// <summary>The web configuration file: who may come in, and whether by TLS; null for plain HTTP for everybody. Only at the start, what the file says at any time.</summary>
+    public string? WebConfigFile { get; init; }
+
     /// <summary>Whether somebody wrote a collector.yml.</summary>
     public bool IsWritten { get; init; }
 

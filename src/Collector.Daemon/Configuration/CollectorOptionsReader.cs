@@ -35,6 +35,7 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
             IsWritten = true,
             Listen = ReadListen(root),
             Exposition = root.Mapping("metrics") is { } metrics ? ReadExposition(metrics) : new ExpositionOptions(),
+            WebConfigFile = root.String("web_config") is { Length: > 0 } web ? Path.Combine(folder, web) : null,
             Defaults = root.Mapping("defaults") is { } defaults ? ReadDefaults(defaults) : new TargetDefaults(),
             Snmp = root.Mapping("snmp") is { } snmp ? ReadSnmp(snmp) : new SnmpSettings(),
             Targets = root.Mapping("targets") is { } targets ? new TargetsSectionReader(folder, problems).Read(targets) : new TargetsSection(),

@@ -13,10 +13,10 @@ internal sealed class WebOptionsReader(string folder, ConfigurationProblems prob
 
     private static readonly Dictionary<string, SslProtocols> Versions = new(StringComparer.Ordinal)
     {
-#pragma warning disable SYSLIB0039 // what somebody writes down on purpose, for a client that cannot do better
+#pragma warning disable SYSLIB0039, CA5397 // what somebody writes down on purpose, for a client that cannot do better
         ["TLS10"] = SslProtocols.Tls,
         ["TLS11"] = SslProtocols.Tls11,
-#pragma warning restore SYSLIB0039
+#pragma warning restore SYSLIB0039, CA5397
         ["TLS12"] = SslProtocols.Tls12,
         ["TLS13"] = SslProtocols.Tls13,
     };

@@ -5,6 +5,7 @@ using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Daemon.Logging;
 using Collector.Daemon.Reloading;
 using Collector.Daemon.Systemd;
+using Collector.Daemon.Web;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Rollups;
 using Collector.Pipeline.Targets;
@@ -30,6 +31,7 @@ internal static class CollectorHost
     public static WebApplication Create(CollectorConfiguration configuration, ConfigurationSource? source = null, HangupSignal? hangup = null, LogSettings? log = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var web = new WebServer(configuration.Options.WebConfigFile);
         builder.Configuration.Sources.Clear(); // collector.yml is the configuration; ASPNETCORE_URLS must not open another port
         builder.Logging.ToStandardError(log ?? new LogSettings());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience + LongestFlush(configuration));
@@ -39,9 +41,10 @@ internal static class CollectorHost
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;
             kestrel.Limits.MaxConcurrentConnections = 1000;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            if (configuration.Options.UseSystemdSockets) foreach (var handle in SystemdSockets.Handles) kestrel.ListenHandle(handle);
-            else foreach (var listen in configuration.Options.Listen) kestrel.Listen(listen);
+            if (configuration.Options.UseSystemdSockets) foreach (var handle in SystemdSockets.Handles) kestrel.ListenHandle(handle, web.Secure);
+            else foreach (var listen in configuration.Options.Listen) kestrel.Listen(listen, web.Secure);
         });
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddSystemdNotices();
         builder.Services.AddCollector(configuration).AddReload(source ?? ConfigurationSource.Fixed(configuration), hangup);
         var host = builder.Build();
@@ -49,6 +52,7 @@ internal static class CollectorHost
         host.Services.GetRequiredService<StoreMetrics>();
         host.Services.GetRequiredService<ReloadMetrics>();
         host.Services.GetRequiredService<RollupMetrics>();
+        web.Guard(host);
         host.MapCollectorEndpoints(configuration.Options.TelemetryPath);
         host.MapConfigurationEndpoints(configuration.Options.TelemetryPath);
         host.MapSnmp();
