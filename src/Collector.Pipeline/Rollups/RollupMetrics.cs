@@ -21,7 +21,7 @@ public sealed class RollupMetrics
         meter.CreateObservableGauge("collector.rollup.pass_duration", () => _lastMicroseconds.Value / 1e6, "s", "How long the last of them took.");
         meter.CreateObservableGauge("collector.rollup.groups", () => _groups.Value, null, "Groups that rollups have, of all rules.");
         meter.CreateObservableGauge("collector.rollup.rows_left_out", () => _rowsLeftOut.Value, null, "Rows that are in no group because their rule has as many as it may.");
-        meter.CreateObservableCounter("collector.rollup.counter_steps", MeasureSteps, null, "Counters that did not just count on between two polls, by what they did.");
+        meter.CreateObservableCounter("collector.rollup.steps", MeasureSteps, null, "Counters that did not just count on between two polls, by what they did.");
     }
 
     /// <summary>What counters did.</summary>

@@ -24,7 +24,7 @@ public sealed class RollupTests
         await UntilAsync(daemon, page => IsNear(page, "ams1", BitsPerSecond(0), members: 3) && page["devices_up{site=\"ams1\"}"] == 1 && page["devices_up_expected{site=\"ams1\"}"] == 2);
         await fleet.Device(2).EditAtNextPoll(edit => edit.Reboot());
         fleet.Device(1).Edit(edit => edit.IsKilled = false);
-        await UntilAsync(daemon, page => IsNear(page, "ams1", ams, members: 6) && IsNear(page, "fra1", fra, members: 6) && page["collector_rollup_counter_steps_total{step=\"reset\"}"] > 0);
+        await UntilAsync(daemon, page => IsNear(page, "ams1", ams, members: 6) && IsNear(page, "fra1", fra, members: 6) && page["collector_rollup_steps_total{step=\"reset\"}"] > 0);
         var ofOneSite = await ReadAsync(daemon, "/metrics?site=ams1");
         var ofShard = await ReadAsync(daemon, "/metrics?shard=2/2");
         Assert.DoesNotContain(ofOneSite.Keys.Concat(ofShard.Keys), name => name.StartsWith("traffic_in", StringComparison.Ordinal));

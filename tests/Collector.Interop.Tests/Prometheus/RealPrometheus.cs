@@ -30,10 +30,13 @@ internal sealed class RealPrometheus : IAsyncDisposable
             """);
         // At level debug it says when it cannot take a page: that is what a parse error looks like from outside.
         _process = PeerProcess.Start("/usr/bin/prometheus",
-            [$"--config.file={configuration}", $"--storage.tsdb.path={_folder["data"]}", $"--web.listen-address={endpoint}", "--log.level=debug"]);
+            [$"--config.file={configuration}", $"--storage.tsdb.path={_folder["data"]}", $"--web.listen-address={endpoint}", "--web.enable-remote-write-receiver", "--log.level=debug"]);
     }
 
     public string Log => _process.Output;
+
+    /// <summary>Where it takes what is written to it.</summary>
+    public Uri Receiver => new(_http.BaseAddress!, "api/v1/write");
 
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <param name="scrapeConfigs">The items of <c>scrape_configs</c>, as YAML.</param>

@@ -24,6 +24,7 @@ public sealed class ScrapedRates : IAsyncLifetime
 
     private CollectorProgram? _plain;
     private CollectorProgram? _stamped;
+    private CollectorProgram? _writing;
     private RealPrometheus? _prometheus;
 
     internal RealPrometheus Prometheus => _prometheus!;
@@ -43,10 +44,16 @@ public sealed class ScrapedRates : IAsyncLifetime
               - { job_name: seldom, honor_labels: true, scrape_interval: 2s, static_configs: [ { targets: ["{{_plain.Address.Authority}}"] } ] }
               - { job_name: timestamps, honor_labels: true, static_configs: [ { targets: ["{{_stamped.Address.Authority}}"] } ] }
             """);
+        _writing = await CollectorProgram.StartAsync(_folder.Write("writing.yml", $$"""
+            remote_write:
+              - { url: "{{Prometheus.Receiver}}", external_labels: { job: remote_write }, queue_config: { batch_send_deadline: 1s } }
+            {{targets}}
+            """), Address);
     }
 
     public async Task DisposeAsync()
     {
+        if (_writing is not null) await _writing.DisposeAsync();
         if (_prometheus is not null) await _prometheus.DisposeAsync();
         if (_stamped is not null) await _stamped.DisposeAsync();
         if (_plain is not null) await _plain.DisposeAsync();
