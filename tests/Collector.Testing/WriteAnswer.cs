@@ -26,15 +26,6 @@ public sealed class WriteAnswer
         return Task.CompletedTask;
     });
 
-    /// <summary>Cuts the connection in the middle of its answer.</summary>
-    public static WriteAnswer ResetInAnswer { get; } = new(async context =>
-    {
-        context.Response.ContentLength = 1000;
-        await context.Response.Body.WriteAsync(new byte[10]);
-        await context.Response.Body.FlushAsync();
-        context.Abort();
-    });
-
     public static WriteAnswer Status(int status, string text = "", params (string Name, string Value)[] headers) => new(async context =>
     {
         context.Response.StatusCode = status;

@@ -31,6 +31,9 @@ public sealed class WriteReceiver : IAsyncDisposable
         }
     }
 
+    /// <summary>So many of the next requests lose their connection in the middle of their body.</summary>
+    public int BodiesToCut { get; set; }
+
     /// <param name="answer">What becomes of a request.</param>
     /// <param name="endpoint">Where to listen; a port of the system's on 127.0.0.1 when not given.</param>
     public static async Task<WriteReceiver> StartAsync(Func<ReceivedWrite, WriteAnswer> answer, IPEndPoint? endpoint = null)
@@ -61,6 +64,14 @@ public sealed class WriteReceiver : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context, Func<ReceivedWrite, WriteAnswer> answer)
     {
+        if (BodiesToCut > 0)
+        {
+            BodiesToCut--;
+            await context.Request.Body.ReadExactlyAsync(new byte[100]);
+            context.Abort();
+            return;
+        }
+
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var request = new ReceivedWrite(context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray());

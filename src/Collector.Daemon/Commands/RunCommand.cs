@@ -100,6 +100,8 @@ internal sealed class RunCommand
     private async Task<int> ServeAsync(
         CollectorConfiguration configuration, ConfigurationSource source, LogSettings log, InvocationConfiguration console, CancellationToken cancelled)
     {
+        if (!HostStart.TryTakeFolder(configuration.Options.DataFolder, console, out var alone)) return 1;
+        using var folder = alone;
         await using var host = CollectorHost.Create(configuration, source, _hangup, log);
         host.Services.GetRequiredService<TargetDiscovery>().Use(configuration.Targets);
         if (!await HostStart.TryStartAsync(host, console, cancelled)) return 1;

@@ -30,19 +30,20 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
 
     private CollectorOptions Read(MappingReader root)
     {
+        var dataFolder = root.String("data_dir") is { Length: > 0 } path ? Path.GetFullPath(Path.Combine(folder, path)) : null;
         var options = new CollectorOptions
         {
             IsWritten = true,
+            DataFolder = dataFolder,
             Listen = ReadListen(root),
             Exposition = root.Mapping("metrics") is { } metrics ? ReadExposition(metrics) : new ExpositionOptions(),
             WebConfigFile = root.String("web_config") is { Length: > 0 } web ? Path.Combine(folder, web) : null,
             Defaults = root.Mapping("defaults") is { } defaults ? ReadDefaults(defaults) : new TargetDefaults(),
             Snmp = root.Mapping("snmp") is { } snmp ? ReadSnmp(snmp) : new SnmpSettings(),
             Targets = root.Mapping("targets") is { } targets ? new TargetsSectionReader(folder, problems).Read(targets) : new TargetsSection(),
-            DataFolder = root.String("data_dir") is { Length: > 0 } data ? Path.GetFullPath(Path.Combine(folder, data)) : null,
             Shards = root.Int("shards", min: 1, max: CollectorOptions.MostShards) ?? 1,
             Gnmi = root.Mapping("gnmi") is { } gnmi ? GnmiConfigurationReader.Read(gnmi, folder, problems) : GnmiConfiguration.Empty,
-            RemoteWrite = new RemoteWriteOptionsReader(folder, problems).Read(root),
+            RemoteWrite = new RemoteWriteOptionsReader(folder, dataFolder, problems).Read(root),
         };
         options = options with { Defaults = options.Defaults with { Subscriptions = [.. options.Gnmi.Options.Subscriptions.Keys] } };
         options = options with { Rollups = RollupsReader.Read(root, problems) };

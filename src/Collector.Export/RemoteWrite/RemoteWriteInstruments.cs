@@ -20,6 +20,7 @@ internal sealed class RemoteWriteInstruments
         (_meter, _endpoints) = (collector.Meter, endpoints);
         Counter("samples", "Samples that the receiver has, stale markers included.", one => one.SamplesSent);
         Counter("samples_failed", "Samples that the receiver refused for good.", one => one.SamplesFailed);
+        Counter("replayed_samples_failed", "Samples that an earlier run wrote to the buffer and may have sent, and that the receiver refused.", one => one.SamplesFailedAgain);
         Counter("samples_retried", "Samples of requests that are sent again.", one => one.SamplesRetried);
         Counter("samples_encoded", "Samples put into requests.", one => one.SamplesEncoded);
         Counter("stale_markers", "Series that were told to have ended.", one => one.StaleMarkers);

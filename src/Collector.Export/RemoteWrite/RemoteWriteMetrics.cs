@@ -14,6 +14,7 @@ internal sealed class RemoteWriteMetrics(string endpoint, Histogram<double> dura
     private readonly ConcurrentDictionary<string, long> _pollsDropped = new(StringComparer.Ordinal);
     private SharedCounter _sent;
     private SharedCounter _failed;
+    private SharedCounter _failedAgain;
     private SharedCounter _retried;
     private SharedCounter _bytes;
     private SharedCounter _encoded;
@@ -33,6 +34,8 @@ internal sealed class RemoteWriteMetrics(string endpoint, Histogram<double> dura
     public long SamplesSent => _sent.Value;
 
     public long SamplesFailed => _failed.Value;
+
+    public long SamplesFailedAgain => _failedAgain.Value;
 
     public long SamplesRetried => _retried.Value;
 
@@ -85,6 +88,9 @@ internal sealed class RemoteWriteMetrics(string endpoint, Histogram<double> dura
 
     /// <summary>The receiver refused samples for good.</summary>
     public void Failed(int samples) => _failed.Add(samples);
+
+    /// <summary>The receiver refused samples that an earlier run wrote and may have sent.</summary>
+    public void FailedAgain(int samples) => _failedAgain.Add(samples);
 
     public void Retried(int samples) => _retried.Add(samples);
 

@@ -1,3 +1,4 @@
+using Collector.Export.RemoteWrite.Buffer;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Http;
 using Collector.Pipeline.Relabelling;
@@ -27,6 +28,9 @@ public sealed record RemoteWriteOptions
     public bool SendStaleOnShutdown { get; init; }
 
     public QueueOptions Queue { get; init; } = new();
+
+    /// <summary>What is kept on disk until the receiver has it; without it, what waits is in memory.</summary>
+    public BufferOptions? Buffer { get; init; }
 
     public HttpClientOptions Http { get; init; } = new();
 

@@ -13,12 +13,8 @@ public sealed class RemoteWriter : IPublicationObserver, IAsyncDisposable
     private readonly RemoteWriteEndpoint[] _endpoints;
     private readonly TimeProvider _time;
 
+    /// <exception cref="IOException">A buffer's folder cannot be read.</exception>
     public RemoteWriter(IReadOnlyList<RemoteWriteOptions> options, CollectorMeter meter, TimeProvider time, ILogger<RemoteWriter> logger)
-        : this(options, InMemory, meter, time, logger)
-    {
-    }
-
-    internal RemoteWriter(IReadOnlyList<RemoteWriteOptions> options, SendBufferFactory buffers, CollectorMeter meter, TimeProvider time, ILogger logger)
     {
         _time = time;
         if (options.Count == 0)
@@ -28,9 +24,11 @@ public sealed class RemoteWriter : IPublicationObserver, IAsyncDisposable
         }
 
         var durations = RemoteWriteInstruments.Durations(meter);
-        _endpoints = [.. options.Select(one =>
-            new RemoteWriteEndpoint(one, new RemoteWriteMetrics(one.Name, durations, time), HttpClients.Create(one.Http, time), buffers, time, logger))];
+        var buffers = new SendBuffers(time, logger);
+        _endpoints = [.. options.Select(buffers.Settle).Select(one =>
+            new RemoteWriteEndpoint(one, new RemoteWriteMetrics(one.Name, durations, time), HttpClients.Create(one.Http, time), buffers.Make, time, logger))];
         _ = new RemoteWriteInstruments(meter, _endpoints);
+        BufferInstruments.Create(meter, buffers);
     }
 
     /// <summary>Where series are sent to.</summary>
@@ -66,8 +64,6 @@ public sealed class RemoteWriter : IPublicationObserver, IAsyncDisposable
     {
         foreach (var endpoint in _endpoints) await endpoint.DisposeAsync();
     }
-
-    private static MemoryBuffer InMemory(RemoteWriteOptions options, int shard, ISendLosses losses) => new(options.Queue.MaxBytes / options.Queue.Shards, losses);
 
     private long NowUnixMs() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -1,3 +1,4 @@
+using Collector.Export.RemoteWrite.Buffer;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Http;
 using Collector.Pipeline.Relabelling;
@@ -8,8 +9,9 @@ namespace Collector.Export.RemoteWrite.Configuration;
 /// <summary>Reads <c>remote_write</c> of collector.yml: Prometheus' keys, and some of our own.</summary>
 /// <remarks>For one thread. Everything wrong becomes a problem with its place.</remarks>
 /// <param name="folder">Relative paths begin here.</param>
+/// <param name="dataFolder">Where files may be kept; null for nowhere.</param>
 /// <param name="problems">Gets what is wrong.</param>
-public sealed class RemoteWriteOptionsReader(string folder, ConfigurationProblems problems)
+public sealed class RemoteWriteOptionsReader(string folder, string? dataFolder, ConfigurationProblems problems)
 {
     private static readonly Dictionary<string, RemoteWriteMessage> Messages = new(StringComparer.Ordinal)
     {
@@ -17,6 +19,7 @@ public sealed class RemoteWriteOptionsReader(string folder, ConfigurationProblem
     };
 
     private readonly QueueOptionsReader _queues = new(problems);
+    private readonly BufferOptionsReader _buffers = new(dataFolder, problems);
     private readonly HttpClientOptionsReader _clients = new(folder, problems);
     private readonly RelabelRulesReader _rules = new(problems);
 
@@ -47,6 +50,7 @@ public sealed class RemoteWriteOptionsReader(string folder, ConfigurationProblem
             Rules = _rules.Read(entry, "write_relabel_configs"),
             SendStaleOnShutdown = entry.Bool("send_stale_on_shutdown") ?? false,
             Queue = _queues.Read(entry),
+            Buffer = _buffers.Read(entry),
             Http = _clients.Read(entry, http2: false), // as Prometheus: one connection per shard is what a receiver's balancer wants
             Position = entry.Position,
         };

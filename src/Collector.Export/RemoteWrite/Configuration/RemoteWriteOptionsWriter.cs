@@ -1,3 +1,4 @@
+using Collector.Export.RemoteWrite.Buffer;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Http;
 using Collector.Pipeline.Relabelling;
@@ -29,7 +30,15 @@ public static class RemoteWriteOptionsWriter
         RelabelRulesWriter.Write(yaml, "write_relabel_configs", endpoint.Rules);
         if (endpoint.SendStaleOnShutdown) yaml.Value("send_stale_on_shutdown", true);
         yaml.Mapping("queue_config", () => Write(endpoint.Queue, yaml));
+        if (endpoint.Buffer is { } buffer) yaml.Mapping("buffer", () => Write(buffer, yaml));
         HttpClientOptionsWriter.Write(yaml, endpoint.Http, http2: false);
+    }
+
+    private static void Write(BufferOptions buffer, YamlWriter yaml)
+    {
+        yaml.Value("max_size", ByteSizeText.Format(buffer.MaxBytes));
+        yaml.Value("max_age", buffer.MaxAge);
+        yaml.Value("flush_interval", buffer.FlushInterval);
     }
 
     private static void Write(QueueOptions queue, YamlWriter yaml)

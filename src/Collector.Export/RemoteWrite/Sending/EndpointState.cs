@@ -15,6 +15,7 @@ internal sealed partial class EndpointState(RemoteWriteOptions options, Receiver
     private readonly Lock _changing = new(); // the following
     private readonly Dictionary<int, LogBudget> _refusals = [];
     private readonly LogBudget _losses = new(5, Stretch, time);
+    private readonly LogBudget _refusedAgain = new(1, Stretch, time);
     private readonly LogBudget _culprits = new(20, Stretch, time);
     private RemoteWriteMessage _message = options.Message;
     private long? _failingSince;
@@ -75,6 +76,13 @@ internal sealed partial class EndpointState(RemoteWriteOptions options, Receiver
         if (budget.TryTake(out var suppressed)) LogRejected(logger, Options.Name, samples, result.Status, result.Reason, suppressed);
     }
 
+    /// <summary>A run before this one wrote the samples and may have sent them: the receiver may refuse what it has.</summary>
+    public void RejectedAgain(SendResult result, int samples)
+    {
+        Metrics.FailedAgain(samples);
+        if (_refusedAgain.TryTake(out var suppressed)) LogRejectedAgain(logger, Options.Name, samples, result.Status, result.Reason, suppressed);
+    }
+
     public void Retried(SendResult result, int samples)
     {
         Metrics.Retried(samples);
@@ -125,6 +133,9 @@ internal sealed partial class EndpointState(RemoteWriteOptions options, Receiver
 
     [LoggerMessage(LogLevel.Error, "Remote write {Endpoint}: {Samples} samples were refused, HTTP {Status}: {Reason} ({Suppressed} more requests since this was last said)")]
     private static partial void LogRejected(ILogger logger, string endpoint, int samples, int status, string reason, long suppressed);
+
+    [LoggerMessage(LogLevel.Information, "Remote write {Endpoint}: {Samples} samples that were written before the start were refused, HTTP {Status}: {Reason}. The receiver may have had them ({Suppressed} more requests since this was last said)")]
+    private static partial void LogRejectedAgain(ILogger logger, string endpoint, int samples, int status, string reason, long suppressed);
 
     [LoggerMessage(LogLevel.Error, "Remote write {Endpoint}: the receiver fails whenever it gets {Series}. The series is left out for an hour")]
     private static partial void LogIsolated(ILogger logger, string endpoint, string series);

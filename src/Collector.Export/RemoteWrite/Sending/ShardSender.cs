@@ -90,7 +90,8 @@ internal sealed class ShardSender(ISendBuffer buffer, EndpointState endpoint, Ti
                 return true;
             case SendOutcome.Rejected or SendOutcome.Unsupported:
                 _retries.Succeeded();
-                endpoint.Rejected(result, samples);
+                if (request.IsFromEarlierRun) endpoint.RejectedAgain(result, samples);
+                else endpoint.Rejected(result, samples);
                 return true;
             default:
                 return false;

@@ -104,4 +104,30 @@ public sealed class DiskFolderTests : IDisposable
             buffer.Acknowledge(request.Id);
         }));
     }
+
+    [Fact]
+    public void Memory_stays_as_it_is_while_the_receiver_is_away()
+    {
+        var time = new ManualTime();
+        using var buffer = DiskBuffer.Open(DiskFolder.At(_temporary["log"]), new DiskBufferOptions { MaxBytes = 16 << 20 }, new UnheardLosses(), time, NullLogger.Instance);
+        var body = new byte[20_000];
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        long Memory(int requests)
+        {
+            for (var i = 0; i < requests; i++) buffer.Append(body, new RequestSummary(2000, now, now), [new TargetSpan("r", 2000, now, now)]);
+            return GC.GetTotalMemory(forceFullCollection: true);
+        }
+
+        var full = Memory(1000);
+        Assert.InRange(Memory(4000) - full, long.MinValue, 4 << 20); // 80 MB went through
+        Assert.InRange(buffer.Level.Bytes, 15 << 20, 16 << 20);
+    }
+
+    private sealed class UnheardLosses : ISendLosses
+    {
+        public void Lost(Collector.Export.RemoteWrite.SampleDrop reason, in RequestSummary summary, ReadOnlySpan<TargetSpan> targets)
+        {
+            // there is nobody to tell
+        }
+    }
 }
