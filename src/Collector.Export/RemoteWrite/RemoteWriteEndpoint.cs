@@ -7,6 +7,7 @@ namespace Collector.Export.RemoteWrite;
 /// <summary>One receiver with its shards. A target belongs to one shard, always the same.</summary>
 internal sealed class RemoteWriteEndpoint : IAsyncDisposable
 {
+    private readonly EndpointState _state;
     private readonly Shard[] _shards;
     private readonly HttpClient _client;
     private readonly TimeProvider _time;
@@ -20,8 +21,8 @@ internal sealed class RemoteWriteEndpoint : IAsyncDisposable
     public RemoteWriteEndpoint(RemoteWriteOptions options, RemoteWriteMetrics metrics, HttpClient client, SendBufferFactory buffers, TimeProvider time, ILogger logger)
     {
         (Options, Metrics, _client, _time) = (options, metrics, client, time);
-        var state = new EndpointState(options, new Receiver(client, options, time), metrics, time, logger);
-        _shards = [.. Enumerable.Range(0, options.Queue.Shards).Select(shard => new Shard(state, buffers(options, shard, state), time, logger))];
+        _state = new EndpointState(options, new Receiver(client, options, time), metrics, time, logger);
+        _shards = [.. Enumerable.Range(0, options.Queue.Shards).Select(shard => new Shard(_state, buffers(options, shard, _state), time, logger))];
     }
 
     public RemoteWriteOptions Options { get; }
@@ -62,6 +63,7 @@ internal sealed class RemoteWriteEndpoint : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var shard in _shards) await shard.DisposeAsync();
+        _state.Dispose();
         _client.Dispose();
     }
 

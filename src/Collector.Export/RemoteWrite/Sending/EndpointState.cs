@@ -8,13 +8,13 @@ namespace Collector.Export.RemoteWrite.Sending;
 
 /// <summary>What the shards of one endpoint know together: whether the receiver is there, what it speaks, and what it fails at. It tells the log, once for each piece of news.</summary>
 /// <remarks>Any thread.</remarks>
-internal sealed partial class EndpointState(RemoteWriteOptions options, Receiver receiver, RemoteWriteMetrics metrics, TimeProvider time, ILogger logger) : ISendLosses
+internal sealed partial class EndpointState(RemoteWriteOptions options, Receiver receiver, RemoteWriteMetrics metrics, TimeProvider time, ILogger logger) : ISendLosses, IDisposable
 {
     private static readonly TimeSpan Stretch = TimeSpan.FromMinutes(5);
 
     private readonly Lock _changing = new(); // the following
     private readonly Dictionary<int, LogBudget> _refusals = [];
-    private readonly LogBudget _losses = new(5, Stretch, time);
+    private readonly LossLedger _losses = new(options.Name, time, logger);
     private readonly LogBudget _refusedAgain = new(1, Stretch, time);
     private readonly LogBudget _culprits = new(20, Stretch, time);
     private RemoteWriteMessage _message = options.Message;
@@ -106,13 +106,11 @@ internal sealed partial class EndpointState(RemoteWriteOptions options, Receiver
     public void Lost(SampleDrop reason, in RequestSummary summary, ReadOnlySpan<TargetSpan> targets)
     {
         Metrics.Dropped(reason, summary.Samples);
-        if (!_losses.TryTake(out var suppressed)) return;
-        var names = new StringBuilder();
-        foreach (var target in targets[..Math.Min(10, targets.Length)]) names.Append(names.Length > 0 ? ", " : "").Append(target.Instance);
-        if (targets.Length > 10) names.Append(" and others");
-        var (from, to) = (DateTimeOffset.FromUnixTimeMilliseconds(summary.OldestUnixMs), DateTimeOffset.FromUnixTimeMilliseconds(summary.NewestUnixMs));
-        LogLost(logger, Options.Name, summary.Samples, reason, from, to, names.ToString(), suppressed);
+        _losses.Add(reason, summary, targets);
     }
+
+    /// <summary>Says which losses were not said yet.</summary>
+    public void Dispose() => _losses.Dispose();
 
     private static string InWords(ReadOnlySpan<byte> labels)
     {
@@ -139,7 +137,4 @@ internal sealed partial class EndpointState(RemoteWriteOptions options, Receiver
 
     [LoggerMessage(LogLevel.Error, "Remote write {Endpoint}: the receiver fails whenever it gets {Series}. The series is left out for an hour")]
     private static partial void LogIsolated(ILogger logger, string endpoint, string series);
-
-    [LoggerMessage(LogLevel.Error, "Remote write {Endpoint}: {Samples} samples from {From:O} to {To:O} are lost ({Reason}), of {Targets} ({Suppressed} more requests since this was last said)")]
-    private static partial void LogLost(ILogger logger, string endpoint, int samples, SampleDrop reason, DateTimeOffset from, DateTimeOffset to, string targets, long suppressed);
 }

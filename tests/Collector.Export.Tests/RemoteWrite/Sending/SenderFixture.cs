@@ -63,6 +63,7 @@ internal sealed class SenderFixture : IDisposable
     public void Dispose()
     {
         _buffer.Dispose();
+        _endpoint.Dispose();
         _client.Dispose();
         Receiver.Dispose();
         _meter.Dispose();

@@ -111,6 +111,7 @@ public sealed class ShardSenderTests
         await fixture.SendAsync();
 
         Assert.Equal(2, fixture.Metrics.SamplesDropped(SampleDrop.TooOld));
+        fixture.Time.Advance(LossLedger.Stretch);
         Assert.Contains(fixture.Log.Entries, entry => entry.Contains("2 samples", StringComparison.Ordinal) && entry.Contains("are lost (TooOld)", StringComparison.Ordinal));
     }
 

@@ -68,6 +68,7 @@ internal sealed class SocketFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Buffer.Dispose();
+        _endpoint.Dispose();
         _client.Dispose();
         _meter.Dispose();
         await Receiver.DisposeAsync();
