@@ -63,6 +63,9 @@ public sealed class GnmiOptionsWriter
         WriteSecret("username", one.Username, below.Username);
         WriteSecret("password", one.Password, below.Password);
         WriteSecret("token", one.Token, below.Token);
+        if (one.UsernameSource != below.UsernameSource) one.UsernameSource?.Write(_yaml, "username");
+        if (one.PasswordSource != below.PasswordSource) one.PasswordSource?.Write(_yaml, "password");
+        if (one.TokenSource != below.TokenSource) one.TokenSource?.Write(_yaml, "token");
         if (one.AuthScheme != below.AuthScheme) _yaml.Value("auth-scheme", one.AuthScheme ?? "");
         if (one.Timeout != below.Timeout) _yaml.Value("timeout", one.Timeout);
         if (one.RetryTimer != below.RetryTimer) _yaml.Value(retry, one.RetryTimer);

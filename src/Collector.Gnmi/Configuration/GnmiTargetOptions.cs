@@ -1,5 +1,6 @@
 using Collector.Gnmi.Protocol;
 using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Secrets;
 
 namespace Collector.Gnmi.Configuration;
 
@@ -27,6 +28,17 @@ public sealed record GnmiTargetOptions
 
     /// <summary>Sent as <c>authorization: Bearer …</c>, over TLS only.</summary>
     public Secret? Token { get; init; }
+
+    /// <summary>Where the user name, the password and the token are kept that do not stand in the configuration; see <see cref="WithSecrets"/>.</summary>
+    public SecretSource? UsernameSource { get; init; }
+
+    /// <inheritdoc cref="UsernameSource"/>
+    public SecretSource? PasswordSource { get; init; }
+
+    /// <inheritdoc cref="UsernameSource"/>
+    public SecretSource? TokenSource { get; init; }
+
+    public bool HasSecretsElsewhere => UsernameSource is not null || PasswordSource is not null || TokenSource is not null;
 
     /// <summary>Of a dial and of Get and Capabilities, never of a stream.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
@@ -61,4 +73,16 @@ public sealed record GnmiTargetOptions
 
     /// <summary>Bytes of one message.</summary>
     public int MaxMessageSize { get; init; } = 512 * 1024 * 1024;
+
+    /// <summary>The same with all secrets as they are now, wherever they are kept.</summary>
+    /// <exception cref="SecretUnavailableException">One of them is not there.</exception>
+    public GnmiTargetOptions WithSecrets() => !HasSecretsElsewhere ? this : this with
+    {
+        Username = UsernameSource?.Read() ?? Username,
+        Password = PasswordSource?.Read() ?? Password,
+        Token = TokenSource?.Read() ?? Token,
+        UsernameSource = null,
+        PasswordSource = null,
+        TokenSource = null,
+    };
 }

@@ -2,15 +2,18 @@ using System.Text;
 using Collector.Gnmi.Configuration;
 using Collector.Grpc;
 using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Secrets;
 
 namespace Collector.Gnmi.Sessions;
 
 /// <summary>What every call to a target carries: credentials, as gNMI's authentication has them, and metadata that the user adds.</summary>
 public static class CallMetadata
 {
+    /// <exception cref="SecretUnavailableException">A secret that is kept elsewhere is not there.</exception>
     /// <exception cref="ArgumentException">Something cannot be sent as a header; the message does not show it.</exception>
     public static Metadata Of(GnmiTargetOptions target)
     {
+        target = target.WithSecrets();
         var metadata = new Metadata();
         if (target.AuthScheme is { Length: > 0 } scheme) metadata.Add("authorization", $"{scheme} {Basic(target)}");
         else

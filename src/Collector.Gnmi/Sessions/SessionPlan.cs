@@ -19,6 +19,7 @@ public sealed record SessionPlan
     /// <summary>At least one, in the order to try them.</summary>
     internal IReadOnlyList<GrpcAddress> Addresses { get; init; } = [];
 
+    /// <summary>What every call carries, unless secrets are kept elsewhere: then <see cref="TargetCredentials"/> read it.</summary>
     internal Metadata Headers { get; init; } = Metadata.Empty;
 
     /// <summary>The plan of a target; without one, why there cannot be one.</summary>
@@ -45,7 +46,7 @@ public sealed record SessionPlan
                 Subscriptions = [.. target.Modules.Select(name => options.Subscriptions[name])],
                 Mapping = options.Mapping,
                 Addresses = addresses,
-                Headers = CallMetadata.Of(found),
+                Headers = found.HasSecretsElsewhere ? Metadata.Empty : CallMetadata.Of(found),
             };
             return (plan, "");
         }

@@ -13,6 +13,9 @@ internal sealed record StreamEnd(StatusCode Code, DisconnectReason Reason, strin
     /// <summary>The connection is of no more use.</summary>
     public bool IsOfConnection { get; private init; }
 
+    /// <summary>Other credentials would have made another end.</summary>
+    public bool IsOfCredentials => Reason == DisconnectReason.Denied;
+
     /// <summary>The end of a call that should have gone on.</summary>
     public static StreamEnd Of(CallEnd end) => new(end.Status.StatusCode, ReasonOf(end), end.IsOK ? "the device ended the stream" : end.Status.Detail)
     {
@@ -29,6 +32,8 @@ internal sealed record StreamEnd(StatusCode Code, DisconnectReason Reason, strin
     public static StreamEnd Silence(TimeSpan limit) => new(StatusCode.Cancelled, DisconnectReason.Silent, $"no message for {limit.TotalSeconds:0} s");
 
     public static StreamEnd Garbage(int messages) => new(StatusCode.Internal, DisconnectReason.Malformed, $"{messages} messages on end that are none of gNMI's");
+
+    public static StreamEnd NoCredentials(string why) => new(StatusCode.Unauthenticated, DisconnectReason.Denied, Printable(why));
 
     public static StreamEnd OurBug(Exception error) => new(StatusCode.Internal, DisconnectReason.Failed, "collector failed: " + error.GetType().Name) { IsOfConnection = true };
 

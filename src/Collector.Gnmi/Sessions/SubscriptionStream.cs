@@ -15,6 +15,7 @@ internal sealed class SubscriptionStream
     private readonly SessionPlan _plan;
     private readonly SubscriptionOptions _options;
     private readonly SubscriptionPace _pace;
+    private readonly TargetCredentials _credentials;
     private readonly TargetConnection _connection;
     private readonly StreamHistory _history;
     private readonly SubscriptionHistory _own;
@@ -23,10 +24,10 @@ internal sealed class SubscriptionStream
     private readonly BackOff _backOff;
     private DisconnectReason? _toldReason;
 
-    public SubscriptionStream(TargetSeries series, int place, SessionPlan plan, TargetConnection connection, ISubscriptionSink sink, SessionContext context)
+    public SubscriptionStream(TargetSeries series, int place, SessionPlan plan, TargetCredentials credentials, TargetConnection connection, ISubscriptionSink sink, SessionContext context)
     {
         (_instance, _history) = (series.Target.Instance, series.Stream!);
-        (_plan, _options, _connection, _context) = (plan, plan.Subscriptions[place], connection, context);
+        (_plan, _options, _credentials, _connection, _context) = (plan, plan.Subscriptions[place], credentials, connection, context);
         _own = _history.Subscriptions[place];
         _pace = SubscriptionPace.Of(_options, context.Settings);
         _reading = new CallReading(sink, _own, _pace, context);
@@ -102,10 +103,11 @@ internal sealed class SubscriptionStream
     /// <returns>How the call failed; null when it has brought all that it should.</returns>
     private async Task<StreamEnd?> CallAsync(LiveConnection connection, CancellationToken stop)
     {
+        if (!_credentials.TryRead(out var headers, out var unfit)) return unfit;
         var encoding = EncodingChoice.Choose(_options.Encoding ?? _plan.Target.Encoding, connection.Encodings);
         var request = SubscribeRequests.Subscribe(_options, _plan.Target.Name, encoding);
         await using var call = connection.Channel.StartDuplexCall(
-            TargetChannel.SubscribeMethod, new CallOptions { Headers = _plan.Headers, CancellationToken = stop });
+            TargetChannel.SubscribeMethod, new CallOptions { Headers = headers, CancellationToken = stop });
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _reading.Open(call, connection.LetsUsIn);
         var polling = Task.CompletedTask;
@@ -167,7 +169,7 @@ internal sealed class SubscriptionStream
             _toldReason = end.Reason;
         }
 
-        await Task.Delay(wait, _context.Time, stop);
+        await _credentials.PauseAsync(end, wait, stop);
         if (!isPlanned) _reading.EnterUnlessOpen(StreamState.Connecting);
     }
 

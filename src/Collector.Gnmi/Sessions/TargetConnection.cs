@@ -10,7 +10,7 @@ namespace Collector.Gnmi.Sessions;
 /// Any task of the session may call. One of them dials, and the others wait for what becomes of it. A connection that broke, or that nobody uses any more,
 /// is not lent again: the next call dials.
 /// </remarks>
-internal sealed class TargetConnection(string instance, SessionPlan plan, StreamHistory history, SessionContext context, Action failed) : IDisposable
+internal sealed class TargetConnection(string instance, SessionPlan plan, TargetCredentials credentials, StreamHistory history, SessionContext context, Action failed) : IDisposable
 {
     private readonly SemaphoreSlim _dialing = new(1);
     private readonly BackOff _backOff = new(plan.Target.RetryTimer, context.Jitter);
@@ -96,7 +96,7 @@ internal sealed class TargetConnection(string instance, SessionPlan plan, Stream
             history.Enter(StreamState.BackingOff);
             if (_toldReason != end.Reason) context.Log.Failed(instance, "connecting to " + history.Address, end, wait);
             (_reason, _toldReason) = (ConnectReason.Retry, end.Reason);
-            await Task.Delay(wait, context.Time, cancellation);
+            await credentials.PauseAsync(end, wait, cancellation);
         }
     }
 
@@ -124,10 +124,11 @@ internal sealed class TargetConnection(string instance, SessionPlan plan, Stream
 
     private async Task<(LiveConnection? Made, StreamEnd? End)> DialAsync(GrpcAddress address, CancellationToken cancellation)
     {
+        if (!credentials.TryRead(out var headers, out var unfit)) return (null, unfit);
         var channel = TargetChannel.Create(plan.Target, address, context.Time);
         try
         {
-            var options = new CallOptions { Timeout = plan.Target.Timeout, Headers = plan.Headers, CancellationToken = cancellation };
+            var options = new CallOptions { Timeout = plan.Target.Timeout, Headers = headers, CancellationToken = cancellation };
             var response = await channel.UnaryCallAsync(TargetChannel.CapabilitiesMethod, new CapabilityRequest().ToByteArray(), options);
             cancellation.ThrowIfCancellationRequested();
             if (channel.Connection?.PeerCertificateExpiry is { } expiry) history.HasCertificateUntil(expiry);

@@ -12,8 +12,9 @@ internal sealed class TargetSession : IAsyncDisposable
     public TargetSession(MappedTarget target, SessionPlan plan, SessionContext context)
     {
         var series = target.Series;
-        _connection = new TargetConnection(series.Target.Instance, plan, series.Stream!, context, LoseConnection);
-        _streams = [.. plan.Subscriptions.Select((_, place) => new SubscriptionStream(series, place, plan, _connection, target.Sinks[place], context))];
+        var credentials = new TargetCredentials(plan, context);
+        _connection = new TargetConnection(series.Target.Instance, plan, credentials, series.Stream!, context, LoseConnection);
+        _streams = [.. plan.Subscriptions.Select((_, place) => new SubscriptionStream(series, place, plan, credentials, _connection, target.Sinks[place], context))];
     }
 
     public void Start() => _running = Task.WhenAll(_streams.Select(stream => Task.Run(() => stream.RunAsync(_stopping.Token))));

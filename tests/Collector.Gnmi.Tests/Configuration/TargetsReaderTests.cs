@@ -34,6 +34,44 @@ public sealed class TargetsReaderTests : IDisposable
     }
 
     [Fact]
+    public void Secrets_may_be_kept_elsewhere()
+    {
+        var file = _yaml.Write("secrets/password", "s3cret\n");
+        var read = _yaml.Read(Subscriptions + """
+            username: collector
+            password_file: secrets/password
+            targets:
+              inherits: {}
+              own: { password: written, token_file: secrets/password }
+              none: { password: "" }
+            """).Options.Targets;
+
+        Assert.Empty(_yaml.Messages);
+        Assert.Equal(("collector", "s3cret"), (read["inherits"].WithSecrets().Username!.Reveal(), read["inherits"].WithSecrets().Password!.Reveal()));
+        Assert.Null(read["inherits"].Password); // it is read when it is used
+        Assert.Equal(("written", "s3cret"), (read["own"].WithSecrets().Password!.Reveal(), read["own"].WithSecrets().Token!.Reveal()));
+        Assert.Null(read["none"].WithSecrets().Password);
+
+        File.WriteAllText(file, "another");
+        Assert.Equal("another", read["inherits"].WithSecrets().Password!.Reveal());
+    }
+
+    [Fact]
+    public void A_secret_is_written_in_one_way_only()
+    {
+        _yaml.Read(Subscriptions + "targets: { edge1: { password: a, password_file: nowhere } }");
+        Assert.Contains("at most one of password", Assert.Single(_yaml.Messages), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_that_is_not_there_yet_is_a_warning()
+    {
+        _yaml.Read(Subscriptions + "targets: { edge1: { password_file: nowhere } }");
+        Assert.Contains("password_file:", Assert.Single(_yaml.Messages), StringComparison.Ordinal);
+        Assert.False(_yaml.Problems.HasErrors);
+    }
+
+    [Fact]
     public void Everything_that_a_target_can_say_is_read()
     {
         var (ca, certificate, key) = (_yaml.Write("tls/ca.pem", ""), _yaml.Write("tls/cert.pem", ""), _yaml.Write("tls/key.pem", ""));

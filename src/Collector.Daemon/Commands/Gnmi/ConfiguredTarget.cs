@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using Collector.Daemon.Configuration;
 using Collector.Gnmi.Configuration;
+using Collector.Gnmi.Sessions;
 using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Secrets;
 using Collector.Pipeline.Targets;
 
 namespace Collector.Daemon.Commands.Gnmi;
@@ -25,16 +27,32 @@ internal static class ConfiguredTarget
         }
 
         var gnmi = configuration.Definitions.Gnmi;
-        if (gnmi.Targets.TryGetValue(name, out target)) return true;
+        if (gnmi.Targets.TryGetValue(name, out target)) return HasSecrets(ref target, out refusal);
         List<Target> targets = [.. TargetFilesCheck.Run(configuration, problems).Where(one => one.Protocol == "gnmi")];
         if (targets.Find(one => one.Instance == name) is { } found)
         {
             target = gnmi.OptionsOf(found);
-            return true;
+            return HasSecrets(ref target, out refusal);
         }
 
         var known = gnmi.Targets.Keys.Concat(targets.Select(one => one.Instance)).Distinct(StringComparer.Ordinal).ToList();
         refusal = known.Count == 0 ? $"{file} has no gNMI target" : $"{file} has no gNMI target \"{name}\"{NearestName.Hint(name, known)}";
         return false;
+    }
+
+    private static bool HasSecrets(ref GnmiTargetOptions target, [NotNullWhen(false)] out string? refusal)
+    {
+        refusal = null;
+        try
+        {
+            target = target.WithSecrets();
+            CallMetadata.Of(target);
+            return true;
+        }
+        catch (Exception unfit) when (unfit is SecretUnavailableException or ArgumentException)
+        {
+            refusal = unfit.Message;
+            return false;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Collector.Gnmi.Protocol;
 using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Secrets;
 
 namespace Collector.Gnmi.Configuration.Gnmic;
 
@@ -31,17 +32,31 @@ internal sealed class ConnectionReader(GnmicMapping keys)
         return read;
     }
 
-    private GnmiTargetOptions ReadCredentials(GnmiTargetOptions below) => below with
+    private GnmiTargetOptions ReadCredentials(GnmiTargetOptions below)
     {
-        Username = Own("username", () => keys.Secret("username"), below.Username),
-        Password = Own("password", () => keys.Secret("password", onlyWhole: true), below.Password),
-        Token = Own("token", () => keys.Secret("token"), below.Token),
-        AuthScheme = keys.NonEmpty("auth-scheme") ?? below.AuthScheme,
-        Metadata = keys.Keys.Mapping("metadata") is { } metadata ? [.. ReadMetadata(metadata)] : below.Metadata,
-    };
+        var (username, usernameSource) = Own("username", () => keys.Secret("username"), below.Username, below.UsernameSource);
+        var (password, passwordSource) = Own("password", () => keys.Secret("password", onlyWhole: true), below.Password, below.PasswordSource);
+        var (token, tokenSource) = Own("token", () => keys.Secret("token"), below.Token, below.TokenSource);
+        return below with
+        {
+            Username = username,
+            UsernameSource = usernameSource,
+            Password = password,
+            PasswordSource = passwordSource,
+            Token = token,
+            TokenSource = tokenSource,
+            AuthScheme = keys.NonEmpty("auth-scheme") ?? below.AuthScheme,
+            Metadata = keys.Keys.Mapping("metadata") is { } metadata ? [.. ReadMetadata(metadata)] : below.Metadata,
+        };
+    }
 
-    /// <summary>An empty text takes away what would hold otherwise; nothing at all leaves it.</summary>
-    private Secret? Own(string key, Func<Secret?> read, Secret? below) => keys.Keys.IsNull(key) ? read() ?? below : read();
+    /// <summary>What is written, or where it is kept. An empty text takes away what would hold otherwise; nothing at all leaves it.</summary>
+    private (Secret? Written, SecretSource? Elsewhere) Own(string key, Func<Secret?> read, Secret? below, SecretSource? belowElsewhere)
+    {
+        if (keys.Source.Secrets.Read(keys.Keys, key) is { } source and not WrittenSecret) return (null, source);
+        var written = read();
+        return written is null && keys.Keys.IsNull(key) ? (below, belowElsewhere) : (written, null);
+    }
 
     private IEnumerable<KeyValuePair<string, Secret>> ReadMetadata(MappingReader metadata)
     {
@@ -91,7 +106,7 @@ internal sealed class ConnectionReader(GnmicMapping keys)
     {
         if (!read.Insecure || (!keys.Keys.Has("insecure") && !keys.Keys.Has("password") && !keys.Keys.Has("token"))) return;
         var at = keys.PositionOf("insecure");
-        if (read.Username is not null || read.Password is not null) keys.Source.WarnOnce(at, "insecure: user names and passwords cross the network as plain text");
-        if (read.Token is not null) keys.Source.WarnOnce(at, "insecure: a token is sent over TLS only, and so not at all");
+        if ((read.Username ?? read.Password) is not null || (read.UsernameSource ?? read.PasswordSource) is not null) keys.Source.WarnOnce(at, "insecure: user names and passwords cross the network as plain text");
+        if (read.Token is not null || read.TokenSource is not null) keys.Source.WarnOnce(at, "insecure: a token is sent over TLS only, and so not at all");
     }
 }

@@ -1,4 +1,5 @@
 using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Secrets;
 
 namespace Collector.Gnmi.Configuration.Gnmic;
 
@@ -9,6 +10,9 @@ internal sealed class GnmicSource(string folder, EnvironmentText environment, Co
     private readonly HashSet<string> _said = new(StringComparer.Ordinal);
 
     public ConfigurationProblems Problems => problems;
+
+    /// <summary>For secrets that are kept elsewhere, which gnmic does not know of.</summary>
+    public SecretSourceReader Secrets { get; } = new(folder, problems);
 
     public NodeReader Nodes { get; } = new(problems);
 

@@ -42,6 +42,21 @@ public sealed class ConfiguredTargetTests : IDisposable
     }
 
     [Fact]
+    public async Task A_password_that_is_kept_in_a_file_is_sent_or_it_is_said_that_there_is_none()
+    {
+        await using var target = await FakeGnmiTarget.StartAsync(new CapabilityResponse());
+        await File.WriteAllTextAsync(Config, $"gnmi:\n  subscriptions: {{ all: {{ paths: [/] }} }}\n  targets: {{ edge1: {{ address: \"{target.Address}\", insecure: true, username: me, password_file: secret }} }}\n");
+
+        var (without, _, error) = await GnmiRun.RunAsync("capabilities", "--config", Config, "--name", "edge1");
+        await File.WriteAllTextAsync(System.IO.Path.Combine(_folder, "secret"), "s3cret-canary\n");
+        var (with, _, _) = await GnmiRun.RunAsync("capabilities", "--config", Config, "--name", "edge1");
+
+        Assert.Equal((1, 0), (without, with));
+        Assert.Contains("secret cannot be read", error, StringComparison.Ordinal);
+        Assert.Equal("s3cret-canary", Assert.Single(target.Headers).GetValue("password"));
+    }
+
+    [Fact]
     public async Task Another_address_may_be_given()
     {
         await using var target = await FakeGnmiTarget.StartAsync(new CapabilityResponse());
