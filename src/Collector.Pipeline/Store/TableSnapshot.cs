@@ -13,6 +13,7 @@ public sealed class TableSnapshot
 {
     private static readonly ConditionalWeakTable<TableSchema, TableSnapshot> WithoutRows = [];
 
+    private readonly bool[] _isCarried;
     private byte[] _text = [];
     private int _textLength;
 
@@ -23,6 +24,7 @@ public sealed class TableSnapshot
         Cells = new ulong[schema.Columns.Count * rowCapacity];
         Presence = new ulong[schema.Columns.Count * PresenceWords];
         AnsweredAfterMs = new uint[rowCapacity];
+        _isCarried = new bool[schema.Columns.Count];
     }
 
     /// <summary>The one table of a schema that has no room for rows, for a module that has none of this kind. Never written.</summary>
@@ -59,6 +61,9 @@ public sealed class TableSnapshot
 
     /// <summary>Which rows of a column have a value, a bit for each slot.</summary>
     public ReadOnlySpan<ulong> PresenceOf(int column) => Presence.AsSpan(column * PresenceWords, PresenceWords);
+
+    /// <summary>Whether the poll did not read a column and has it from the one before: its values are older than their rows' times.</summary>
+    public bool IsCarried(int column) => _isCarried[column];
 
     /// <summary>The label block of a row slot.</summary>
     public ReadOnlySpan<byte> LabelsOf(int row)
@@ -117,6 +122,7 @@ public sealed class TableSnapshot
             other.Presence.AsSpan(column * other.PresenceWords, words).CopyTo(Presence.AsSpan(column * PresenceWords));
         }
 
+        other._isCarried.CopyTo(_isCarried);
         other.AnsweredAfterMs.AsSpan(0, rows).CopyTo(AnsweredAfterMs);
         other.Text.CopyTo(TextRoom(other._textLength));
         _textLength = other._textLength;
@@ -130,6 +136,7 @@ public sealed class TableSnapshot
     /// <param name="but">Rows to leave out all the same; may be shorter.</param>
     public void CarryOver(TableSnapshot previous, int column, bool isText, ReadOnlySpan<ulong> rows, ReadOnlySpan<ulong> but)
     {
+        _isCarried[column] = true;
         var had = previous.Presence.AsSpan(column * previous.PresenceWords, previous.PresenceWords);
         var presence = Presence.AsSpan(column * PresenceWords, PresenceWords);
         for (var word = 0; word < presence.Length; word++)
@@ -145,6 +152,7 @@ public sealed class TableSnapshot
     {
         Array.Clear(Presence);
         Array.Clear(AnsweredAfterMs);
+        Array.Clear(_isCarried);
         _textLength = 0;
     }
 

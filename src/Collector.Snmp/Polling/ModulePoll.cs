@@ -253,6 +253,7 @@ internal sealed class ModulePoll
             snapshot = State.Finish(lane.Pool, lane.Labels, _isComplete, Carried());
             _pacing?.EndWithheld(State.WithheldRows);
             snapshot.StartedUnixMs = Target.Poll.StartedUnixMs;
+            if (snapshot.DeviceUptimeMs < 0 && _pacing is { Guards.UpTimeMs: >= 0 and var upTime }) (snapshot.DeviceUptimeMs, snapshot.DeviceUptimeAfterMs) = (upTime, Target.Poll.AgeMs);
             lane.Metrics.SuppressedRows(State.SuppressedRows);
             lane.Metrics.WithheldRows(State.WithheldRows);
             Target.Window.OnRows(State.Rows);

@@ -59,6 +59,12 @@ internal sealed class RateColumn(Column column, StepCounts steps)
     public void Read(in RatePoll poll, TableSnapshot table, int index, int chunk, ulong discontinuous)
     {
         var present = table.Presence[index * table.PresenceWords + chunk];
+        if (table.IsCarried(index))
+        {
+            Valid[chunk] &= present; // the readings of the poll before, under the time of this one: not a step, let alone one of 0
+            return;
+        }
+
         var first = chunk * RowLabels.Rows;
         var rows = Math.Min(RowLabels.Rows, table.RowCapacity - first);
         var cells = table.Cells.AsSpan(index * table.RowCapacity + first, rows);

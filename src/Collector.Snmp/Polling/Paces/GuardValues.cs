@@ -29,6 +29,9 @@ internal sealed class GuardValues
     /// <summary>Whether this poll has asked.</summary>
     public bool AreRead { get; private set; }
 
+    /// <summary>How long the device has been up, if this poll has asked, in milliseconds; else -1.</summary>
+    public long UpTimeMs => AreRead && _now[0] != None ? TicksInMs * _now[0] : -1;
+
     /// <summary>Whether the device had sysUpTime when it was last asked.</summary>
     public bool HasUpTime => _known[0] != None;
 
