@@ -115,6 +115,23 @@ public sealed class RollupEngineTests
     }
 
     [Fact]
+    public void A_streamed_row_of_which_nothing_came_keeps_its_rate_beside_one_that_moved()
+    {
+        using var fixture = new RollupFixture(Traffic);
+        fixture.Filled.AddStream("a", ["if_mib"]);
+        var stream = fixture.Filled.Store.Targets[0];
+        fixture.Poll(stream, Interfaces, Row("eth0", 0), Row("eth1", 0), Row("eth2", 0));
+        fixture.Pass();
+        fixture.Poll(stream, Interfaces, Row("eth0", 300), Row("eth1", 3000), Row("eth2", 30_000));
+        Assert.Equal(8 * (10 + 100 + 1000), fixture.Pass()["traffic{}"]);
+
+        var table = stream.Module(0)!.Tables[0];
+        (table.Cells[1], table.AnsweredAfterMs[1]) = (3000 + 6000, table.AnsweredAfterMs[1] + 30_000);
+
+        Assert.Equal(8 * (10 + 200 + 1000), fixture.Pass()["traffic{}"]);
+    }
+
+    [Fact]
     public void Rows_are_chosen_by_their_labels_and_grouped_by_what_is_captured_from_them()
     {
         Assert.True(LabelCapture.TryCreate("ifAlias", "(?P<kind>transit|peering):(?P<peer>.*)", out var capture, out _));

@@ -9,14 +9,12 @@ namespace Collector.Pipeline.Rollups.Passes;
 internal sealed class ConditionMask(ValueCondition condition, NumberColumn column)
 {
     private ulong[] _cells = [];
-    private ulong[] _present = [];
-    private ulong[] _holds = [];
+    private (ulong Present, ulong Holds)[] _chunks = [];
 
     public void Grow(int rows)
     {
         Array.Resize(ref _cells, rows);
-        Array.Resize(ref _present, rows / RowLabels.Rows);
-        Array.Resize(ref _holds, rows / RowLabels.Rows);
+        Array.Resize(ref _chunks, rows / RowLabels.Rows);
     }
 
     /// <summary>The rows of a chunk for which it holds, among those that have a value.</summary>
@@ -25,8 +23,8 @@ internal sealed class ConditionMask(ValueCondition condition, NumberColumn colum
         present = table.Presence[column.Index * table.PresenceWords + chunk];
         var first = chunk * RowLabels.Rows;
         var cells = table.Cells.AsSpan(column.Index * table.RowCapacity + first, Math.Min(RowLabels.Rows, table.RowCapacity - first));
-        if (present != _present[chunk] || !cells.SequenceEqual(_cells.AsSpan(first, cells.Length))) Judge(cells, present, chunk);
-        return _holds[chunk];
+        if (present != _chunks[chunk].Present || !cells.SequenceEqual(_cells.AsSpan(first, cells.Length))) Judge(cells, present, chunk);
+        return _chunks[chunk].Holds;
     }
 
     private void Judge(ReadOnlySpan<ulong> cells, ulong present, int chunk)
@@ -39,6 +37,6 @@ internal sealed class ConditionMask(ValueCondition condition, NumberColumn colum
         }
 
         cells.CopyTo(_cells.AsSpan(chunk * RowLabels.Rows));
-        (_present[chunk], _holds[chunk]) = (present, holds);
+        _chunks[chunk] = (present, holds);
     }
 }

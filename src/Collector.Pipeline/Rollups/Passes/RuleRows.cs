@@ -9,17 +9,11 @@ namespace Collector.Pipeline.Rollups.Passes;
 /// <remarks>The pass's thread. Groups are found when labels change and never in a pass.</remarks>
 internal sealed class RuleRows
 {
-    private const int Mixed = -3;
-
     private readonly ConditionMask[] _conditions;
     private readonly bool _isSum;
     private readonly bool _isTop;
     private int[] _groupOf = [];
-    private int[] _groupOfChunk = []; // the one group of its rows, None, or Mixed
-    private ulong[] _assigned = [];
-    private ulong[] _excluded = [];
-    private ulong[] _seen = [];
-    private ulong[] _seenBefore = [];
+    private RuleChunk[] _chunks = [];
     private long _rotatedUnixMs;
 
     public RuleRows(RuleUse use, RuleGroups groups, long nowUnixMs)
@@ -39,9 +33,9 @@ internal sealed class RuleRows
     {
         get
         {
-            for (var chunk = 0; chunk < _seen.Length; chunk++)
+            foreach (ref var chunk in _chunks.AsSpan())
             {
-                if (((_seen[chunk] | _seenBefore[chunk]) & _assigned[chunk]) != 0) return true;
+                if ((chunk.Known & chunk.Assigned) != 0) return true;
             }
 
             return false;
@@ -54,13 +48,9 @@ internal sealed class RuleRows
         Array.Resize(ref _groupOf, rows);
         Array.Fill(_groupOf, RuleGroups.None, before, rows - before);
         var chunks = rows / RowLabels.Rows;
-        before = _groupOfChunk.Length;
-        Array.Resize(ref _groupOfChunk, chunks);
-        Array.Fill(_groupOfChunk, RuleGroups.None, before, chunks - before);
-        Array.Resize(ref _assigned, chunks);
-        Array.Resize(ref _excluded, chunks);
-        Array.Resize(ref _seen, chunks);
-        Array.Resize(ref _seenBefore, chunks);
+        before = _chunks.Length;
+        Array.Resize(ref _chunks, chunks);
+        foreach (ref var chunk in _chunks.AsSpan(before)) chunk.Group = RuleGroups.None;
         foreach (var condition in _conditions) condition.Grow(rows);
     }
 
@@ -71,27 +61,29 @@ internal sealed class RuleRows
         _groupOf[row] = group;
         if (group == RuleGroups.LeftOut) Groups.RowsLeftOut++;
         var bit = 1UL << row;
-        _assigned[row >> 6] = group >= 0 ? _assigned[row >> 6] | bit : _assigned[row >> 6] & ~bit;
+        ref var chunk = ref _chunks[row >> 6];
+        chunk.Assigned = group >= 0 ? chunk.Assigned | bit : chunk.Assigned & ~bit;
     }
 
     /// <summary>The slot is another row's from now on.</summary>
     public void Forget(int row)
     {
-        _seen[row >> 6] &= ~(1UL << row);
-        _seenBefore[row >> 6] &= ~(1UL << row);
+        ref var chunk = ref _chunks[row >> 6];
+        chunk.Seen &= ~(1UL << row);
+        chunk.SeenBefore &= ~(1UL << row);
     }
 
     /// <summary>Finds out whether all rows of a chunk belong to one group.</summary>
     public void Settle(int chunk)
     {
         var common = RuleGroups.None;
-        for (var bits = _assigned[chunk] & ~_excluded[chunk]; bits != 0 && common != Mixed; bits &= bits - 1)
+        for (var bits = _chunks[chunk].Matched; bits != 0 && common != RuleChunk.Mixed; bits &= bits - 1)
         {
             var group = _groupOf[chunk * RowLabels.Rows + BitOperations.TrailingZeroCount(bits)];
-            common = common == RuleGroups.None || common == group ? group : Mixed;
+            common = common == RuleGroups.None || common == group ? group : RuleChunk.Mixed;
         }
 
-        _groupOfChunk[chunk] = common;
+        _chunks[chunk].Group = common;
     }
 
     /// <summary>Leaves rows out that an earlier table of the target has already: pages show such a series once, too.</summary>
@@ -99,13 +91,13 @@ internal sealed class RuleRows
     /// <param name="taken">The rows of earlier tables; those of this one are added.</param>
     public void Exclude(ReadOnlySpan<ulong> identities, HashSet<ulong> taken)
     {
-        for (var chunk = 0; chunk < _assigned.Length; chunk++)
+        for (var chunk = 0; chunk < _chunks.Length; chunk++)
         {
-            _excluded[chunk] = 0;
-            for (var bits = _assigned[chunk]; bits != 0; bits &= bits - 1)
+            _chunks[chunk].Excluded = 0;
+            for (var bits = _chunks[chunk].Assigned; bits != 0; bits &= bits - 1)
             {
                 var row = BitOperations.TrailingZeroCount(bits);
-                if (!taken.Add(identities[chunk * RowLabels.Rows + row])) _excluded[chunk] |= 1UL << row;
+                if (!taken.Add(identities[chunk * RowLabels.Rows + row])) _chunks[chunk].Excluded |= 1UL << row;
             }
 
             Settle(chunk);
@@ -116,16 +108,14 @@ internal sealed class RuleRows
     public void ReleaseAll()
     {
         for (var row = 0; row < _groupOf.Length; row++) Release(row);
-        Array.Clear(_assigned);
-        Array.Fill(_groupOfChunk, RuleGroups.None);
+        foreach (ref var chunk in _chunks.AsSpan()) (chunk.Assigned, chunk.Group) = (0, RuleGroups.None);
     }
 
     /// <summary>A device that answers is asked what it still has: what it had not for long enough is forgotten.</summary>
     public void Rotate(long nowUnixMs)
     {
         if (nowUnixMs - _rotatedUnixMs < Use.Rule.Remember.TotalMilliseconds) return;
-        (_seen, _seenBefore) = (_seenBefore, _seen);
-        Array.Clear(_seen);
+        foreach (ref var chunk in _chunks.AsSpan()) (chunk.Seen, chunk.SeenBefore) = (0, chunk.Seen);
         _rotatedUnixMs = nowUnixMs;
     }
 
@@ -137,7 +127,8 @@ internal sealed class RuleRows
     /// <param name="scratch">Room for 64 numbers.</param>
     public void Add(TargetSeries series, TableSnapshot table, int chunk, RateColumn? rate, Span<double> scratch)
     {
-        var matched = _assigned[chunk] & ~_excluded[chunk];
+        ref var state = ref _chunks[chunk];
+        var matched = state.Matched;
         if (matched == 0) return;
         var known = table.Presence[Use.Value.Index * table.PresenceWords + chunk] & matched;
         var holds = ulong.MaxValue;
@@ -150,18 +141,19 @@ internal sealed class RuleRows
         var values = ValuesOf(table, chunk, rate, known, scratch);
         if (rate is null && Use.Value.Number == Samples.CellNumber.Double) known = FiniteOf(values, known);
         if (Use.Per is { } per) known &= Divide(ref values, scratch, table, per, chunk, known);
-        _seen[chunk] |= known;
-        var members = rate is null ? known : known & rate.Valid[chunk];
-        if (_groupOfChunk[chunk] is >= 0 and var group) AddAll(series, table, chunk, group, members, members & holds, values);
+        state.Seen |= known;
+        var members = rate is null ? known : known & rate.ValidOf(chunk);
+        if (state.Group is >= 0 and var group) AddAll(series, table, chunk, group, members, members & holds, values);
         else AddEach(series, table, chunk, members, holds, values);
     }
 
     /// <summary>Adds what is known of a chunk's rows, whether or not there is anything of them now.</summary>
     public void AddExpected(int chunk)
     {
-        var known = (_seen[chunk] | _seenBefore[chunk]) & _assigned[chunk] & ~_excluded[chunk];
+        ref var state = ref _chunks[chunk];
+        var known = state.Known & state.Matched;
         if (known == 0) return;
-        if (_groupOfChunk[chunk] is >= 0 and var group)
+        if (state.Group is >= 0 and var group)
         {
             Groups.AddExpected(group, BitOperations.PopCount(known));
             return;
@@ -173,7 +165,7 @@ internal sealed class RuleRows
     private ReadOnlySpan<double> ValuesOf(TableSnapshot table, int chunk, RateColumn? rate, ulong wanted, Span<double> scratch)
     {
         var first = chunk * RowLabels.Rows;
-        if (rate is not null) return rate.Rates.AsSpan(first, RowLabels.Rows);
+        if (rate is not null) return rate.RatesOf(chunk);
         var cells = table.Cells.AsSpan(Use.Value.Index * table.RowCapacity + first, Math.Min(RowLabels.Rows, table.RowCapacity - first));
         if (Use.Value.Number == Samples.CellNumber.Double) return MemoryMarshal.Cast<ulong, double>(cells);
         for (; wanted != 0; wanted &= wanted - 1)
