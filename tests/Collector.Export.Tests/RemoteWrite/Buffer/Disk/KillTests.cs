@@ -34,7 +34,7 @@ public sealed class KillTests : IDisposable
         Assert.Empty(_written.Except(arrived));
         Assert.InRange(arrived.Except(_written).Count(), 0, Kills); // written, and killed before it could say so
         Assert.Equal(Kills, _said.Count(line => line.Contains("in_order=False", StringComparison.Ordinal))); // every run after a kill says that it was one
-        Assert.DoesNotContain(_said, line => line.StartsWith("lost", StringComparison.Ordinal));
+        Assert.InRange(_said.Count(line => line.StartsWith("lost", StringComparison.Ordinal)), 0, Kills); // half written when the kill came, and told by the next run
     }
 
     private static WriteAnswer Take(ReceivedWrite request, HashSet<int> arrived)
