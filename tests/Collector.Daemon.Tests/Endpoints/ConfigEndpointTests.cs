@@ -15,7 +15,7 @@ public sealed class ConfigEndpointTests
         await using var daemon = await RunningDaemon.StartAsync("""
             metrics: { timestamps: true, gnmic_names: false }
             defaults: { interval: 30s, timeout: 2s, retries: 1, request_gap: 5ms, requests_in_flight: 2, backoff: 4, auth: ro, modules: [cpu, memory] }
-            snmp: { config_files: [snmp.yml], lanes: 1, source_address: 127.0.0.1, receive_buffer: 65536, requests_in_flight: 500, allowed_targets: [ { networks: [10.0.0.0/8], auths: [ro] }, { networks: [192.0.2.1] } ] }
+            snmp: { config_files: [snmp.yml], lanes: 1, source_address: 127.0.0.1, receive_buffer: 65536, requests_in_flight: 500, paces: { labels: 20m, constants: 1h, columns: { ifAlias: 2m, ifMtu: 0s }, modules: { if_mib: { labels: 15m, columns: { ifName: 1m } }, system: off } }, allowed_targets: [ { networks: [10.0.0.0/8], auths: [ro] }, { networks: [192.0.2.1] } ] }
             targets:
               static:
               - { targets: ["127.0.0.1:9"], labels: { site: "no", __param_module: cpu } }
@@ -33,6 +33,10 @@ public sealed class ConfigEndpointTests
         Assert.Equal((TimeSpan.FromSeconds(30), "ro", 1), (again.Options.Defaults.Interval, again.Options.Defaults.Auth, again.Options.Snmp.Lanes));
         Assert.Equal((500, new RequestLimits { Gap = TimeSpan.FromMilliseconds(5), InFlight = 2, Backoff = 4 }), (again.Options.Snmp.RequestsInFlight!.Value, again.Options.Defaults.Limits));
         Assert.Equal((true, false, true), (again.Options.Exposition.Up, again.Options.Exposition.GnmicNames, again.Options.Exposition.Timestamps));
+        var paces = again.Options.Snmp.Paces;
+        Assert.Equal((TimeSpan.FromMinutes(20), TimeSpan.FromHours(1), TimeSpan.FromMinutes(2), TimeSpan.Zero), (paces.Labels, paces.Constants, paces.Columns["ifAlias"], paces.Columns["ifMtu"]));
+        Assert.Equal((TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(1)), (paces.For("if_mib").Labels, paces.For("if_mib").Columns["ifName"]));
+        Assert.False(paces.For("system").IsOn);
         Assert.Equal(("no", "cpu"), (again.StaticTargets[0].Labels.Get("site"), again.StaticTargets[0].Modules[0]));
         Assert.Equal(daemon.Folder["t/*.yml"], again.Options.Targets.Files[0].ToString());
 

@@ -6,6 +6,7 @@ using Collector.Simulator;
 using Collector.Snmp.Mapping;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Polling;
+using Collector.Snmp.Tests.Polling.Paces;
 using Collector.Snmp.Security;
 using Collector.Snmp.Security.Usm;
 using Collector.Snmp.Transport;
@@ -37,11 +38,28 @@ public sealed class SteadyPollTests
         Assert.Equal(1 + 4 * 50, SeriesReading.Read(series).Count);
     }
 
-    private static TargetSeries Start(Lane lane, SeriesStore store, string address)
+    [Fact]
+    public async Task Neither_does_one_that_carries_names_and_constants_over()
+    {
+        await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = 1, Interfaces = 50, Epoch = DateTimeOffset.UtcNow.AddHours(-1) });
+        using var keys = new KeyStore(workers: 1);
+        var (store, metrics) = (new SeriesStore(), new LaneMetrics());
+        using var lane = new Lane(TransportFactory.Create(new TransportOptions(), TimeProvider.System), store, metrics, [], keys, TimeProvider.System, NullLogger.Instance);
+        var series = Start(lane, store, fleet.Endpoint(0).ToString(), PacedModules.Rare);
+        TurnUntil(lane, series, polls: 8);
+        var carried = metrics.ObjectsCarried;
+
+        Assert.Equal(0, Allocations.InSteadyState(() => TurnUntil(lane, series, series.History.Finished + 3)));
+
+        Assert.True(metrics.ObjectsCarried >= carried + 9);
+        Assert.Equal(2 * 50, SeriesReading.Read(series).Count);
+    }
+
+    private static TargetSeries Start(Lane lane, SeriesStore store, string address, ModulePlan? plan = null)
     {
         var target = PollingFixture.Target(address, interval: TimeSpan.FromMilliseconds(100));
         var series = new TargetSeries(target, target.Modules);
-        var plan = ModuleCompiler.Compile(PollingFixture.Interfaces.Modules["interfaces"], 0, new ConfigurationProblems());
+        plan ??= ModuleCompiler.Compile(PollingFixture.Interfaces.Modules["interfaces"], 0, new ConfigurationProblems());
         var onLane = new LaneTarget(lane, series, [plan], new CommunitySecurity(SnmpVersion.V2c, Secret.From("public")), new PacketTimeouts(TimeSpan.FromSeconds(5), 1));
         Assert.True(TargetAddress.TryParse(address, out var parsed, out _) && parsed.TryGetEndpoint(out _));
         parsed.TryGetEndpoint(out var endpoint);
