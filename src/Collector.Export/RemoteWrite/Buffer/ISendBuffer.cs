@@ -26,6 +26,9 @@ internal interface ISendBuffer : IDisposable
     /// <param name="oldest">Its body is valid until the next call of this method or of <see cref="Acknowledge"/>, even if the request is lost meanwhile.</param>
     bool TryPeek(out BufferedRequest oldest);
 
+    /// <summary>The sender. Whose samples are in the request that was peeked at last, for who has to tell that it is lost. Allocates.</summary>
+    TargetSpan[] PeekedTargets() => [];
+
     /// <summary>The sender. A request is over: the receiver has it, or never will. Nothing happens if it was lost meanwhile.</summary>
     void Acknowledge(long id);
 }

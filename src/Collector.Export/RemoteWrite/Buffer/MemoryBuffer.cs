@@ -81,6 +81,12 @@ internal sealed class MemoryBuffer(long maxBytes, ISendLosses losses) : ISendBuf
     }
 
     /// <inheritdoc/>
+    public TargetSpan[] PeekedTargets()
+    {
+        lock (_changing) return _waiting.TryPeek(out var first) && first.Id == _peeked ? first.Targets : [];
+    }
+
+    /// <inheritdoc/>
     public void Acknowledge(long id)
     {
         lock (_changing)

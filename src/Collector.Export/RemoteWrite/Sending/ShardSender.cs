@@ -42,7 +42,7 @@ internal sealed class ShardSender(ISendBuffer buffer, EndpointState endpoint, Ti
         {
             if (IsTooOld(request))
             {
-                endpoint.Lost(SampleDrop.TooOld, request.Summary with { Samples = samples }, default);
+                endpoint.Lost(SampleDrop.TooOld, request.Summary with { Samples = samples }, buffer.PeekedTargets());
                 return;
             }
 

@@ -112,7 +112,7 @@ public sealed class ShardSenderTests
 
         Assert.Equal(2, fixture.Metrics.SamplesDropped(SampleDrop.TooOld));
         fixture.Time.Advance(LossLedger.Stretch);
-        Assert.Contains(fixture.Log.Entries, entry => entry.Contains("2 samples", StringComparison.Ordinal) && entry.Contains("are lost (TooOld)", StringComparison.Ordinal));
+        Assert.Contains(fixture.Log.Entries, entry => entry.Contains("2 samples", StringComparison.Ordinal) && entry.Contains("are lost (TooOld): sw1 (2 from ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -82,6 +82,8 @@ internal sealed class DiskBuffer : ISendBuffer
 
     public bool TryPeek(out BufferedRequest oldest) => _reader.TryPeek((_time.GetUtcNow() - _options.MaxAge).ToUnixTimeMilliseconds(), out oldest);
 
+    public TargetSpan[] PeekedTargets() => _reader.PeekedTargets();
+
     public void Acknowledge(long id) => _reader.Acknowledge(id);
 
     /// <summary>What the clock does: also for who wants it done now.</summary>

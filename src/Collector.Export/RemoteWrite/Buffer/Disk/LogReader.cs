@@ -11,6 +11,7 @@ internal sealed class LogReader(LogState state, SegmentFiles files, PositionKeep
     private readonly LogPoint _begin = state.End; // of this run
     private BufferedRequest? _lent;
     private MemoryRecord? _lentFromMemory;
+    private ReadOnlyMemory<byte> _lentTargets;
     private long _newest;     // of the record before
     private int _failures;    // to read, one after the other
     private long _unreadable; // number of a segment that was given up and stays on disk
@@ -53,9 +54,12 @@ internal sealed class LogReader(LogState state, SegmentFiles files, PositionKeep
     public void Acknowledge(long id)
     {
         if (_lent is not { } lent || lent.Id != id) return;
-        (_lent, _lentFromMemory) = (null, null);
+        (_lent, _lentTargets, _lentFromMemory) = (null, default, null);
         state.Acknowledged();
     }
+
+    /// <summary>Whose samples are in the request that the sender has.</summary>
+    public TargetSpan[] PeekedTargets() => TargetShares.Read(_lentTargets.Span);
 
     /// <summary>Ends reading. A request that the sender has not acknowledged is sent by the next run, or is lost if it was in memory only.</summary>
     public void Close()
@@ -107,7 +111,7 @@ internal sealed class LogReader(LogState state, SegmentFiles files, PositionKeep
         var gap = header.Point.Since(place.Next);
         losses.TellGap(SampleDrop.Damaged, gap, _newest, header.Summary.OldestUnixMs);
         if (isLost) losses.Tell(isDamaged ? SampleDrop.Damaged : SampleDrop.TooOld, record);
-        else _lent = new BufferedRequest(header.Point.Requests, record.Body, header.Summary) { IsFromEarlierRun = header.Point.Requests < _begin.Requests };
+        else (_lent, _lentTargets) = (new BufferedRequest(header.Point.Requests, record.Body, header.Summary) { IsFromEarlierRun = header.Point.Requests < _begin.Requests }, record.Targets);
         _newest = header.Summary.NewestUnixMs;
         return isLost || gap.Requests > 0;
     }
@@ -115,7 +119,7 @@ internal sealed class LogReader(LogState state, SegmentFiles files, PositionKeep
     private bool TryLendFromMemory()
     {
         if (!state.TryLendFromMemory(out var record, out var point)) return false;
-        (_lent, _lentFromMemory) = (new BufferedRequest(point.Requests, record.Body, record.Header.Summary), record);
+        (_lent, _lentTargets, _lentFromMemory) = (new BufferedRequest(point.Requests, record.Body, record.Header.Summary), record.Targets, record);
         return true;
     }
 

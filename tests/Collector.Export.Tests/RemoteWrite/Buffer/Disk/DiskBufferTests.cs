@@ -31,6 +31,7 @@ public sealed class DiskBufferTests
         Append(buffer, 1);
         Assert.True(buffer.TryPeek(out var first));
         Assert.True(buffer.TryPeek(out var again));
+        Assert.Equal("r0", Assert.Single(buffer.PeekedTargets()).Instance);
         Assert.Equal(first.Id, again.Id);
         buffer.Acknowledge(first.Id + 1); // of no request that is out
         Assert.Equal(0, Deliver(buffer));
