@@ -5,7 +5,7 @@ namespace Collector.Gnmi.Mapping;
 
 /// <summary>What leaves of one shape become: the family, the label of each key, and how values are read.</summary>
 /// <remarks>Immutable, shared by all targets of a subscription.</remarks>
-public sealed record LeafPlan
+internal sealed record LeafPlan
 {
     /// <summary>Name, help and type of the series.</summary>
     public required MetricFamily Family { get; init; }

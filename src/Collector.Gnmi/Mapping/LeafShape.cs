@@ -2,7 +2,7 @@ namespace Collector.Gnmi.Mapping;
 
 /// <summary>What all leaves have in common that differ in the values of keys only: origin, names, names of keys. What a metric is named by.</summary>
 /// <remarks>Immutable. Names are as the device sent them, module prefixes included.</remarks>
-public sealed record LeafShape
+internal sealed record LeafShape
 {
     /// <summary>Empty when the device gave none.</summary>
     public string Origin { get; init; } = "";

@@ -3,4 +3,4 @@ namespace Collector.Gnmi.Mapping;
 /// <summary>One step of a <see cref="LeafShape"/>.</summary>
 /// <param name="Name">As sent.</param>
 /// <param name="Keys">Names of the keys, sorted ordinally; empty for what is no list.</param>
-public sealed record ShapeElement(string Name, IReadOnlyList<string> Keys);
+internal sealed record ShapeElement(string Name, IReadOnlyList<string> Keys);

@@ -6,7 +6,7 @@ namespace Collector.Gnmi.Mapping.Naming;
 
 /// <summary>The names and labels of gnmic's Prometheus output, and types, which gnmic has none of.</summary>
 /// <remarks>An origin stands in front of the whole name, whether the prefix or the path said it, so that a leaf has one name however a device splits its path.</remarks>
-public sealed class GnmicNaming(MappingOptions options, string subscription) : LeafNaming
+internal sealed class GnmicNaming(MappingOptions options, string subscription) : LeafNaming
 {
     private const string Help = "gNMIc generated metric";
 

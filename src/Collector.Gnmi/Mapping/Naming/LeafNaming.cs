@@ -5,7 +5,7 @@ namespace Collector.Gnmi.Mapping.Naming;
 
 /// <summary>Decides what the leaves of a shape are called and how their values are read: a naming scheme with the user's rules.</summary>
 /// <remarks>Any thread; asked once for each shape of a subscription, never on the hot path.</remarks>
-public abstract class LeafNaming
+internal abstract class LeafNaming
 {
     /// <summary>The scheme that the options name, for one subscription.</summary>
     public static LeafNaming For(MappingOptions options, SubscriptionOptions subscription) =>

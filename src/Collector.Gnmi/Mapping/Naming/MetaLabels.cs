@@ -2,7 +2,7 @@ namespace Collector.Gnmi.Mapping.Naming;
 
 /// <summary>Labels that come from the configuration and not from the path (<c>source</c>, <c>subscription_name</c>, event tags): one whose name a key has already becomes <c>meta_…</c>.</summary>
 /// <remarks>gnmic's rule. It compares tags, so there a tag that differs from a key's in punctuation only gives two labels of one name; here labels are compared.</remarks>
-public static class MetaLabels
+internal static class MetaLabels
 {
     public const string Source = "source";
 

@@ -1,7 +1,7 @@
 namespace Collector.Gnmi.Mapping.Naming;
 
 /// <summary>The YANG module that names may begin with (<c>openconfig-interfaces:interface</c>), and names without it.</summary>
-public static class ModulePrefix
+internal static class ModulePrefix
 {
     /// <summary>The part behind the last colon; the whole name when there is none, or nothing behind it.</summary>
     public static ReadOnlySpan<char> Strip(ReadOnlySpan<char> name)

@@ -11,7 +11,7 @@ namespace Collector.Gnmi.Mapping.Naming;
 /// Left out are modules, the origin <c>openconfig</c>, <c>state</c> and <c>counters</c>, and the container around a list that is its plural. <c>config</c> stays, so that what is
 /// configured and what is in force have different names.
 /// </remarks>
-public sealed class NativeNaming(MappingOptions options) : LeafNaming
+internal sealed class NativeNaming(MappingOptions options) : LeafNaming
 {
     private readonly LeafRules _rules = new(options);
     private readonly string _prefix = options.MetricPrefix.Length == 0 ? "" : NameText.Clean(options.MetricPrefix) + "_";

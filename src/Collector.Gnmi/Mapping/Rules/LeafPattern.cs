@@ -36,7 +36,7 @@ public sealed class LeafPattern : IEquatable<LeafPattern>
     /// <summary>The names from the root to one leaf; null when the pattern is for several.</summary>
     internal IReadOnlyList<string>? Exact => _elements.Any(element => element is Any or AnyNumber) ? null : _elements;
 
-    public bool Matches(LeafShape shape) => Matches(_elements, shape.Elements, 0);
+    internal bool Matches(LeafShape shape) => Matches(_elements, shape.Elements, 0);
 
     public bool Equals(LeafPattern? other) => other is not null && Text == other.Text;
 

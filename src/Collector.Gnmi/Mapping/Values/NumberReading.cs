@@ -1,7 +1,7 @@
 namespace Collector.Gnmi.Mapping.Values;
 
 /// <summary>Which text that looks like a number is one: <c>-?[0-9]+(\.[0-9]+)?</c>, and nothing else ever is.</summary>
-public enum NumberReading : byte
+internal enum NumberReading : byte
 {
     /// <summary>Strings of JSON_IETF, where 64-bit integers and decimals are strings (RFC 7951 section 6.1).</summary>
     Ietf,

@@ -4,7 +4,7 @@ namespace Collector.Gnmi.Mapping.Values;
 
 /// <summary>How the values of a leaf become samples.</summary>
 /// <remarks>Immutable. Numbers and bools are samples under any rule; a rule is about text and octets.</remarks>
-public sealed record ValueRule
+internal sealed record ValueRule
 {
     private NumberMap? _numbers;
     private byte[][] _states = [];
