@@ -77,6 +77,9 @@ internal sealed class LaneTarget : ITimed
     /// <summary>The step whose request was sent again and has no reply yet: of one target a single one at a time, so that a loss never makes more load.</summary>
     public ModuleStep? Repeating { get; set; }
 
+    /// <summary>Steps that polls leave for later because the first question had no reply when they were first; 0 again once all are answered.</summary>
+    public int StepsPassedOver { get; set; }
+
     /// <summary>Requests that may be under way now: as many as success has earned, its pace allows and its owner permits.</summary>
     public int MostInFlight => Poll.IsProbing ? 1 : Math.Min(Math.Min(Window.Size, Pace.MostInFlight), Series.Target.Limits.InFlight ?? int.MaxValue);
 

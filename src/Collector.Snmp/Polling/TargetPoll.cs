@@ -67,6 +67,7 @@ internal sealed class TargetPoll(LaneTarget target)
         target.Pace.BeginPoll();
         target.Security.BeginPoll(endpoint);
         foreach (var module in target.Modules) BeginModule(module);
+        PutFirst();
         if (_openModules == 0) End();
         else Pump();
     }
@@ -182,6 +183,13 @@ internal sealed class TargetPoll(LaneTarget target)
         _openModules = target.Modules.Length;
         _ready.Clear();
         target.Held.Clear();
+    }
+
+    /// <summary>Some agents never answer for one table. If the first question was about that, another one is first in the next poll, or nothing would ever be known of them.</summary>
+    private void PutFirst()
+    {
+        if (target.StepsPassedOver == 0 || _ready.Count == 0) return;
+        for (var left = target.StepsPassedOver % _ready.Count; left > 0; left--) _ready.Enqueue(_ready.Dequeue());
     }
 
     private void EndTurn()
@@ -331,6 +339,8 @@ internal sealed class TargetPoll(LaneTarget target)
             RoundTrip = _replies > 0 && _shortest < double.MaxValue ? TimeSpan.FromMilliseconds(_shortest) : TimeSpan.Zero,
             Lateness = TimeSpan.FromMilliseconds(Math.Max(0, _begunUnixMs - _dueUnixMs)),
         };
+        if (outcome == PollOutcome.Answered) target.StepsPassedOver = 0;
+        else if (_replies == 0 && _requests > 0) target.StepsPassedOver = (target.StepsPassedOver + 1) & 0xFFFF;
         target.Series.History.Add(record);
         if (!target.IsOnce) target.Lane.Tell(target.Series, record);
         EndTurn();

@@ -144,6 +144,20 @@ public sealed class SilentTargetTests : IDisposable
     }
 
     [Fact]
+    public void An_agent_that_never_answers_the_first_question_is_asked_another_one_in_the_next_poll()
+    {
+        var target = _lane.Add(Agent, request => request.Names[0].ToString().StartsWith($"{Mapping.Modules.Root}.1", StringComparison.Ordinal) ? [] : [_mib.Answer(request)],
+            [.. LaneFixture.Columns.Take(2)], new TargetOptions { Timeout = Second });
+        Assert.Equal(PollOutcome.TimedOut, _lane.Poll(target).Outcome);
+
+        for (var poll = 0; poll < 5; poll++)
+        {
+            Assert.Equal((PollOutcome.Partial, WalkEnd.Timeout), (_lane.Poll(target).Outcome, target.Series.History.Recent()[0].Truncated));
+            Assert.Equal(30, LaneFixture.Series(target).Count);
+        }
+    }
+
+    [Fact]
     public void With_a_fifth_of_the_fleet_dead_the_others_are_asked_exactly_what_they_would_be_asked_otherwise()
     {
         var healthy = RunFleet(dead: 0);
