@@ -62,7 +62,7 @@ internal static class CollectorServices
 
     private static IServiceCollection AddGnmi(this IServiceCollection services) => services
         .AddSingleton(new SessionSettings())
-        .AddSingleton<TargetMapping>(services => new StreamedTargets(services.GetRequiredService<SeriesStore>()).Map)
+        .AddSingleton<TargetMapping>(services => new StreamedTargets(services.GetRequiredService<SeriesStore>(), [.. services.GetServices<RemoteWriter>()]).Map)
         .AddSingleton<GnmiSessions>()
         .AddHostedService<StreamingService>();
 

@@ -2,6 +2,7 @@ using Collector.Export.RemoteWrite.Buffer;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Http;
 using Collector.Pipeline.Store;
+using Collector.Pipeline.Store.Live;
 using Microsoft.Extensions.Logging;
 
 namespace Collector.Export.RemoteWrite;
@@ -52,6 +53,12 @@ public sealed class RemoteWriter : IPublicationObserver, IAsyncDisposable
     public void OnPolled(TargetSeries series, in PollRecord poll)
     {
         if (_endpoints.Length > 0) Offer(new ShardItem { Kind = ShardItemKind.Polled, Series = series, Poll = poll });
+    }
+
+    /// <inheritdoc/>
+    public void OnUpdated(TargetSeries series, int module, LiveSchema schema, LiveBatch batch)
+    {
+        if (_endpoints.Length > 0) Offer(new ShardItem { Kind = ShardItemKind.Updated, Series = series, Module = module, Schema = schema, Batch = batch });
     }
 
     /// <inheritdoc/>

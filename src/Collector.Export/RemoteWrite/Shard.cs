@@ -60,10 +60,12 @@ internal sealed partial class Shard : IAsyncDisposable
     public void Offer(in ShardItem item)
     {
         item.Snapshot?.Hold();
+        item.Batch?.Hold();
         if (_inbox.Writer.TryWrite(item)) return;
         item.Snapshot?.Release();
+        item.Batch?.Release();
         if (item.Kind == ShardItemKind.Ended) _overdueEnds.Enqueue(item);
-        else if (item.Kind == ShardItemKind.Published) _endpoint.Metrics.PollDropped(item.Series!.Target.Instance);
+        else if (item.Kind is ShardItemKind.Published or ShardItemKind.Updated) _endpoint.Metrics.PollDropped(item.Series!.Target.Instance);
     }
 
     /// <summary>Encodes what was offered, and sends as much as it can until the deadline.</summary>
@@ -121,6 +123,7 @@ internal sealed partial class Shard : IAsyncDisposable
         finally
         {
             item.Snapshot?.Release();
+            item.Batch?.Release();
         }
     }
 
@@ -135,10 +138,14 @@ internal sealed partial class Shard : IAsyncDisposable
             case ShardItemKind.Polled:
                 Target(item.Series!)?.Send(_encoder, item.Poll);
                 break;
+            case ShardItemKind.Updated:
+                Target(item.Series!)?.Send(_encoder, item.Module, item.Schema!, item.Batch!);
+                break;
             case ShardItemKind.Ended:
                 End(item);
                 break;
             case ShardItemKind.Tick:
+                foreach (var target in _targets.Values) target.Tick(_encoder, _time.GetUtcNow().ToUnixTimeMilliseconds());
                 if (before > 0 && _time.GetElapsedTime(_begunAt) >= _endpoint.Options.Queue.BatchSendDeadline) _encoder.Writer.Seal();
                 if (_inbox.Reader.Count == 0) _gone = null; // everything that was told before has been read
                 break;

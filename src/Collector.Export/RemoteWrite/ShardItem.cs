@@ -1,4 +1,5 @@
 using Collector.Pipeline.Store;
+using Collector.Pipeline.Store.Live;
 
 namespace Collector.Export.RemoteWrite;
 
@@ -13,6 +14,11 @@ internal readonly record struct ShardItem
 
     /// <summary>Held for the shard, which releases it.</summary>
     public ModuleSnapshot? Snapshot { get; init; }
+
+    /// <summary>Held likewise.</summary>
+    public LiveBatch? Batch { get; init; }
+
+    public LiveSchema? Schema { get; init; }
 
     public PollRecord Poll { get; init; }
 

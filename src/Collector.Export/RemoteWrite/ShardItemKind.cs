@@ -9,6 +9,9 @@ internal enum ShardItemKind
     /// <summary>A poll is over.</summary>
     Polled,
 
+    /// <summary>A stream brought updates.</summary>
+    Updated,
+
     /// <summary>A target is no more.</summary>
     Ended,
 

@@ -70,6 +70,14 @@ public sealed class SubscriptionSeries : ISubscriptionSink
     });
 
     /// <inheritdoc/>
+    public void EndBurst(long nowUnixNs)
+    {
+        if (_module.Updates is not { } updates) return;
+        updates.Received(nowUnixNs);
+        updates.Flush();
+    }
+
+    /// <inheritdoc/>
     public void Expire(long nowUnixNs)
     {
         _module.BeginWrite();
@@ -82,6 +90,7 @@ public sealed class SubscriptionSeries : ISubscriptionSink
     /// <inheritdoc/>
     public ResponseKind Apply(ReadOnlySpan<byte> response, long nowUnixNs)
     {
+        _module.Updates?.Received(nowUnixNs);
         var kind = ResponseKind.Nothing;
         var reader = new WireReader(response);
         while (reader.TryReadTag(out var tag))

@@ -135,6 +135,7 @@ internal sealed class CallReading(ISubscriptionSink sink, SubscriptionHistory hi
             var before = history.State;
             var now = context.UnixNs;
             while (_failure is null && call.TryRead(out var message)) Apply(message, now);
+            sink.EndBurst(now);
             isFirst = before == StreamState.Subscribed && history.State != before;
             CatchUp();
             return _failure is null;
@@ -189,6 +190,7 @@ internal sealed class CallReading(ISubscriptionSink sink, SubscriptionHistory hi
             sink.Sweep();
         }
 
+        sink.EndBurst(context.UnixNs);
         _isSilent |= news.HasFlag(ClockNews.Silent);
         return _isSilent ? _call : null;
     }

@@ -48,6 +48,7 @@ public sealed class GnmiSessions : IAsyncDisposable
 
         var added = wanted.Where(placed => !kept.Contains(placed.Target.Instance)).Select(Place).ToList();
         foreach (var placed in added) _placed.Add(placed.Target.Instance, placed);
+        foreach (var placed in removed) placed.Ended?.Invoke(_placed.GetValueOrDefault(placed.Target.Instance)?.Series);
         _standIns.Change([.. removed.Select(placed => placed.Series!)], [.. added.Select(placed => placed.Series!)]);
         _sessions.Publish([.. _placed.Values.Select(placed => placed.Session).OfType<TargetSession>()]);
         foreach (var placed in added) placed.Session?.Start();
@@ -80,7 +81,7 @@ public sealed class GnmiSessions : IAsyncDisposable
         if (wanted.Plan is not null)
         {
             var mapped = _mapping(wanted.Target, wanted.Plan);
-            return wanted with { Series = mapped.Series, Session = new TargetSession(mapped, wanted.Plan, _context) };
+            return wanted with { Series = mapped.Series, Ended = mapped.Ended, Session = new TargetSession(mapped, wanted.Plan, _context) };
         }
 
         var series = new TargetSeries(wanted.Target, wanted.Target.Modules) { Stream = new StreamHistory(wanted.Target.Modules) };
@@ -108,6 +109,8 @@ public sealed class GnmiSessions : IAsyncDisposable
         public TargetSeries? Series { get; init; }
 
         public TargetSession? Session { get; init; }
+
+        public Action<TargetSeries?>? Ended { get; init; }
 
         public bool IsSame(Placed other) => Target.Equals(other.Target) && Problem == other.Problem
             && (Plan is null || other.Plan is null ? Plan is null && other.Plan is null : Plan.IsSame(other.Plan));

@@ -17,6 +17,13 @@ public interface ISubscriptionSink
     /// <summary>Ends samples that are too old. To be called now and then, whether messages come or not.</summary>
     void Expire(long nowUnixNs);
 
+    /// <summary>What was read at once has been applied, or time has passed.</summary>
+    /// <param name="nowUnixNs">When it was received.</param>
+    void EndBurst(long nowUnixNs)
+    {
+        // Who shows the newest state only has it already.
+    }
+
     /// <summary>Ends all series: the target is gone, or was away for longer than its grace.</summary>
     void Clear();
 }

@@ -10,5 +10,6 @@ public struct HoldCount
 
     public void Hold() => Interlocked.Increment(ref _holders);
 
-    public void Release() => Interlocked.Decrement(ref _holders);
+    /// <summary>True for the last one.</summary>
+    public bool Release() => Interlocked.Decrement(ref _holders) == 0;
 }

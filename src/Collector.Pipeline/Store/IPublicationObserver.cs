@@ -1,3 +1,5 @@
+using Collector.Pipeline.Store.Live;
+
 namespace Collector.Pipeline.Store;
 
 /// <summary>Hears of every publication, with what it replaces: what rates, stale markers and resets are made from.</summary>
@@ -19,6 +21,16 @@ public interface IPublicationObserver
     void OnPolled(TargetSeries series, in PollRecord poll)
     {
         // Who looks at values only does not care.
+    }
+
+    /// <summary>A stream brought updates. Called on the thread that reads the stream, one call for each read.</summary>
+    /// <param name="series">The target.</param>
+    /// <param name="module">The subscription's place in <see cref="TargetSeries.ModuleNames"/>.</param>
+    /// <param name="schema">Its tables and columns, which grow.</param>
+    /// <param name="batch">The updates; gone after the return, unless they are held.</param>
+    void OnUpdated(TargetSeries series, int module, LiveSchema schema, LiveBatch batch)
+    {
+        // Who looks at whole polls only does not care.
     }
 
     /// <summary>A target is polled no more, and nothing is published to it again. What it served last is still in it.</summary>

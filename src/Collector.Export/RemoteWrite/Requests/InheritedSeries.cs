@@ -8,7 +8,8 @@ internal sealed class InheritedSeries
 
     public InheritedSeries() => _lookup = _lastMs.GetAlternateLookup<ReadOnlySpan<byte>>();
 
-    public int Count => _lastMs.Count;
+    /// <summary>Whether the target is told how its polls went, so that the rest ends with one.</summary>
+    public bool IsPolled { get; set; }
 
     public void Add(ReadOnlySpan<byte> labels, long lastMs) => _lookup[labels] = lastMs;
 

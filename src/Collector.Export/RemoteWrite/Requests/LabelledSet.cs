@@ -32,6 +32,16 @@ internal sealed class LabelledSet
         return true;
     }
 
+    /// <summary>Adds all packed series but those of a column.</summary>
+    public void AddOthers(ReadOnlySpan<byte> packed, int column)
+    {
+        var entries = new Entries(packed);
+        while (entries.Read())
+        {
+            if (entries.Column != column) Add(entries.Column, entries.Name, entries.Value);
+        }
+    }
+
     /// <summary>Takes the last one out again.</summary>
     public void TakeBack() => _length = _last;
 

@@ -2,17 +2,18 @@ namespace Collector.Export.RemoteWrite.Requests;
 
 /// <summary>Sends one row of a table: its samples, all of one time, and stale markers for the series that it does not have any more.</summary>
 /// <remarks>The shard's thread. Mostly a row's series go out as they are; the slower way is for rules and for families that several modules have.</remarks>
-internal sealed class RowSender(SentTarget target, TablePlan plan)
+internal sealed class RowSender(SentTarget target, TablePlan firstPlan)
 {
     private const int LongestLabel = 16 * 1024;
 
     private Dictionary<byte[], SeriesFate>? _labelledFates; // by their own labels
     private bool[]? _isShared;
+    private TablePlan _plan = firstPlan;
 
     /// <summary>A column's family is another table's as well. False when that is known.</summary>
     public bool Share(int column)
     {
-        _isShared ??= new bool[plan.Names.Length];
+        _isShared ??= new bool[_plan.Names.Length];
         if (_isShared[column]) return false;
         return _isShared[column] = true;
     }
@@ -23,7 +24,7 @@ internal sealed class RowSender(SentTarget target, TablePlan plan)
     /// <param name="unixMs">When it was answered.</param>
     public void Send(SeriesEncoder encoder, RowSeries row, int place, long unixMs)
     {
-        var samples = plan.Names.Length + encoder.Stage.LabelledOf(place);
+        var samples = _plan.Names.Length + encoder.Stage.LabelledOf(place);
         if (!row.IsValid || unixMs <= row.LastMs)
         {
             encoder.Drop(row.IsValid ? SampleDrop.NotIncreasing : SampleDrop.InvalidLabels, encoder.Stage.CountOf(place));
@@ -32,11 +33,11 @@ internal sealed class RowSender(SentTarget target, TablePlan plan)
 
         encoder.Writer.MakeRoomFor(samples);
         var isPlain = !encoder.HasRules && _isShared is null && row.Fates is null && target.Inherited is null;
-        for (var column = 0; column < plan.Names.Length; column++)
+        for (var column = 0; column < _plan.Names.Length; column++)
         {
             if (encoder.Stage.Has(column, place))
             {
-                var name = plan.Names[column];
+                var name = _plan.Names[column];
                 if (name.Length == 0) continue;
                 if (isPlain) encoder.Writer.Add(row.BeforeName, name, row.FromName, unixMs, encoder.Stage.ValueOf(column, place));
                 else if (!SendJudged(encoder, row, column, unixMs, encoder.Stage.ValueOf(column, place))) continue;
@@ -48,15 +49,48 @@ internal sealed class RowSender(SentTarget target, TablePlan plan)
             }
         }
 
-        if (samples > plan.Names.Length || row.SentLabelled.Length > 0) SendLabelled(encoder, row, place, unixMs);
+        if (samples > _plan.Names.Length || row.SentLabelled.Length > 0) SendLabelled(encoder, row, place, unixMs);
         row.LastMs = unixMs;
+    }
+
+    /// <summary>The table has more columns than before.</summary>
+    public void Widen(TablePlan wider)
+    {
+        _plan = wider;
+        if (_isShared is not null) Array.Resize(ref _isShared, _plan.Names.Length);
+    }
+
+    /// <summary>Sends one cell of a row: what the stage has in the place of its first row.</summary>
+    public void SendCell(SeriesEncoder encoder, RowSeries row, int column, long unixMs)
+    {
+        if (!row.IsValid || _plan.Names[column].Length == 0) return;
+        var stage = encoder.Stage;
+        encoder.Writer.MakeRoomFor(1 + stage.LabelledOf(0));
+        if (stage.Has(column, 0))
+        {
+            if (SendJudged(encoder, row, column, unixMs, stage.ValueOf(column, 0))) row.SetSent(column);
+        }
+        else if (row.WasSent(column))
+        {
+            EndPlain(encoder, row, column, unixMs);
+        }
+
+        if (stage.LabelledOf(0) > 0 || row.SentLabelled.Length > 0) SendLabelled(encoder, row, 0, unixMs, column);
+        row.LastMs = Math.Max(row.LastMs, unixMs);
+    }
+
+    /// <summary>Ends one cell of a row.</summary>
+    public void EndCell(SeriesEncoder encoder, RowSeries row, int column, long unixMs)
+    {
+        encoder.Stage.Begin(_plan.Names.Length);
+        SendCell(encoder, row, column, unixMs);
     }
 
     /// <summary>The row is no more.</summary>
     public void End(SeriesEncoder encoder, RowSeries row, long unixMs)
     {
         unixMs = Math.Max(unixMs, row.LastMs + 1);
-        for (var column = 0; column < plan.Names.Length; column++)
+        for (var column = 0; column < _plan.Names.Length; column++)
         {
             if (row.WasSent(column)) EndPlain(encoder, row, column, unixMs);
             if (row.Fates is { } fates) encoder.End(fates[column]);
@@ -69,17 +103,17 @@ internal sealed class RowSender(SentTarget target, TablePlan plan)
     /// <summary>Whoever follows goes on with what was sent.</summary>
     public void HandOver(SeriesEncoder encoder, RowSeries row, InheritedSeries heir)
     {
-        for (var column = 0; column < plan.Names.Length; column++)
+        for (var column = 0; column < _plan.Names.Length; column++)
         {
             var fate = row.Fates?[column];
-            if (row.WasSent(column) && IsOurs(fate)) heir.Add(fate?.Shared?.Labels ?? encoder.Composer.Compose(row, plan.Names[column]), row.LastMs);
+            if (row.WasSent(column) && IsOurs(fate)) heir.Add(fate?.Shared?.Labels ?? encoder.Composer.Compose(row, _plan.Names[column]), row.LastMs);
             encoder.End(fate);
         }
 
         var entries = new LabelledSet.Entries(row.SentLabelled);
         while (entries.Read())
         {
-            var labels = encoder.Composer.Compose(row, plan.Names[entries.Column], entries.Name, entries.Value);
+            var labels = encoder.Composer.Compose(row, _plan.Names[entries.Column], entries.Name, entries.Value);
             var fate = TakeLabelledFate(labels);
             if (IsOurs(fate)) heir.Add(fate?.Shared is { } shared ? shared.Labels : labels, row.LastMs);
             encoder.End(fate);
@@ -94,7 +128,7 @@ internal sealed class RowSender(SentTarget target, TablePlan plan)
         while (entries.Read())
         {
             if (entries.Column != column) continue;
-            Own(LabelledFateOf(encoder, encoder.Composer.Compose(row, plan.Names[column], entries.Name, entries.Value), column), row.LastMs);
+            Own(LabelledFateOf(encoder, encoder.Composer.Compose(row, _plan.Names[column], entries.Name, entries.Value), column), row.LastMs);
         }
     }
 
@@ -109,33 +143,34 @@ internal sealed class RowSender(SentTarget target, TablePlan plan)
     private bool SendJudged(SeriesEncoder encoder, RowSeries row, int column, long unixMs, ulong bits)
     {
         var fate = FateOf(encoder, row, column);
-        return encoder.Send(fate, fate == SeriesFate.Unchanged ? encoder.Composer.Compose(row, plan.Names[column]) : default, row.WasSent(column) ? null : target.Inherited, unixMs, bits);
+        return encoder.Send(fate, fate == SeriesFate.Unchanged ? encoder.Composer.Compose(row, _plan.Names[column]) : default, row.WasSent(column) ? null : target.Inherited, unixMs, bits);
     }
 
     private void EndPlain(SeriesEncoder encoder, RowSeries row, int column, long unixMs)
     {
         var fate = row.Fates?[column];
-        encoder.SendEnd(fate, fate?.Shared is null ? encoder.Composer.Compose(row, plan.Names[column]) : default, unixMs);
+        encoder.SendEnd(fate, fate?.Shared is null ? encoder.Composer.Compose(row, _plan.Names[column]) : default, unixMs);
         row.ClearSent(column);
     }
 
     private SeriesFate FateOf(SeriesEncoder encoder, RowSeries row, int column)
     {
         if (!encoder.HasRules && _isShared?[column] is not true) return SeriesFate.Unchanged;
-        row.Fates ??= new SeriesFate?[plan.Names.Length];
+        row.Fates ??= new SeriesFate?[_plan.Names.Length];
         ref var fate = ref row.Fates[column];
         if (fate == SeriesFate.Unchanged && _isShared?[column] is true) fate = null; // it was judged when nobody else had the family
-        return fate ??= encoder.Judge(encoder.Composer.Compose(row, plan.Names[column]), _isShared?[column] is true);
+        return fate ??= encoder.Judge(encoder.Composer.Compose(row, _plan.Names[column]), _isShared?[column] is true);
     }
 
-    private void SendLabelled(SeriesEncoder encoder, RowSeries row, int place, long unixMs)
+    private void SendLabelled(SeriesEncoder encoder, RowSeries row, int place, long unixMs, int onlyColumn = -1)
     {
         var stage = encoder.Stage;
         encoder.Labelled.Clear();
+        if (onlyColumn >= 0) encoder.Labelled.AddOthers(row.SentLabelled, onlyColumn);
         for (var one = stage.FirstLabelled(place); one >= 0; one = stage.NextLabelled(one))
         {
             var column = stage.ColumnOf(one);
-            if (plan.Names[column].Length == 0) continue;
+            if (_plan.Names[column].Length == 0) continue;
             if (stage.LabelOf(one).Length > LongestLabel) encoder.Drop(SampleDrop.InvalidLabels);
             else if (!encoder.Labelled.Add(column, stage.NameOf(one), stage.LabelOf(one))) encoder.Drop(SampleDrop.Duplicate);
             else if (!SendLabelled(encoder, row, column, stage.NameOf(one), stage.LabelOf(one), unixMs, stage.ValueOf(one))) encoder.Labelled.TakeBack();
@@ -148,7 +183,7 @@ internal sealed class RowSender(SentTarget target, TablePlan plan)
 
     private bool SendLabelled(SeriesEncoder encoder, RowSeries row, int column, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, long unixMs, ulong bits)
     {
-        var labels = encoder.Composer.Compose(row, plan.Names[column], name, value);
+        var labels = encoder.Composer.Compose(row, _plan.Names[column], name, value);
         return encoder.Send(LabelledFateOf(encoder, labels, column), labels, target.Inherited, unixMs, bits);
     }
 
@@ -176,7 +211,7 @@ internal sealed class RowSender(SentTarget target, TablePlan plan)
         while (entries.Read())
         {
             if (LabelledSet.Contains(kept, entries.Packed)) continue;
-            var labels = encoder.Composer.Compose(row, plan.Names[entries.Column], entries.Name, entries.Value);
+            var labels = encoder.Composer.Compose(row, _plan.Names[entries.Column], entries.Name, entries.Value);
             var fate = TakeLabelledFate(labels);
             encoder.SendEnd(fate, labels, unixMs);
             encoder.End(fate);

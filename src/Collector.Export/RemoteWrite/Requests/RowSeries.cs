@@ -37,6 +37,13 @@ internal sealed class RowSeries
 
     public void ClearSent(int column) => Sent[column >> 6] &= ~(1UL << column);
 
+    /// <summary>The table has more columns than before.</summary>
+    public void Widen(int columns)
+    {
+        if (64 * Sent.Length < columns) Sent = [.. Sent, .. new ulong[(columns + 63) / 64 - Sent.Length]];
+        if (Fates is not null && Fates.Length < columns) Fates = [.. Fates, .. new SeriesFate?[columns - Fates.Length]];
+    }
+
     /// <summary>Goes on with what another one, of the same labels, has sent.</summary>
     public void TakeOver(RowSeries other) => (Sent, SentLabelled, Fates, LastMs) = (other.Sent, other.SentLabelled, other.Fates, other.LastMs);
 }

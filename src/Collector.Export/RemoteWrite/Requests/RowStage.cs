@@ -48,6 +48,14 @@ internal sealed class RowStage
         }
     }
 
+    /// <summary>Takes one cell, as the first row's.</summary>
+    public void Load(Column column, int place, int columns, ulong cell, ReadOnlySpan<byte> text)
+    {
+        Begin(columns);
+        var visitor = new Visitor(this, place);
+        column.Visit(new ColumnSlice([cell], [1UL], text), ref visitor);
+    }
+
     /// <summary>Whether a row has a series of a column that has no labels but the row's.</summary>
     public bool Has(int column, int row) => (_present[column] >> row & 1) != 0;
 

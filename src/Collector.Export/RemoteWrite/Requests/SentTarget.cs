@@ -1,4 +1,5 @@
 using Collector.Pipeline.Store;
+using Collector.Pipeline.Store.Live;
 
 namespace Collector.Export.RemoteWrite.Requests;
 
@@ -8,18 +9,26 @@ internal sealed class SentTarget
 {
     private static readonly TablePlan OwnPlan = TablePlan.OfOwn("up", "collector_target_up", "collector_poll_duration_seconds", "collector_poll_varbinds");
 
+    private const long RepeatAfterMs = 60_000;
+    private const long TellEveryMs = 15_000;
+    private const long LongestWaitMs = 60_000; // of an heir for its stream's first state
+
     private readonly TableSeries[]?[] _modules;
+    private readonly List<LiveTableSeries>?[] _live;
     private readonly bool[] _isKnown;
     private readonly TableSeries _own;
-    private readonly Dictionary<string, List<(TableSeries Table, int Column)>> _families = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(ISharedTable Table, int Column)>> _families = new(StringComparer.Ordinal);
     private readonly bool[] _isSilent;
     private int _unknown;
     private bool _isPolled;
+    private long _begunMs;
+    private long _toldMs;
 
     public SentTarget(TargetSeries series, InheritedSeries? inherited)
     {
         (Series, Inherited) = (series, inherited);
         _modules = new TableSeries[]?[series.ModuleNames.Count];
+        _live = new List<LiveTableSeries>?[series.ModuleNames.Count];
         _isKnown = new bool[series.ModuleNames.Count];
         _isSilent = new bool[series.ModuleNames.Count];
         _unknown = series.ModuleNames.Count;
@@ -46,9 +55,50 @@ internal sealed class SentTarget
             for (var table = 0; table < tables.Length; table++) tables[table].Send(encoder, snapshot.Tables[table], snapshot.StartedUnixMs);
         }
 
-        if (_isKnown[module]) return;
-        _isKnown[module] = true;
-        _unknown--;
+        if (!_isKnown[module])
+        {
+            _isKnown[module] = true;
+            _unknown--;
+        }
+
+        if (_unknown == 0 && !_isPolled && Inherited is { IsPolled: false }) EndInherited(encoder, unixMs);
+    }
+
+    /// <summary>Sends what a stream brought.</summary>
+    public void Send(SeriesEncoder encoder, int module, LiveSchema schema, LiveBatch batch)
+    {
+        encoder.Writer.Begin(Series.Target.Instance);
+        var tables = _live[module] ??= [];
+        foreach (var update in batch.Updates)
+        {
+            while (tables.Count <= update.Table) tables.Add(new LiveTableSeries(this));
+            var table = tables[update.Table];
+            if (table.Widen(schema.Current.Tables[update.Table]) is var added && added.End.Value > 0)
+            {
+                for (var column = added.Start.Value; column < added.End.Value; column++) Add(encoder, table, table.FamilyOf(column), column);
+            }
+
+            table.Apply(encoder, update, batch.ReceivedUnixMs);
+        }
+    }
+
+    /// <summary>Time passes: a stream is up or not, and what it does not repeat is repeated.</summary>
+    public void Tick(SeriesEncoder encoder, long nowMs)
+    {
+        if (Series.Stream is not { } stream || nowMs - _toldMs < TellEveryMs) return;
+        _toldMs = nowMs;
+        if (_begunMs == 0) _begunMs = nowMs;
+        encoder.Writer.Begin(Series.Target.Instance);
+        foreach (var table in _live.SelectMany(tables => tables ?? [])) table.Repeat(encoder, nowMs, RepeatAfterMs);
+        if (stream.IsUp is { } isUp)
+        {
+            encoder.Stage.Begin(columns: 4);
+            encoder.Stage.Set(0, 0, isUp ? 1 : 0);
+            encoder.Stage.Set(1, 0, isUp ? 1 : 0);
+            _own.SendOne(encoder, nowMs);
+        }
+
+        if (Inherited is not null && (stream.IsSynced || nowMs - _begunMs >= LongestWaitMs)) EndInherited(encoder, nowMs);
     }
 
     /// <summary>Sends how a poll went.</summary>
@@ -68,8 +118,7 @@ internal sealed class SentTarget
         encoder.Stage.Set(3, 0, poll.Varbinds);
         _own.SendOne(encoder, poll.StartedUnixMs);
         if (Inherited is null || _unknown > 0) return;
-        Inherited.EndRest(encoder, poll.StartedUnixMs);
-        Inherited = null;
+        EndInherited(encoder, poll.StartedUnixMs);
     }
 
     /// <summary>Ends everything.</summary>
@@ -84,6 +133,7 @@ internal sealed class SentTarget
     public InheritedSeries HandOver(SeriesEncoder encoder)
     {
         var heir = Inherited ?? new InheritedSeries();
+        heir.IsPolled |= _isPolled || Series.Stream is not null;
         foreach (var table in Tables()) table.HandOver(encoder, heir);
         return heir;
     }
@@ -93,23 +143,29 @@ internal sealed class SentTarget
         foreach (var table in _modules[module] ?? []) table.End(encoder, unixMs);
     }
 
-    private IEnumerable<TableSeries> Tables() => _modules.SelectMany(tables => tables ?? []).Append(_own);
+    private void EndInherited(SeriesEncoder encoder, long unixMs)
+    {
+        Inherited!.EndRest(encoder, unixMs);
+        Inherited = null;
+    }
+
+    private IEnumerable<ISharedTable> Tables() => [.. _modules.SelectMany(tables => tables ?? []), .. _live.SelectMany(tables => tables ?? []), _own];
 
     private TableSeries[] Plan(SeriesEncoder encoder, ModuleSnapshot snapshot)
     {
         TableSeries[] tables = [.. snapshot.Schema.Tables.Select(schema => new TableSeries(this, TablePlan.Of(schema)))];
         foreach (var table in tables)
         {
-            for (var column = 0; column < table.Plan.Families.Length; column++) Add(encoder, table, column);
+            for (var column = 0; column < table.Plan.Families.Length; column++) Add(encoder, table, table.Plan.Families[column], column);
         }
 
         return tables;
     }
 
     /// <summary>A family that several columns have may have a series twice: then each of them asks before it sends.</summary>
-    private void Add(SeriesEncoder encoder, TableSeries table, int column)
+    private void Add(SeriesEncoder encoder, ISharedTable table, string family, int column)
     {
-        if (!_families.TryGetValue(table.Plan.Families[column], out var columns)) _families[table.Plan.Families[column]] = columns = [];
+        if (!_families.TryGetValue(family, out var columns)) _families[family] = columns = [];
         columns.Add((table, column));
         if (columns.Count < 2) return;
         foreach (var (other, place) in columns) other.Share(encoder, place);

@@ -89,6 +89,9 @@ internal sealed class SeriesEncoder(RequestWriter writer, LabelSet externalLabel
         metrics.StaleMarker();
     }
 
+    /// <summary>A device's time was replaced.</summary>
+    public void Clamped() => metrics.Clamped();
+
     public bool Drop(SampleDrop reason, int samples = 1)
     {
         metrics.Dropped(reason, samples);

@@ -4,7 +4,7 @@ namespace Collector.Export.RemoteWrite.Requests;
 
 /// <summary>The series of one table of one target: sends what a poll found, and ends what it did not find any more.</summary>
 /// <remarks>The shard's thread. A row keeps its slot while it lives (<see cref="TableSnapshot"/>), so rows are known by their slots and proven by their label blocks.</remarks>
-internal sealed class TableSeries(SentTarget target, TablePlan plan)
+internal sealed class TableSeries(SentTarget target, TablePlan plan) : ISharedTable
 {
     private readonly List<RowSeries> _ended = [];
     private readonly List<RowSeries> _begun = [];
@@ -30,7 +30,7 @@ internal sealed class TableSeries(SentTarget target, TablePlan plan)
         _sender.Send(encoder, _rows[0]!, 0, unixMs);
     }
 
-    /// <summary>Ends everything.</summary>
+    /// <inheritdoc/>
     public void End(SeriesEncoder encoder, long unixMs)
     {
         foreach (ref var row in _rows.AsSpan())
@@ -42,7 +42,7 @@ internal sealed class TableSeries(SentTarget target, TablePlan plan)
         EndRows(encoder, unixMs);
     }
 
-    /// <summary>Hands over everything to who goes on with it.</summary>
+    /// <inheritdoc/>
     public void HandOver(SeriesEncoder encoder, InheritedSeries heir)
     {
         foreach (var row in _rows)
@@ -51,7 +51,7 @@ internal sealed class TableSeries(SentTarget target, TablePlan plan)
         }
     }
 
-    /// <summary>From now on another table of the target has series of the same family.</summary>
+    /// <inheritdoc/>
     public void Share(SeriesEncoder encoder, int column)
     {
         if (!_sender.Share(column)) return;

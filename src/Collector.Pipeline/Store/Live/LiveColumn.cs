@@ -17,8 +17,13 @@ public sealed class LiveColumn
     /// <summary>What was heard of since the call began, in rounds that are over; null between calls' syncs.</summary>
     private ulong[]? _confirmed;
 
-    internal LiveColumn(int rowCapacity, bool isText, int roundsKept)
+    private readonly LiveUpdates? _updates;
+    private readonly int _table;
+    private readonly int _column;
+
+    internal LiveColumn(int rowCapacity, bool isText, int roundsKept, LiveUpdates? updates = null, int table = 0, int column = 0)
     {
+        (_updates, _table, _column) = (updates, table, column);
         (_cells, _presence, _heard) = (new Cell[rowCapacity], new ulong[Words(rowCapacity)], new ulong[Words(rowCapacity)]);
         _heardBefore = [.. Enumerable.Range(1, Math.Max(0, roundsKept - 1)).Select(_ => new ulong[Words(rowCapacity)])];
         _texts = isText ? new byte[rowCapacity][] : null;
@@ -42,6 +47,7 @@ public sealed class LiveColumn
         cell.Value = value;
         cell.TimeNs = timeNs;
         _heard[word] |= bit;
+        _updates?.Add(new LiveUpdate(LiveUpdateKind.Set, _table, _column, row, value, timeNs, null));
         return true;
     }
 
@@ -57,6 +63,7 @@ public sealed class LiveColumn
         if (!isNew && cell.IsAhead(timeNs, withinNs)) return LiveChange.Overtaken;
         cell = new Cell { Value = value, TimeNs = timeNs };
         _heard[row >> 6] |= 1UL << row;
+        if (_texts is null) _updates?.Add(new LiveUpdate(LiveUpdateKind.Set, _table, _column, row, value, timeNs, null));
         if (!isNew) return LiveChange.Replaced;
         _presence[row >> 6] |= 1UL << row;
         Count++;
@@ -68,7 +75,9 @@ public sealed class LiveColumn
     {
         var change = Set(row, 0, timeNs, withinNs);
         ref var text = ref _texts![row];
-        if (change != LiveChange.Overtaken && (text is null || !escaped.SequenceEqual(text))) text = escaped.ToArray();
+        if (change == LiveChange.Overtaken) return change;
+        if (text is null || !escaped.SequenceEqual(text)) text = escaped.ToArray();
+        _updates?.Add(new LiveUpdate(LiveUpdateKind.Set, _table, _column, row, 0, timeNs, text));
         return change;
     }
 
@@ -79,6 +88,7 @@ public sealed class LiveColumn
         _presence[row >> 6] &= ~(1UL << row);
         if (_texts is not null) _texts[row] = null;
         Count--;
+        _updates?.Add(new LiveUpdate(LiveUpdateKind.Cleared, _table, _column, row, 0, 0, null));
         return true;
     }
 
@@ -185,7 +195,13 @@ public sealed class LiveColumn
     {
         if (bits == 0) return 0;
         _presence[word] &= ~bits;
-        for (var rest = bits; _texts is not null && rest != 0; rest &= rest - 1) _texts[word * 64 + BitOperations.TrailingZeroCount(rest)] = null;
+        for (var rest = bits; (_texts ?? (object?)_updates) is not null && rest != 0; rest &= rest - 1)
+        {
+            var row = word * 64 + BitOperations.TrailingZeroCount(rest);
+            if (_texts is not null) _texts[row] = null;
+            _updates?.Add(new LiveUpdate(LiveUpdateKind.Cleared, _table, _column, row, 0, 0, null));
+        }
+
         var count = BitOperations.PopCount(bits);
         Count -= count;
         return count;

@@ -24,6 +24,9 @@ public sealed class LiveModule(LiveSchema schema, ReaderEpochs epochs)
 
     public LiveSchema Schema { get; } = schema;
 
+    /// <summary>Gathers every change; null when nobody wants to know.</summary>
+    public LiveUpdates? Updates { get; init; }
+
     /// <summary>Times that a reader had to take an older copy, because the writer was always at work.</summary>
     public long StaleReads => _staleReads.Value;
 
@@ -50,7 +53,7 @@ public sealed class LiveModule(LiveSchema schema, ReaderEpochs epochs)
         if (TableAt(table) is { } known) return known;
         var next = _tables;
         if (table >= next.Length) Array.Resize(ref next, table + 1);
-        var made = next[table] = new LiveTable(expiry);
+        var made = next[table] = new LiveTable(expiry, Updates, table);
         _tables = next;
         return made;
     }

@@ -16,6 +16,8 @@ public sealed class LiveTable
     private readonly Stack<int> _free = new();
     private readonly long _roundNs;
     private readonly int _roundsKept;
+    private readonly LiveUpdates? _updates;
+    private readonly int _place;
     private LiveColumn?[] _columns = [];
     private RowLabels[] _labels = [];
     private long[] _rowTimesNs = []; // of the reader that copies
@@ -24,7 +26,9 @@ public sealed class LiveTable
     private int _slots;
 
     /// <param name="expiry">How long cells live that nobody confirms.</param>
-    internal LiveTable(LiveExpiry expiry) => (_roundNs, _roundsKept) = (expiry.RoundNs, expiry.Rounds);
+    /// <param name="updates">Told of every change; null when nobody wants to know.</param>
+    /// <param name="place">The table's place in the schema.</param>
+    internal LiveTable(LiveExpiry expiry, LiveUpdates? updates = null, int place = 0) => (_roundNs, _roundsKept, _updates, _place) = (expiry.RoundNs, expiry.Rounds, updates, place);
 
     /// <summary>Row slots there is room for.</summary>
     public int RowCapacity => _generations.Length;
@@ -99,6 +103,7 @@ public sealed class LiveTable
         var next = _labels.Length > chunk ? (RowLabels[])_labels.Clone() : [.. _labels, .. Enumerable.Repeat(RowLabels.None, chunk + 1 - _labels.Length)];
         next[chunk] = next[chunk].With(row % RowLabels.Rows, labelBlock);
         _labels = next;
+        _updates?.Add(new LiveUpdate(LiveUpdateKind.Labelled, _place, 0, row, IsLive(row) ? 1UL : 0, 0, labelBlock.ToArray()));
     }
 
     /// <summary>The label block of a row.</summary>
@@ -215,7 +220,7 @@ public sealed class LiveTable
     {
         var next = _columns;
         if (column >= next.Length) Array.Resize(ref next, column + 1);
-        next[column] = new LiveColumn(RowCapacity, isText, _roundsKept);
+        next[column] = new LiveColumn(RowCapacity, isText, _roundsKept, _updates, _place, column);
         _columns = next;
         return next[column]!;
     }
