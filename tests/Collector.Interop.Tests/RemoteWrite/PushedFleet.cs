@@ -59,6 +59,14 @@ public sealed class PushedFleet : IAsyncLifetime
         File.Move(_folder.Write("next", text), _folder["targets/many.json"], overwrite: true);
     }
 
+    /// <summary>Walks of a device that were cut short.</summary>
+    public async Task<double> CutWalksAsync(int device)
+    {
+        using var http = new HttpClient();
+        var page = await http.GetStringAsync(new Uri(_collector!.Address, $"metrics?instance={Uri.EscapeDataString(Instance(device))}"));
+        return page.Split('\n').Where(line => line.StartsWith("collector_walk_truncated_total{", StringComparison.Ordinal)).Sum(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Counters of the daemon's remote write, by name and labels.</summary>
     public async Task<IReadOnlyDictionary<string, double>> CountersAsync()
     {

@@ -58,6 +58,21 @@ public sealed class SnapshotPoolTests
     }
 
     [Fact]
+    public void A_snapshot_that_somebody_holds_is_not_reused_until_it_is_released()
+    {
+        var first = NumberedSnapshots.Stage(_pool, _schema, 10, 1);
+        first.Hold();
+        first.Hold();
+        _pool.Retire(first);
+        first.Release();
+        Assert.NotSame(first, _pool.RentModule(_schema));
+        Assert.Equal(1, NumberedSnapshots.Read(first));
+
+        first.Release();
+        Assert.Same(first, _pool.RentModule(_schema));
+    }
+
+    [Fact]
     public void A_reused_table_is_empty()
     {
         _pool.Retire(NumberedSnapshots.Stage(_pool, _schema, 10, 7));
