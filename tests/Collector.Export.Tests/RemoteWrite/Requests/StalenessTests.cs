@@ -108,11 +108,24 @@ public sealed class StalenessTests : IDisposable
     public void Who_follows_with_other_labels_begins_series_of_its_own()
     {
         _fixture.Publish(Schema, T0, ("ifIndex=\"1\"", [1UL]));
+        _fixture.EndPoll(T0);
         _fixture.Follow(new Label("site", "ams1"));
         _fixture.Publish(Schema, T0 + 10_000, ("ifIndex=\"1\"", [1UL]));
         _fixture.Publish(1, Schema, T0 + 10_000);
 
-        Assert.Equal(["octets{ifIndex=1,instance=sw1} stale @1700000010000"], Ended(_fixture.EndPoll(T0 + 10_000)));
+        var ended = Ended(_fixture.EndPoll(T0 + 10_000)).ToList();
+        Assert.Contains("octets{ifIndex=1,instance=sw1} stale @1700000010000", ended);
+        Assert.Contains("up{instance=sw1} stale @1700000010000", ended);
+    }
+
+    [Fact]
+    public void Who_follows_and_is_no_target_ends_the_rest_when_all_of_it_was_published()
+    {
+        _fixture.Publish(Schema, T0, ("ifIndex=\"1\"", [1UL]), ("ifIndex=\"2\"", [1UL]));
+        _fixture.Follow();
+
+        Assert.Empty(Ended(_fixture.Publish(Schema, T0 + 10_000, ("ifIndex=\"1\"", [1UL]))));
+        Assert.Equal(["octets{ifIndex=2,instance=sw1} stale @1700000010000"], Ended(_fixture.Publish(1, Schema, T0 + 10_000)));
     }
 
     [Fact]
