@@ -1,7 +1,7 @@
 namespace Collector.Fuzz;
 
 /// <summary>Damages good input. The same seed makes the same input.</summary>
-internal static class Mutator
+public static class Mutator
 {
     private const int MostOctets = 64 * 1024;
 

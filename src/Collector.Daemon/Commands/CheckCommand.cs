@@ -14,15 +14,18 @@ internal static class CheckCommand
         var config = new Option<string?>("--config", "-c") { Description = "The collector.yml to check, with everything it names", HelpName = "FILE" };
         var files = new Option<string[]>("--snmp-config", "--config.file") { Description = "An snmp.yml, or a pattern of such files, to check alone; may be repeated", HelpName = "FILE" };
         var expand = new Switch("--config.expand-environment-variables", "Take $NAME in user names and passwords of snmp.yml from the environment");
-        var command = new Command("check", "Check a configuration and print every problem with its place; exit code 1 if there is an error") { config, files };
+        var prometheus = new Option<bool>("--print-prometheus") { Description = "Print the scrape job to paste into prometheus.yml, and check nothing but what it needs" };
+        var command = new Command("check", "Check a configuration and print every problem with its place; exit code 1 if there is an error") { config, files, prometheus };
         foreach (var option in expand.Options) command.Options.Add(option);
         command.Validators.Add(result =>
         {
+            if (result.GetValue(prometheus) && result.GetValue(config) is null) result.AddError("--print-prometheus needs --config FILE.");
             if (result.GetValue(config) is null == result.GetValue(files) is not { Length: > 0 }) result.AddError("Say what to check: --config FILE for a collector.yml, or --snmp-config FILE for an snmp.yml.");
         });
         command.SetAction(result =>
         {
             var output = result.InvocationConfiguration.Output;
+            if (result.GetValue(config) is { } asked && result.GetValue(prometheus)) return PrintPrometheus(asked, output);
             return result.GetValue(config) is { } path ? CheckCollector(path, output) : CheckSnmp(result.GetValue(files)!, expand.IsOn(result), output);
         });
         return command;
@@ -36,6 +39,16 @@ internal static class CheckCommand
         ModuleCheck.Run(configuration.Modules, problems);
         var subscriptions = configuration.Definitions.Gnmi.Subscriptions.Count;
         return Print(problems, $"{path}: {Count(targets.Count, "target")}, {Count(configuration.Modules)}{(subscriptions > 0 ? $", {Count(subscriptions, "subscription")}" : "")}", output);
+    }
+
+    /// <summary>Nothing is printed for a configuration that cannot be put in force.</summary>
+    private static int PrintPrometheus(string path, TextWriter output)
+    {
+        var problems = new ConfigurationProblems();
+        var configuration = CollectorConfigurationLoader.Load(path, problems);
+        if (problems.HasErrors) return Print(problems, path, output);
+        output.Write(ScrapeJobText.Of(configuration.Options));
+        return 0;
     }
 
     private static int CheckSnmp(string[] files, bool expandEnvironment, TextWriter output)

@@ -24,7 +24,7 @@ internal static class CollectorConfigurationLoader
             RollupCheck.Run(options.Rollups, modules, options.Gnmi.Options.Subscriptions.Count > 0, problems);
         }
 
-        var snmp = new SnmpTargetCheck(problems.ErrorCount == errorsBefore ? modules : null);
+        var snmp = new SnmpTargetCheck(modules.Unsound.HasUnreadFiles ? null : modules);
         snmp.Check(options.Defaults, problems);
         var definitions = new CollectorDefinitions(modules, options.Gnmi.Options);
         var check = new ProtocolTargetCheck(snmp, new GnmiTargetCheck(options.Gnmi.IsSound ? definitions.Gnmi : null));

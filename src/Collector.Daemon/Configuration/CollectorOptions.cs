@@ -43,6 +43,9 @@ internal sealed record CollectorOptions
 
     public IReadOnlyList<RollupRule> Rollups { get; init; } = [];
 
+    /// <summary>Whether a change of a file is a reason to reload.</summary>
+    public bool ReloadOnChange { get; init; } = true;
+
     /// <summary>The one place on disk; null when nothing is kept.</summary>
     public string? DataFolder { get; init; }
 

@@ -41,6 +41,7 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
             Defaults = root.Mapping("defaults") is { } defaults ? ReadDefaults(defaults) : new TargetDefaults(),
             Snmp = root.Mapping("snmp") is { } snmp ? ReadSnmp(snmp) : new SnmpSettings(),
             Targets = root.Mapping("targets") is { } targets ? new TargetsSectionReader(folder, problems).Read(targets) : new TargetsSection(),
+            ReloadOnChange = root.Bool("reload_on_change") ?? true,
             Shards = root.Int("shards", min: 1, max: CollectorOptions.MostShards) ?? 1,
             Gnmi = root.Mapping("gnmi") is { } gnmi ? GnmiConfigurationReader.Read(gnmi, folder, problems) : GnmiConfiguration.Empty,
             RemoteWrite = new RemoteWriteOptionsReader(folder, dataFolder, problems).Read(root),

@@ -7,7 +7,7 @@ namespace Collector.Daemon.Configuration;
 
 /// <summary>Checks what a target asks for against the modules and auths there are.</summary>
 /// <remarks>One thread at a time. What a thousand targets have in common is one problem.</remarks>
-/// <param name="modules">Null when a file of theirs has an error, so that nobody is told that its modules do not exist.</param>
+/// <param name="modules">Null when a file of theirs could not be read at all, so that nobody is told that its modules do not exist.</param>
 internal sealed class SnmpTargetCheck(SnmpModules? modules) : ITargetCheck
 {
     private readonly Dictionary<string, IReadOnlySet<string>> _labels = new(StringComparer.Ordinal);
@@ -42,7 +42,7 @@ internal sealed class SnmpTargetCheck(SnmpModules? modules) : ITargetCheck
 
     private string? WhyNotModule(string name)
     {
-        if (modules is null || name == Target.AutoModules || modules.TryGetModule(name, out _)) return null;
+        if (modules is null || name == Target.AutoModules || modules.TryGetModule(name, out _) || modules.Unsound.Modules.Contains(name)) return null;
         if (_noModule.TryGetValue(name, out var reason)) return reason;
         return _noModule[name] = $"there is no module \"{name}\"{NearestName.Hint(name, modules.Modules.Keys)}";
     }
@@ -50,7 +50,7 @@ internal sealed class SnmpTargetCheck(SnmpModules? modules) : ITargetCheck
     private string? WhyNotAuth(string name)
     {
         if (modules is null) return null;
-        if (modules.TryGetAuth(name, out _)) return null;
+        if (modules.TryGetAuth(name, out _) || modules.Unsound.Auths.Contains(name)) return null;
         if (_noAuth.TryGetValue(name, out var reason)) return reason;
         return _noAuth[name] = $"there is no auth \"{name}\"{NearestName.Hint(name, modules.Auths.Keys)}";
     }

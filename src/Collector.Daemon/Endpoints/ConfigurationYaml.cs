@@ -24,6 +24,7 @@ internal static class ConfigurationYaml
     private static void WriteOptions(CollectorOptions options, YamlWriter yaml)
     {
         yaml.List("listen", options.Listen.Select(listen => listen.ToString()));
+        if (!options.ReloadOnChange) yaml.Value("reload_on_change", false);
         yaml.ValueIfAny("data_dir", options.DataFolder ?? "");
         yaml.Value("shards", options.Shards);
         if (options.Exposition != new ExpositionOptions()) yaml.Mapping("metrics", () => WriteExposition(options.Exposition, yaml));

@@ -36,7 +36,7 @@ internal static class CollectorServices
     /// <summary>Replaces the configuration while all of the above runs.</summary>
     public static IServiceCollection AddReload(this IServiceCollection services, ConfigurationSource source, HangupSignal? hangup)
     {
-        services.AddSingleton(source).AddSingleton<ReloadMetrics>().AddSingleton<ConfigurationReload>();
+        services.AddSingleton(source).AddSingleton<ReloadMetrics>().AddSingleton<ConfigurationReload>().AddHostedService<ReloadOnChange>();
         return hangup is null ? services : services.AddSingleton(hangup).AddHostedService<ReloadOnHangup>();
     }
 

@@ -11,6 +11,7 @@ public sealed class ConfigurationProblems : IReadOnlyCollection<ConfigurationPro
     public const int MostKept = 10_000;
 
     private readonly List<ConfigurationProblem> _kept = [];
+    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
 
     /// <summary>All problems, also those that are not kept.</summary>
     public int Count => ErrorCount + WarningCount;
@@ -19,11 +20,17 @@ public sealed class ConfigurationProblems : IReadOnlyCollection<ConfigurationPro
 
     public int WarningCount { get; private set; }
 
+    /// <summary>Files, and patterns of files, that were looked at while loading, found or not: a change of one is a reason to load again.</summary>
+    public IReadOnlyCollection<string> Files => _files;
+
     public bool HasErrors => ErrorCount > 0;
 
     public void Error(SourcePosition position, string message) => Add(new(position, message, ProblemSeverity.Error));
 
     public void Warning(SourcePosition position, string message) => Add(new(position, message, ProblemSeverity.Warning));
+
+    /// <param name="file">A path, or a pattern that files of the configuration are found by.</param>
+    public void LookedAt(string file) => _files.Add(file);
 
     public void Add(ConfigurationProblem problem)
     {

@@ -15,6 +15,7 @@ public static class YamlFile
     /// <summary>Null when the file cannot be read or is not YAML; the reason is then among the problems. An empty file is a null scalar.</summary>
     public static YamlNode? Load(string path, ConfigurationProblems problems)
     {
+        problems.LookedAt(path);
         try
         {
             using var reader = new StreamReader(path, StrictUtf8);

@@ -26,10 +26,11 @@ public sealed class SecretSourceReader(string folder, ConfigurationProblems prob
         return source;
     }
 
-    /// <summary>For a secret that is needed while loading; that it is not there is an error. Null when nothing is written, or it is not there.</summary>
+    /// <summary>For a secret that is needed while loading, whose file is therefore one of the configuration's; that it is not there is an error. Null when nothing is written, or it is not there.</summary>
     public Secret? ReadNow(MappingReader reader, string key)
     {
         if (Find(reader, key) is not { } source) return null;
+        if (source.Path is { } file) problems.LookedAt(file);
         try
         {
             return source.Read();

@@ -1,5 +1,6 @@
 using System.Text;
 using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Secrets;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Messages.V3;
 
@@ -29,11 +30,11 @@ internal sealed class AuthReader(ConfigurationProblems problems, EnvironmentText
         auth = auth with
         {
             Version = Version(versions),
-            Community = reader.Secret("community") ?? auth.Community,
+            Community = ReadSecret(reader, "community") ?? auth.Community,
             ContextName = reader.String("context_name") ?? "",
             Username = Expanded(reader, "username") ?? "",
-            Password = Expanded(reader, "password") is { } password ? Secret.From(password) : auth.Password,
-            PrivPassword = Expanded(reader, "priv_password") is { } privPassword ? Secret.From(privPassword) : auth.PrivPassword,
+            Password = ReadSecret(reader, "password", isExpanded: true) ?? auth.Password,
+            PrivPassword = ReadSecret(reader, "priv_password", isExpanded: true) ?? auth.PrivPassword,
         };
         auth = ReadSecurity(auth, reader);
         reader.RejectUnknown();
@@ -46,6 +47,15 @@ internal sealed class AuthReader(ConfigurationProblems problems, EnvironmentText
         3 => SnmpVersion.V3,
         _ => SnmpVersion.V2c,
     };
+
+    /// <summary>Written, or kept elsewhere; an empty one that is written is empty.</summary>
+    private Secret? ReadSecret(MappingReader reader, string key, bool isExpanded = false)
+    {
+        var written = reader.Scalar(key);
+        if (written is { Text: not "" } && isExpanded && environment is not null) return Secret.From(Expanded(reader, key)!);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(reader.Position.File))!;
+        return new SecretSourceReader(folder, problems).ReadNow(reader, key) ?? (written is null ? null : Secret.From(""));
+    }
 
     private string? Expanded(MappingReader reader, string key)
     {

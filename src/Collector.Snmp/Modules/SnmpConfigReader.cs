@@ -13,6 +13,7 @@ internal sealed class SnmpConfigReader
     private readonly Section<SnmpAuthOptions> _auths;
     private readonly Section<TargetProfile> _profiles;
     private readonly ProfileReader _profile;
+    private bool _hasUnreadFiles;
 
     public SnmpConfigReader(ConfigurationProblems problems, EnvironmentText? environment = null, bool isBuiltIn = false)
     {
@@ -30,7 +31,12 @@ internal sealed class SnmpConfigReader
     /// <param name="isProfileFile">It may have <c>profiles</c>, which are ours and not snmp_exporter's.</param>
     public void Add(YamlNode? document, bool isProfileFile = false)
     {
-        if (MappingReader.OverDocument(document, _problems) is not { } reader) return;
+        if (MappingReader.OverDocument(document, _problems) is not { } reader)
+        {
+            _hasUnreadFiles = true;
+            return;
+        }
+
         if (document is YamlMapping mapping && mapping.Entries.Any(IsLegacyModule))
         {
             AddLegacy(mapping);
@@ -39,8 +45,8 @@ internal sealed class SnmpConfigReader
 
         // The generator writes a version, and snmp_exporter ignores it.
         reader.Int("version");
-        foreach (var (key, node) in reader.Mapping("auths")?.Entries() ?? []) _auths.Add(key, () => _auth.Read(key.Text, node));
-        foreach (var (key, node) in reader.Mapping("modules")?.Entries() ?? []) _modules.Add(key, () => _module.Read(key.Text, node));
+        foreach (var (key, node) in Entries(reader, "auths")) _auths.Add(key, () => _auth.Read(key.Text, node));
+        foreach (var (key, node) in Entries(reader, "modules")) _modules.Add(key, () => _module.Read(key.Text, node));
         if (isProfileFile)
         {
             foreach (var (key, node) in reader.Mapping("profiles")?.Entries() ?? []) _profiles.Add(key, () => _profile.Read(key.Text, node));
@@ -49,7 +55,18 @@ internal sealed class SnmpConfigReader
         reader.RejectUnknown();
     }
 
-    public SnmpModules Build() => new(_modules.Values, _auths.Values) { Profiles = new TargetProfiles(_profiles.Values) };
+    private IReadOnlyList<YamlEntry> Entries(MappingReader reader, string section)
+    {
+        if (reader.Mapping(section) is { } mapping) return mapping.Entries();
+        _hasUnreadFiles |= !reader.IsNull(section);
+        return [];
+    }
+
+    public SnmpModules Build() => new(_modules.Values, _auths.Values) 
+    {
+        Profiles = new TargetProfiles(_profiles.Values),
+        Unsound = new UnsoundNames(_modules.Broken, _auths.Broken, _hasUnreadFiles),
+    };
 
     /// <summary>
     /// In the form of snmp_exporter 0.22 and older the top level is the modules themselves, each with its auth inside. One may well be called
@@ -85,10 +102,14 @@ internal sealed class SnmpConfigReader
 
         public List<T> Values { get; } = [];
 
+        /// <summary>Names of entries with errors in them.</summary>
+        public HashSet<string> Broken { get; } = new(StringComparer.Ordinal);
+
         public void Add(YamlScalar name, Func<T?> read)
         {
             if (!_places.TryAdd(name.Text, name.Position)) problems.Error(name.Position, $"{what} {name.Text} is already at {_places[name.Text]}");
             else if (read() is { } value) Values.Add(value);
+            else Broken.Add(name.Text);
         }
     }
 }

@@ -23,8 +23,11 @@ public sealed class SnmpModules
     /// <summary>What scheduled polls need not read each time; everything, unless somebody says otherwise.</summary>
     public SnmpPaces Paces { get; init; } = SnmpPaces.Off;
 
+    /// <summary>What is missing here because of errors, which have been told.</summary>
+    public UnsoundNames Unsound { get; init; } = UnsoundNames.None;
+
     /// <summary>The same with other paces.</summary>
-    public SnmpModules With(SnmpPaces paces) => new(Modules.Values, Auths.Values) { Profiles = Profiles, Paces = paces };
+    public SnmpModules With(SnmpPaces paces) => new(Modules.Values, Auths.Values) { Profiles = Profiles, Paces = paces, Unsound = Unsound };
 
     public bool TryGetModule(string name, [NotNullWhen(true)] out SnmpModuleOptions? module) => Modules.TryGetValue(name, out module);
 
@@ -40,5 +43,6 @@ public sealed class SnmpModules
     {
         Profiles = Profiles.Over(below.Profiles),
         Paces = Paces,
+        Unsound = Unsound,
     };
 }

@@ -23,12 +23,13 @@ public static class SnmpModulesLoader
         var reader = new SnmpConfigReader(problems, environment is null ? null : new EnvironmentText(environment));
         foreach (var pattern in files)
         {
+            problems.LookedAt(pattern);
             var found = FileGlob.Files(pattern);
             foreach (var file in found) reader.Add(YamlFile.Load(file, problems));
             if (found.Count > 0) continue;
             // A glob may be empty on purpose; a file that somebody named should be there.
             if (FileGlob.HasWildcard(pattern)) problems.Warning(SourcePosition.Whole(pattern), "matches no file");
-            else YamlFile.Load(pattern, problems);
+            else reader.Add(YamlFile.Load(pattern, problems));
         }
 
         foreach (var file in (profileFolders ?? []).SelectMany(folder => FilesOf(folder, problems))) reader.Add(YamlFile.Load(file, problems), isProfileFile: true);
@@ -40,6 +41,7 @@ public static class SnmpModulesLoader
     private static IEnumerable<string> FilesOf(string folder, ConfigurationProblems problems)
     {
         if (!Directory.Exists(folder)) problems.Error(SourcePosition.Whole(folder), "there is no such folder");
+        foreach (var pattern in ProfileFiles) problems.LookedAt(Path.Join(folder, pattern));
         return ProfileFiles.SelectMany(pattern => FileGlob.Files(Path.Join(folder, pattern))).Order(StringComparer.Ordinal);
     }
 

@@ -156,9 +156,23 @@ public sealed class CollectorConfigurationLoaderTests : IDisposable
     }
 
     [Fact]
-    public void A_module_file_that_cannot_be_read_does_not_make_its_modules_unknown()
+    public void A_module_with_errors_is_not_called_unknown()
     {
-        _folder.Write("snmp.yml", "modules: { cpu: { wolk: [1.3] } }");
+        _folder.Write("snmp.yml", "auths: { ro: { version: 7 } }\nmodules: { cpu: { wolk: [1.3] } }");
+        _folder.Load("""
+            snmp: { config_files: [snmp.yml] }
+            targets: { static: [ { targets: [192.0.2.1], labels: { __param_module: cpu, __param_auth: ro } } ] }
+            """);
+        Assert.NotEmpty(_folder.Messages);
+        Assert.All(_folder.Messages, message => Assert.StartsWith("snmp.yml:", message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("modules: { cpu: [")]
+    [InlineData("modules: [cpu]")]
+    public void Modules_are_not_called_unknown_when_nobody_knows_what_a_file_has(string snmpYml)
+    {
+        _folder.Write("snmp.yml", snmpYml);
         _folder.Load("""
             snmp: { config_files: [snmp.yml] }
             targets: { static: [ { targets: [192.0.2.1], labels: { __param_module: memory, __param_auth: ro } } ] }

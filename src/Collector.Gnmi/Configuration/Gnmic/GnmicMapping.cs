@@ -1,4 +1,5 @@
 using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Secrets;
 using Collector.Pipeline.Targets;
 
 namespace Collector.Gnmi.Configuration.Gnmic;
@@ -22,12 +23,12 @@ internal sealed class GnmicMapping(MappingReader keys, GnmicSource source)
     public IReadOnlyList<WrittenText> Texts(string key) =>
         [.. keys.Scalars(key).Select(scalar => new WrittenText(source.Expand(scalar, key), scalar.Position))];
 
-    /// <summary>Null when it is empty, which is how gnmic says that there is none.</summary>
+    /// <summary>Null when it is empty, which is how gnmic says that there is none. It may be kept elsewhere as well (<c>password_file</c> …), which gnmic does not know.</summary>
     /// <param name="key">Of the secret.</param>
     /// <param name="onlyWhole">Variables are put in only if it begins with a dollar sign, so that one in a password stays what it is.</param>
     public Secret? Secret(string key, bool onlyWhole = false)
     {
-        if (keys.Scalar(key) is not { } scalar) return null;
+        if (keys.Scalar(key) is not { } scalar) return new SecretSourceReader(source.FullPath(""), source.Problems).ReadNow(keys, key);
         var text = onlyWhole && !scalar.Text.StartsWith('$') ? scalar.Text : source.Expand(scalar, key, isSecret: true);
         return text.Length > 0 ? Pipeline.Configuration.Secret.From(text) : null;
     }

@@ -1,0 +1,50 @@
+namespace Collector.Daemon.Tests.Reloading;
+
+/// <summary>Reloads that nobody asked for but a file.</summary>
+public sealed class ReloadOnChangeTests
+{
+    [Fact]
+    public async Task A_changed_file_is_put_in_force_and_a_broken_one_changes_nothing()
+    {
+        await using var daemon = await RunningDaemon.StartAsync("snmp: { lanes: 1 }\ndefaults: { interval: 30s }");
+        daemon.Folder.Write("collector.yml", "snmp: { lanes: 1 }\ndefaults: { interval: 40s }");
+        await UntilAsync(async () => (await daemon.Http.GetStringAsync("/config")).Contains("  interval: 40s\n", StringComparison.Ordinal));
+        daemon.Folder.Write("collector.yml", "snmp: { lanes: 1 }\ndefaults: { interval: 50 }");
+        await UntilAsync(async () => await daemon.MetricAsync("collector_config_last_reload_successful") == "0");
+        Assert.Contains("  interval: 40s\n", await daemon.Http.GetStringAsync("/config"), StringComparison.Ordinal);
+        daemon.Folder.Write("collector.yml", "snmp: { lanes: 1 }\ndefaults: { interval: 20s }");
+        await UntilAsync(async () => (await daemon.Http.GetStringAsync("/config")).Contains("  interval: 20s\n", StringComparison.Ordinal));
+        Assert.Equal("1", await daemon.MetricAsync("collector_config_last_reload_successful"));
+    }
+
+    [Fact]
+    public async Task Files_that_a_pattern_finds_and_files_with_secrets_count_as_well()
+    {
+        await using var daemon = await RunningDaemon.StartAsync("snmp: { lanes: 1, config_files: [ 'd/*.yml' ] }");
+        daemon.Folder.Write("community", "c4nary");
+        daemon.Folder.Write("d/one.yml", "auths: { mine: { version: 2, community_file: ../community } }");
+        await UntilAsync(async () => (await daemon.Http.GetStringAsync("/config")).Contains("  mine:\n", StringComparison.Ordinal));
+        var loaded = await daemon.MetricAsync("collector_config_last_reload_success_timestamp_seconds");
+        daemon.Folder.Write("community", "c4nary of tomorrow");
+        await UntilAsync(async () => await daemon.MetricAsync("collector_config_last_reload_success_timestamp_seconds") != loaded);
+        Assert.DoesNotContain("c4nary", await daemon.Http.GetStringAsync("/config"), StringComparison.Ordinal);
+        File.Delete(daemon.Folder["community"]);
+        await UntilAsync(async () => await daemon.MetricAsync("collector_config_last_reload_successful") == "0");
+    }
+
+    [Fact]
+    public async Task Nothing_happens_by_itself_when_it_is_switched_off()
+    {
+        await using var daemon = await RunningDaemon.StartAsync("snmp: { lanes: 1 }\nreload_on_change: false");
+        var loaded = await daemon.MetricAsync("collector_config_last_reload_success_timestamp_seconds");
+        daemon.Folder.Write("collector.yml", "snmp: { lanes: 1 }\nreload_on_change: false\nshards: 2");
+        await Task.Delay(TimeSpan.FromSeconds(4)); // four looks
+        Assert.Equal(loaded, await daemon.MetricAsync("collector_config_last_reload_success_timestamp_seconds"));
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await isSo()) await Task.Delay(100, patience.Token);
+    }
+}
