@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace Collector.Export.RemoteWrite.Snappy;
 
-/// <summary>Writes Snappy's block format: what remote write compresses requests with.</summary>
+/// <summary>Writes Snappy's block format: what remote write compresses requests with (decision 0014).</summary>
 /// <remarks>One thread. Nothing is allocated after the first call. Format: the length as a varint, then literals and copies of earlier bytes.</remarks>
 internal sealed class SnappyEncoder
 {
