@@ -12,7 +12,7 @@ internal sealed record CollectorConfiguration(CollectorOptions Options, Collecto
     public SnmpModules Modules => Definitions.Modules;
 
     /// <summary>One without targets and files of its own, with the built-in modules.</summary>
-    public static CollectorConfiguration BuiltIn(CollectorOptions options) => WithoutTargets(options, SnmpModulesLoader.Load([], new ConfigurationProblems()).With(options.Snmp.Paces));
+    public static CollectorConfiguration BuiltIn(CollectorOptions options) => WithoutTargets(options, SnmpModulesLoader.Load([], new ConfigurationProblems()).With(options.Snmp.Paces, options.Snmp.Packing));
 
     /// <summary>One that polls nothing by schedule.</summary>
     public static CollectorConfiguration WithoutTargets(CollectorOptions options, SnmpModules modules)

@@ -16,11 +16,12 @@ internal static class CollectorConfigurationLoader
         var options = CollectorOptionsReader.Read(path, problems);
         if (options.WebConfigFile is { } web) WebOptionsReader.Read(web, problems);
         int errorsBefore = problems.ErrorCount;
-        var modules = SnmpModulesLoader.Load(options.Snmp.ConfigFiles, problems, profileFolders: options.Snmp.ProfileFolders).With(options.Snmp.Paces);
+        var modules = SnmpModulesLoader.Load(options.Snmp.ConfigFiles, problems, profileFolders: options.Snmp.ProfileFolders).With(options.Snmp.Paces, options.Snmp.Packing);
         if (problems.ErrorCount == errorsBefore)
         {
             AllowedTargetsReader.Check(options.Snmp.Endpoint.AllowedTargets, modules, problems);
             PaceCheck.Run(modules.Paces, modules, problems);
+            modules.Packing.Check(modules, problems);
             RollupCheck.Run(options.Rollups, modules, options.Gnmi.Options.Subscriptions.Count > 0, problems);
         }
 

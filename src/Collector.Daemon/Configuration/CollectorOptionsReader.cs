@@ -5,6 +5,7 @@ using Collector.Export.RemoteWrite.Configuration;
 using Collector.Gnmi.Configuration;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
+using Collector.Snmp.Polling;
 
 namespace Collector.Daemon.Configuration;
 
@@ -121,6 +122,8 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
             ReceiveBufferBytes = snmp.Int("receive_buffer", min: 4096, max: 1 << 30),
             RequestsInFlight = snmp.Int("requests_in_flight", min: 1, max: 1_000_000),
             Paces = PacesReader.Read(snmp, problems),
+            Packing = PackingReader.Read(snmp, problems),
+            ReplyOctets = snmp.Int("reply_octets", min: PollEngineOptions.LeastReplyOctets, max: PollEngineOptions.LargestReplyOctets),
             Endpoint = new SnmpEndpointOptions { AllowedTargets = AllowedTargetsReader.Read(snmp, problems) },
         };
         snmp.RejectUnknown();

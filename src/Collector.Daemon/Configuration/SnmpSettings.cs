@@ -32,5 +32,11 @@ internal sealed record SnmpSettings
     /// <summary>What scheduled polls need not read each time.</summary>
     public SnmpPaces Paces { get; init; } = SnmpPaces.Default;
 
+    /// <summary>Which modules may have their columns read side by side.</summary>
+    public SnmpPacking Packing { get; init; } = SnmpPacking.Default;
+
+    /// <summary>Octets that no reply is asked to exceed; null for what an Ethernet frame carries.</summary>
+    public int? ReplyOctets { get; init; }
+
     public SnmpEndpointOptions Endpoint { get; init; } = new();
 }

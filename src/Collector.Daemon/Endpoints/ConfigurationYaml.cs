@@ -61,6 +61,8 @@ internal static class ConfigurationYaml
         yaml.ListIfAny("profiles", snmp.ProfileFolders);
         if (snmp.Endpoint.AllowedTargets.Rules is { } rules) yaml.Items("allowed_targets", rules, rule => WriteRule(rule, yaml));
         WritePaces(snmp.Paces, yaml);
+        WritePacking(snmp.Packing, yaml);
+        if (snmp.ReplyOctets is { } octets) yaml.Value("reply_octets", octets);
         yaml.Value("lanes", snmp.Lanes);
         if (snmp.SourceAddress is { } source) yaml.Value("source_address", source.ToString());
         if (snmp.ReceiveBufferBytes is { } bytes) yaml.Value("receive_buffer", bytes);
@@ -81,6 +83,15 @@ internal static class ConfigurationYaml
             yaml.Value("constants", paces.Constants);
             WriteColumns(paces.Columns, yaml);
             if (paces.Modules.Count > 0) yaml.Mapping("modules", () => WriteModulePaces(paces.Modules, yaml));
+        });
+    }
+
+    private static void WritePacking(SnmpPacking packing, YamlWriter yaml)
+    {
+        if (packing.Modules.Count == 0) yaml.Value("packing", packing.IsOn ? "columns" : "off");
+        else yaml.Mapping("packing", () =>
+        {
+            foreach (var (name, (isOn, _)) in packing.Modules) yaml.Value(name, isOn ? "columns" : "off");
         });
     }
 

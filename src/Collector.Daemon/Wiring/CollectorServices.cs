@@ -77,6 +77,7 @@ internal static class CollectorServices
     {
         var transport = new TransportOptions { SourceAddress = snmp.SourceAddress };
         if (snmp.ReceiveBufferBytes is { } bytes) transport = transport with { ReceiveBufferBytes = bytes };
-        return new PollEngineOptions { Lanes = snmp.Lanes, Transport = transport, RequestsInFlight = snmp.RequestsInFlight };
+        var options = new PollEngineOptions { Lanes = snmp.Lanes, Transport = transport, RequestsInFlight = snmp.RequestsInFlight };
+        return snmp.ReplyOctets is { } octets ? options with { MostReplyOctets = octets } : options;
     }
 }

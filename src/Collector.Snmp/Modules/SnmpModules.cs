@@ -26,8 +26,11 @@ public sealed class SnmpModules
     /// <summary>What is missing here because of errors, which have been told.</summary>
     public UnsoundNames Unsound { get; init; } = UnsoundNames.None;
 
-    /// <summary>The same with other paces.</summary>
-    public SnmpModules With(SnmpPaces paces) => new(Modules.Values, Auths.Values) { Profiles = Profiles, Paces = paces, Unsound = Unsound };
+    /// <summary>Which modules may have their columns read side by side.</summary>
+    public SnmpPacking Packing { get; init; } = SnmpPacking.Default;
+
+    /// <summary>The same with other paces and another packing.</summary>
+    public SnmpModules With(SnmpPaces paces, SnmpPacking packing) => new(Modules.Values, Auths.Values) { Profiles = Profiles, Paces = paces, Packing = packing, Unsound = Unsound };
 
     public bool TryGetModule(string name, [NotNullWhen(true)] out SnmpModuleOptions? module) => Modules.TryGetValue(name, out module);
 
@@ -44,5 +47,6 @@ public sealed class SnmpModules
         Profiles = Profiles.Over(below.Profiles),
         Paces = Paces,
         Unsound = Unsound,
+        Packing = Packing,
     };
 }

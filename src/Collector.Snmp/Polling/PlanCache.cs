@@ -24,7 +24,7 @@ internal sealed class PlanCache(SnmpModules modules)
         {
             if (_plans.TryGetValue((name, options), out var plan)) return plan;
             if (!modules.TryGetModule(name, out var module)) return null;
-            return _plans[(name, options)] = ModuleCompiler.Compile(module, _compiled++, new ConfigurationProblems(), options, modules.Paces.For(name));
+            return _plans[(name, options)] = ModuleCompiler.Compile(module with { PacksColumns = module.PacksColumns && modules.Packing.IsOnFor(name) }, _compiled++, new ConfigurationProblems(), options, modules.Paces.For(name));
         }
     }
 
@@ -37,6 +37,7 @@ internal sealed class PlanCache(SnmpModules modules)
             foreach (var (key, plan) in _plans)
             {
                 if (!others.TryGetModule(key.Name, out var module) || !SameContent.Of(modules.Modules[key.Name], module)) continue;
+                if (modules.Packing.IsOnFor(key.Name) != others.Packing.IsOnFor(key.Name)) continue;
                 if (modules.Paces.For(key.Name).IsSame(others.Paces.For(key.Name))) next._plans.Add(key, plan);
             }
 

@@ -58,7 +58,7 @@ public sealed class PollEngine : IAsyncDisposable
         _keys = new KeyStore(logger);
         var metrics = new PollMetrics(meter.Meter, _keys);
         _lanes = [.. Enumerable.Range(0, options.Lanes).Select(_ =>
-            new Lane(options.TransportSource?.Invoke() ?? TransportFactory.Create(options.Transport, time), store, metrics.AddLane(), [.. observers], _keys, time, logger, MostInFlight(options)) { Scheduled = _scheduled })];
+            new Lane(options.TransportSource?.Invoke() ?? TransportFactory.Create(options.Transport, time), store, metrics.AddLane(), [.. observers], _keys, time, logger, MostInFlight(options)) { Scheduled = _scheduled, MostReplyOctets = options.MostReplyOctets })];
         OnDemand = new OnDemandPolls(options.OnDemand, this, new OnDemandMetrics(meter.Meter), time);
         _threads = [.. _lanes.Select((lane, i) => new Thread(lane.Run) { IsBackground = true, Name = $"snmp lane {i}" })];
     }

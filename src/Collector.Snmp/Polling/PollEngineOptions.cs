@@ -1,4 +1,5 @@
 using Collector.Snmp.Polling.OnDemand;
+using Collector.Snmp.Polling.Packing;
 using Collector.Snmp.Transport;
 
 namespace Collector.Snmp.Polling;
@@ -11,6 +12,15 @@ public sealed record PollEngineOptions
 
     /// <summary>Requests that may be on their way on all lanes together; null leaves it to the receive buffers.</summary>
     public int? RequestsInFlight { get; init; }
+
+    /// <summary>What every agent can send (RFC 3417 section 3.2.1), in octets.</summary>
+    public const int LeastReplyOctets = ReplySize.Least;
+
+    /// <summary>The largest UDP payload.</summary>
+    public const int LargestReplyOctets = 65_507;
+
+    /// <summary>Octets that no reply is asked to exceed. More than an Ethernet frame carries comes in fragments, which some firewalls drop.</summary>
+    public int MostReplyOctets { get; init; } = ReplySize.Frame;
 
     public TransportOptions Transport { get; init; } = new();
 

@@ -14,20 +14,21 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module
     private int _repetitions = module.State.Plan.MaxRepetitions;
     private bool _isFirst;
     private bool _asksForRoot;
+    private int _replies;
 
     public WalkStep Plan => plan;
 
     /// <summary>What it would read is read otherwise in this poll.</summary>
     public bool IsReplaced { get; set; }
 
-    /// <summary>Replies that it took when it was last read.</summary>
-    public int LastReplies { get; private set; }
+    /// <summary>Replies that it takes, by its last reading; very many if that was cut short.</summary>
+    public int UsualReplies => End == WalkEnd.Complete ? _replies : MappingLimits.Varbinds;
 
     /// <inheritdoc/>
     public override void Begin()
     {
         Cursor.Begin(plan.Root);
-        (_isFirst, _asksForRoot, Disorder, LastReplies) = (true, false, null, 0);
+        (_isFirst, _asksForRoot, Disorder, _replies) = (true, false, null, 0);
 
         // After a tooBig the repetitions stay low for this poll; the next one tries twice as many.
         _repetitions = Math.Min(Math.Min(Module.State.Plan.MaxRepetitions, Target.Trust.MostRepetitions), 2 * _repetitions);
@@ -57,7 +58,7 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module
     /// <inheritdoc/>
     public override StepReply OnReply(in Pdu pdu, uint afterMs)
     {
-        LastReplies++;
+        _replies++;
         if (pdu.ErrorStatus != (int)ErrorStatus.NoError) return OnError((ErrorStatus)pdu.ErrorStatus);
         if (pdu.VarbindList.IsEmpty) return StepReply.Done(WalkEnd.EmptyReply);
         if (!TryTake(pdu, _asksForRoot ? default : plan.Root.Encoded, afterMs, out var stop, out var varbinds)) return StepReply.Ignore;

@@ -108,13 +108,13 @@ internal sealed class ModuleColumns(ModulePoll module)
     private bool TryLay(ModuleSnapshot previous)
     {
         _pool = Target.Lane.Packing.Rent();
-        var usual = 0;
+        var usual = 0L;
         for (var i = 0; i < _walks.Length; i++)
         {
             var objects = Plan.WalkedObjects[i];
             if (!module.Due.IsFull && !_walks[i].Reads(module.Due)) continue;
             _walks[i].IsReplaced = objects.IsPlain && (objects.Count == 0 || HasRows(objects, previous)) && !HasBareObjects(objects);
-            if (_walks[i].IsReplaced) usual += _walks[i].LastReplies;
+            if (_walks[i].IsReplaced) usual += _walks[i].UsualReplies;
         }
 
         Lay(previous);

@@ -198,6 +198,21 @@ public sealed class ColumnsWalkTests : IDisposable
     }
 
     [Fact]
+    public void A_first_poll_that_was_cut_short_is_no_measure_of_what_walks_take()
+    {
+        var target = _lane.Add(Agent, WeakAgent.Fitting(PackedModule.Mib(600), 1472), [PackedModule.Plan()], new TargetOptions { Interval = TimeSpan.FromSeconds(10) });
+        _lane.Network.RoundTrip = TimeSpan.FromMilliseconds(150);
+        Assert.Equal(WalkEnd.Deadline, _lane.Poll(target).Truncated);
+        _lane.Network.RoundTrip = TimeSpan.FromMilliseconds(20);
+        for (var poll = 0; poll < 5; poll++)
+        {
+            var before = _lane.Network.Sent.Count;
+            Assert.Equal(PollOutcome.Answered, _lane.Poll(target).Outcome);
+            Assert.Contains(_lane.Network.Sent.Skip(before), sent => sent.Request!.Names.Count > 1);
+        }
+    }
+
+    [Fact]
     public void A_poll_that_is_given_up_leaves_nothing_behind()
     {
         var mib = PackedModule.Mib(200);
