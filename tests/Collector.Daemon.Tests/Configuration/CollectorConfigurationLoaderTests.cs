@@ -93,7 +93,7 @@ public sealed class CollectorConfigurationLoaderTests : IDisposable
     {
         _folder.Load("""
             listen: 9116
-            web_config: web.yml
+            wib_config: web.yml
             defaults: { interval: 30, retries: -1, moduls: [cpu] }
             snmp: { config_files: [snmp.yml], lanes: 0, source_address: eth0 }
             targets:
@@ -112,7 +112,7 @@ public sealed class CollectorConfigurationLoaderTests : IDisposable
             "collector.yml:4:42: lanes: 0 is not between 1 and 64",
             "collector.yml:4:61: source_address: \"eth0\" is not an IP address",
             "collector.yml:9:11: files: \"targets/*.txt\" does not end in .yml, .yaml or .json",
-            "collector.yml:2:1: unknown key \"web_config\"",
+            "collector.yml:2:1: unknown key \"wib_config\"; did you mean \"web_config\"?",
             "collector.yml:7:15: '192.0.2.1:notaport': expected host, host:port or [ipv6]:port, with a port from 1 to 65535",
             "collector.yml:8:50: there is no auth \"r0\"; did you mean \"ro\"?",
             "collector.yml:8:31: there is no module \"cqu\"; did you mean \"cpu\"?",

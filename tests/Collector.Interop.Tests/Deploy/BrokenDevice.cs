@@ -22,6 +22,7 @@ internal sealed class BrokenDevice : IDisposable
     private bool _isBroken;
     private long _brokenAt;
     private bool _isFlipped;
+    private double _flippedAt;
 
     public BrokenDevice(string address)
     {
@@ -66,7 +67,8 @@ internal sealed class BrokenDevice : IDisposable
         }
 
         if (!_isBroken) return;
-        _isFlipped = !_isFlipped;
+        if (seconds - _flippedAt < 0.5) return; // a poll asks for the uptime more than once
+        (_isFlipped, _flippedAt) = (!_isFlipped, seconds);
         _mib.Set(AgentVarbind.Integer($"{Interfaces}.8.2", _isFlipped ? 2 : 1));
     }
 
