@@ -57,6 +57,41 @@ public sealed class RollupTests
         Assert.Contains("name: routers", await daemon.Http.GetStringAsync("/config"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Results_go_to_remote_write_with_the_times_of_their_passes_and_end_with_a_stale_marker()
+    {
+        await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = Devices, Interfaces = Interfaces });
+        await using var receiver = await WriteReceiver.StartAsync(_ => WriteAnswer.Accept);
+        await using var daemon = await RunningDaemon.StartAsync($$"""
+            remote_write: [ { url: "{{receiver.Url}}", queue_config: { batch_send_deadline: 100ms } } ]
+            {{ConfigurationFor(fleet).Replace("- { preset: traffic, by: [site], interval: 2s }", "- { preset: hottest_links, k: 2, interval: 1s }", StringComparison.Ordinal)}}
+            """);
+
+        await SentAsync(samples => samples.Any(sample => IsSent(sample, "hottest_links_in_ratio{", "ifIndex=", "instance=")) && samples.Any(sample => IsSent(sample, "devices_up{site=ams1}") && sample.Value == 2));
+        using var answer = await daemon.ReloadAsync(ConfigurationFor(fleet).Replace("- { preset: devices_up, by: [site], interval: 1s }", "", StringComparison.Ordinal));
+        var all = await SentAsync(samples => samples.Any(sample => sample.IsStale && IsSent(sample, "devices_up{site=ams1}")) && samples.Any(sample => IsSent(sample, "traffic_in_bits_per_second{site=ams1}")));
+
+        foreach (var series in all.Where(sample => sample.Series.StartsWith("devices_up", StringComparison.Ordinal) || sample.Series.StartsWith("hottest", StringComparison.Ordinal)).GroupBy(sample => sample.Series))
+        {
+            var times = series.Select(sample => sample.UnixMs).ToList();
+            Assert.True(times.Zip(times.Skip(1)).All(pair => pair.First < pair.Second), $"{series.Key}: {string.Join(' ', times)}");
+        }
+
+        async Task<IReadOnlyList<WrittenSample>> SentAsync(Predicate<IReadOnlyList<WrittenSample>> isRight)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            while (true)
+            {
+                var samples = receiver.Requests.SelectMany(WrittenSample.ReadAll).ToList();
+                if (isRight(samples)) return samples;
+                await Task.Delay(100, patience.Token);
+            }
+        }
+    }
+
+    private static bool IsSent(WrittenSample sample, string start, params string[] labels) =>
+        sample.Series.StartsWith(start, StringComparison.Ordinal) && labels.All(label => sample.Series.Contains(label, StringComparison.Ordinal));
+
     private static string ConfigurationFor(SimulatedFleet fleet) =>
         $$"""
         defaults: { interval: 300ms, timeout: 100ms, retries: 0, modules: [if_mib] }
