@@ -32,13 +32,9 @@ public sealed class RollupEngine(SeriesStore store, IEnumerable<IPublicationObse
         _running = [.. byInterval.Select((group, place) => Make(place, group.Key, [.. group], before))];
         var replaced = _series;
         _series = series;
-        if (replaced is not null)
-        {
-            foreach (var observer in _observers) observer.OnEnded(replaced, series);
-        }
-
+        if (replaced is not null) End(replaced);
+        if (series is null) store.ShowDerived(null);
         RunDue();
-        store.ShowDerived(series); // with results: nobody sees a gap
     }
 
     /// <summary>Runs the passes that are due. Call it about once a second.</summary>
@@ -51,6 +47,8 @@ public sealed class RollupEngine(SeriesStore store, IEnumerable<IPublicationObse
             running.DueAt = now + (long)(running.Interval.TotalSeconds * time.TimestampFrequency);
             Run(running);
         }
+
+        if (_series is not null && store.Derived != _series && Array.TrueForAll(_running, running => running.HasRun)) store.ShowDerived(_series); // with results: nobody sees a gap
     }
 
     /// <summary>What results belong to: no device, and no labels but their own.</summary>
@@ -76,8 +74,17 @@ public sealed class RollupEngine(SeriesStore store, IEnumerable<IPublicationObse
         return new Running(place, interval, text, schema, known?.Pass ?? new RollupPass(rules, _steps), new SnapshotPool(store.Epochs)) { DueAt = long.MinValue };
     }
 
+    /// <summary>Ends all that was published, at this moment. What goes on does so a moment later: two samples of one time would cost a receiver the whole request.</summary>
+    private void End(TargetSeries replaced)
+    {
+        foreach (var observer in _observers) observer.OnEnded(replaced, heir: null);
+        var moment = time.GetTimestamp() + time.TimestampFrequency / 2;
+        foreach (var running in _running) running.DueAt = moment;
+    }
+
     private void Run(Running running)
     {
+        running.HasRun = true;
         var began = time.GetTimestamp();
         var nowUnixMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         ModuleSnapshot next;
@@ -110,6 +117,9 @@ public sealed class RollupEngine(SeriesStore store, IEnumerable<IPublicationObse
         public SnapshotPool Pool { get; } = pool;
 
         public PassPublication Publication { get; } = new(pass, schema, pool);
+
+        /// <summary>Whether there are results.</summary>
+        public bool HasRun { get; set; }
 
         /// <summary>By the monotonic clock.</summary>
         public long DueAt { get; set; }

@@ -62,29 +62,31 @@ public sealed class RollupTests
     {
         await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = Devices, Interfaces = Interfaces });
         await using var receiver = await WriteReceiver.StartAsync(_ => WriteAnswer.Accept);
+        var (samples, read) = (new List<WrittenSample>(), 0);
         await using var daemon = await RunningDaemon.StartAsync($$"""
             remote_write: [ { url: "{{receiver.Url}}", queue_config: { batch_send_deadline: 100ms } } ]
             {{ConfigurationFor(fleet).Replace("- { preset: traffic, by: [site], interval: 2s }", "- { preset: hottest_links, k: 2, interval: 1s }", StringComparison.Ordinal)}}
             """);
 
-        await SentAsync(samples => samples.Any(sample => IsSent(sample, "hottest_links_in_ratio{", "ifIndex=", "instance=")) && samples.Any(sample => IsSent(sample, "devices_up{site=ams1}") && sample.Value == 2));
+        await SentAsync(() => samples.Any(sample => IsSent(sample, "hottest_links_in_ratio{", "ifIndex=", "instance=")) && samples.Any(sample => IsSent(sample, "devices_up{site=ams1}") && sample.Value == 2));
         using var answer = await daemon.ReloadAsync(ConfigurationFor(fleet).Replace("- { preset: devices_up, by: [site], interval: 1s }", "", StringComparison.Ordinal));
-        var all = await SentAsync(samples => samples.Any(sample => sample.IsStale && IsSent(sample, "devices_up{site=ams1}")) && samples.Any(sample => IsSent(sample, "traffic_in_bits_per_second{site=ams1}")));
+        await SentAsync(() => samples.Any(sample => sample.IsStale && IsSent(sample, "devices_up{site=ams1}")) && samples.Any(sample => IsSent(sample, "traffic_in_bits_per_second{site=ams1}")));
 
-        foreach (var series in all.Where(sample => sample.Series.StartsWith("devices_up", StringComparison.Ordinal) || sample.Series.StartsWith("hottest", StringComparison.Ordinal)).GroupBy(sample => sample.Series))
+        foreach (var series in samples.Where(sample => sample.Series.StartsWith("devices_up", StringComparison.Ordinal) || sample.Series.StartsWith("hottest", StringComparison.Ordinal)).GroupBy(sample => sample.Series))
         {
             var times = series.Select(sample => sample.UnixMs).ToList();
             Assert.True(times.Zip(times.Skip(1)).All(pair => pair.First < pair.Second), $"{series.Key}: {string.Join(' ', times)}");
         }
 
-        async Task<IReadOnlyList<WrittenSample>> SentAsync(Predicate<IReadOnlyList<WrittenSample>> isRight)
+        async Task SentAsync(Func<bool> isRight)
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             while (true)
             {
-                var samples = receiver.Requests.SelectMany(WrittenSample.ReadAll).ToList();
-                if (isRight(samples)) return samples;
-                await Task.Delay(100, patience.Token);
+                while (read < receiver.Requests.Count) samples.AddRange(WrittenSample.ReadAll(receiver.Requests[read++]));
+                if (isRight()) return;
+                Assert.False(patience.IsCancellationRequested, string.Join('\n', samples.Where(sample => sample.Series.Contains("hottest", StringComparison.Ordinal) || sample.Series.Contains("devices_up", StringComparison.Ordinal)).Select(sample => $"{sample.Series} {sample.Value}").Distinct()));
+                await Task.Delay(100, CancellationToken.None);
             }
         }
     }
