@@ -57,7 +57,7 @@ internal sealed class ExporterProcess : IAsyncDisposable
     private static async Task<string> ProfileAsync(CancellationToken cancelled)
     {
         var assembly = typeof(BuiltInProfiles).Assembly;
-        using var text = new StreamReader(assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(name => name.EndsWith($".{Module}.yml", StringComparison.Ordinal)))!);
+        using var text = new StreamReader(assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(name => name.EndsWith($"{Module}.yml", StringComparison.Ordinal)))!);
         return await text.ReadToEndAsync(cancelled);
     }
 
