@@ -36,6 +36,9 @@ public static class GnmiAddress
         return full is not null;
     }
 
+    /// <summary>An address of <see cref="GnmiTargetOptions.Addresses"/> without its port and brackets; a socket's path as it is.</summary>
+    public static string HostOf(string full) => full.StartsWith(Unix, StringComparison.Ordinal) ? full : Parts(full).Host.Trim('[', ']');
+
     /// <summary>The port behind the last colon, unless the colon is one of an IPv6 address without brackets.</summary>
     private static (string Host, string? Port) Parts(string text)
     {

@@ -8,4 +8,7 @@ public enum NamingScheme : byte
 
     /// <summary>Ours: module prefixes dropped, units in the name, the label <c>instance</c>.</summary>
     Native,
+
+    /// <summary>Those of telegraf's gnmi input behind its prometheus_client output: the subscription, the path below it, bare keys as labels.</summary>
+    Telegraf,
 }

@@ -52,13 +52,13 @@ public sealed class StreamedTargets(SeriesStore store, params IReadOnlyList<IPub
         return plan;
     }
 
-    // gnmic's data has the target's name and tags, and no instance. A label that somebody gave the target is there in both.
+    // gnmic's data has the target's name and tags, and no instance; telegraf's the host it was told to dial. A label that somebody gave the target is there in both.
     private static LabelSet LabelsOf(Target target, SessionPlan plan)
     {
         if (plan.Mapping.Names == NamingScheme.Native) return target.Labels;
         var labels = target.Labels.Where(label => label.Name != "instance").ToDictionary(label => label.Name, label => label.Value, StringComparer.Ordinal);
         foreach (var (tag, value) in plan.Target.EventTags) labels[MetaLabels.NameOf(tag, [])] = value;
-        labels[MetaLabels.Source] = plan.Target.Name;
+        labels[MetaLabels.Source] = plan.Mapping.Names == NamingScheme.Telegraf ? GnmiAddress.HostOf(plan.Target.Addresses[0]) : plan.Target.Name;
         return LabelSet.From(labels);
     }
 

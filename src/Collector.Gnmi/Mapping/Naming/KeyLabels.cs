@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Collector.Gnmi.Mapping.Naming;
 
-/// <summary>The labels of a shape's keys: <c>interface[name]</c> is <c>interface_name</c>. Depends on the names of elements and keys only, so all leaves of one container have the same.</summary>
+/// <summary>The labels of a shape's keys: <c>interface[name]</c> is <c>interface_name</c>, in telegraf's scheme <c>name</c>. Depends on the names of elements and keys only, so all leaves of one container have the same.</summary>
 /// <remarks>
 /// Where two keys come to the same label gnmic looks at their values, and so one leaf may have this label or that one from device to device. Here the first one from the root
 /// has the plain label and the others a number, <c>interface_name_2</c>, whatever the values are.
@@ -17,9 +17,32 @@ internal static class KeyLabels
             foreach (var key in element.Keys) natural.Add(isNative ? Native(element.Name, key) : Natural(element.Name, key));
         }
 
+        return Distinct(natural, natural);
+    }
+
+    /// <summary>telegraf's: the key alone, and for one whose name an element nearer to the root has taken, the path to its element and the key.</summary>
+    public static IReadOnlyList<string> Bare(LeafShape shape)
+    {
+        var (bare, full) = (new List<string>(), new List<string>());
+        var path = "";
+        foreach (var element in shape.Elements)
+        {
+            path += "/" + element.Name;
+            foreach (var key in element.Keys)
+            {
+                bare.Add(NameText.Valid(NameText.Letters(key)));
+                full.Add(NameText.Letters($"{path}/{key}"));
+            }
+        }
+
+        return Distinct(bare, full);
+    }
+
+    private static IReadOnlyList<string> Distinct(List<string> labels, List<string> others)
+    {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        var isFirst = natural.Select(taken.Add).ToArray(); // plain labels first, so that a number never takes the name of another key
-        return [.. natural.Select((label, i) => isFirst[i] ? label : Numbered(label, taken))];
+        var isFirst = labels.Select(taken.Add).ToArray(); // plain labels first, so that what replaces one never takes the name of another key
+        return [.. labels.Select((label, i) => isFirst[i] ? label : taken.Add(others[i]) ? others[i] : Numbered(others[i], taken))];
     }
 
     private static string Natural(string element, string key) => NameText.Valid(NameText.Clean(NameText.Base($"{ModulePrefix.Strip(element)}_{key}")));

@@ -8,8 +8,12 @@ namespace Collector.Gnmi.Mapping.Naming;
 internal abstract class LeafNaming
 {
     /// <summary>The scheme that the options name, for one subscription.</summary>
-    public static LeafNaming For(MappingOptions options, SubscriptionOptions subscription) =>
-        options.Names == NamingScheme.Native ? new NativeNaming(options) : new GnmicNaming(options, subscription.Name);
+    public static LeafNaming For(MappingOptions options, SubscriptionOptions subscription) => options.Names switch
+    {
+        NamingScheme.Native => new NativeNaming(options),
+        NamingScheme.Telegraf => new TelegrafNaming(options, subscription),
+        _ => new GnmicNaming(options, subscription.Name),
+    };
 
     /// <summary>The plan of a shape; null when its leaves are not to be shown.</summary>
     public abstract LeafPlan? Plan(LeafShape shape);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Collector.Gnmi.Mapping.Naming;
 
-/// <summary>Turns names of paths into names that Prometheus takes, as gnmic does it.</summary>
+/// <summary>Turns names of paths into names that Prometheus takes, as gnmic and telegraf do it.</summary>
 internal static class NameText
 {
     /// <summary>What is called by nothing but symbols. gnmic would write no name at all, and a page that nobody can read.</summary>
@@ -23,6 +23,12 @@ internal static class NameText
 
         return clean.ToString();
     }
+
+    /// <summary>Each character that is no letter, digit or <c>_</c> becomes a <c>_</c> of its own, as telegraf has it.</summary>
+    public static string Letters(string name) => string.Create(name.Length, name, static (letters, name) =>
+    {
+        for (var i = 0; i < name.Length; i++) letters[i] = char.IsAsciiLetterOrDigit(name[i]) ? name[i] : '_';
+    });
 
     /// <summary>A clean name made valid: one that begins with a digit, which gnmic leaves as it is, gets a <c>_</c> in front.</summary>
     public static string Valid(string clean)
