@@ -21,7 +21,7 @@ public sealed record GrpcChannelOptions
     /// <summary>How long the peer may leave data, or TCP's questions, unacknowledged (Linux); null leaves it to the kernel.</summary>
     public TimeSpan? TcpUserTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>HTTP/2 pings; null for none, the default: stock servers end calls of clients that ping on quiet streams. At least 10 s.</summary>
+    /// <summary>HTTP/2 pings; null for none, the default: stock servers end calls of clients that ping on quiet streams. At least a second, as the BCL has it.</summary>
     public TimeSpan? KeepAlivePingDelay { get; init; }
 
     /// <summary>How long a ping may stay without an answer.</summary>

@@ -36,7 +36,7 @@ internal static class FailureStatus
             0x0 when text.Contains("closed the connection", StringComparison.Ordinal) => new CallEnd(new Status(StatusCode.Unavailable, text), EndReason.PlannedEnd),
             0x7 => new CallEnd(new Status(StatusCode.Unavailable, text), EndReason.Reset), // REFUSED_STREAM
             0x8 => new CallEnd(new Status(StatusCode.Cancelled, text), EndReason.Reset), // CANCEL
-            0xb => new CallEnd(new Status(StatusCode.ResourceExhausted, text), EndReason.Reset), // ENHANCE_YOUR_CALM
+            0xb => new CallEnd(new Status(StatusCode.ResourceExhausted, text + " Servers say so to clients that ping more often than they allow."), EndReason.Reset), // ENHANCE_YOUR_CALM
             0xc => new CallEnd(new Status(StatusCode.PermissionDenied, text), EndReason.Reset), // INADEQUATE_SECURITY
             _ => new CallEnd(new Status(StatusCode.Internal, text), EndReason.Reset),
         };

@@ -24,7 +24,7 @@ internal static class HttpStack
         };
         if (options.KeepAlivePingDelay is { } delay)
         {
-            handler.KeepAlivePingDelay = delay < TimeSpan.FromSeconds(10) ? TimeSpan.FromSeconds(10) : delay;
+            handler.KeepAlivePingDelay = delay;
             handler.KeepAlivePingTimeout = options.KeepAlivePingTimeout;
             handler.KeepAlivePingPolicy = options.KeepAlivePingWithoutCalls ? HttpKeepAlivePingPolicy.Always : HttpKeepAlivePingPolicy.WithActiveRequests;
         }

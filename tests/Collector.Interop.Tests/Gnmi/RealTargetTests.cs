@@ -57,6 +57,22 @@ public sealed class RealTargetTests : IDisposable
         Assert.DoesNotContain("wrong", told, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_target_that_wants_a_certificate_streams_to_who_has_one(bool hasOne)
+    {
+        const string Host = "127.41.0.4";
+        var ca = _folder.Write("ca.pem", _authority.Pem);
+        await using var target = await RealGnmiTarget.StartAsync(Host, [.. RealGrpcServer.Tls(_authority.Issue("target", [Host]), _folder), "--client-ca", ca]);
+        var (file, key) = TestAuthority.WritePem(_authority.Issue("collector"), _folder, "own");
+        await using var collector = await StartAsync(target.Address, hasOne ? $"tls-ca: {ca}\n      tls-cert: {file}\n      tls-key: {key}" : $"tls-ca: {ca}", "s3cret");
+
+        var page = await WaitForAsync(collector, lines => lines.Any(line => line.StartsWith(hasOne ? "system_state_boot_time{" : "up{instance=\"r1\"}", StringComparison.Ordinal)));
+        Assert.Contains($"up{{instance=\"r1\"}} {(hasOne ? 1 : 0)}", page);
+        if (!hasOne) Assert.Contains("client certificate", await _http.GetStringAsync(new Uri(collector.Address, "api/v1/targets")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Connections_that_the_target_closes_for_their_age_leave_no_gap()
     {

@@ -99,6 +99,19 @@ public sealed class CCoreTests
     }
 
     [Fact]
+    public async Task Pings_are_sent_where_they_are_asked_for_and_a_stock_server_ends_a_quiet_call_for_them()
+    {
+        await using var server = await RealGrpcServer.StartAsync("127.9.0.9");
+        var options = new GrpcChannelOptions { KeepAlivePingDelay = TimeSpan.FromSeconds(1) };
+        using var channel = GrpcChannel.ForAddress(server.Address, options);
+        await using var call = channel.StartDuplexCall("/test.Test/Quiet");
+        Assert.True(await call.WriteAsync("subscribe"u8.ToArray()));
+        Assert.Equal(["first"], await TextsAsync(call));
+        Assert.Equal((EndReason.Reset, StatusCode.ResourceExhausted), (call.End!.Reason, call.Status.StatusCode)); // HTTP/2's ENHANCE_YOUR_CALM
+        Assert.Contains("ENHANCE_YOUR_CALM", call.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cancelled_call_leaves_the_connection_usable()
     {
         await using var server = await RealGrpcServer.StartAsync("127.9.0.8");
