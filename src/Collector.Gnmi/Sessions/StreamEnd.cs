@@ -13,6 +13,9 @@ internal sealed record StreamEnd(StatusCode Code, DisconnectReason Reason, strin
     /// <summary>The connection is of no more use.</summary>
     public bool IsOfConnection { get; private init; }
 
+    /// <summary>The device's name has no address.</summary>
+    public bool HasNoAddress { get; private init; }
+
     /// <summary>Other credentials would have made another end.</summary>
     public bool IsOfCredentials => Reason == DisconnectReason.Denied;
 
@@ -20,6 +23,7 @@ internal sealed record StreamEnd(StatusCode Code, DisconnectReason Reason, strin
     public static StreamEnd Of(CallEnd end) => new(end.Status.StatusCode, ReasonOf(end), end.IsOK ? "the device ended the stream" : end.Status.Detail)
     {
         IsOfConnection = end.Reason is not (EndReason.Completed or EndReason.ServerStatus or EndReason.Malformed or EndReason.MessageTooLarge),
+        HasNoAddress = end.Reason == EndReason.NameResolution,
     };
 
     /// <summary>The error in a response of an old device: as if the call had ended with it.</summary>

@@ -159,6 +159,7 @@ internal sealed class SubscriptionStream
         if (lived >= _context.Settings.HealthyAfter) _backOff.Reset();
         var wait = _backOff.Next(end.Reason);
         _history.CountDisconnect(code, end.Reason);
+        _history.RetriesAt(_context.UnixMs + (long)wait.TotalMilliseconds);
 
         // A device that only renews its connection stays up unless the next call fails.
         if (!isPlanned)

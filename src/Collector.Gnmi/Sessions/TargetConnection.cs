@@ -94,6 +94,7 @@ internal sealed class TargetConnection(string instance, SessionPlan plan, Target
 
             var wait = _backOff.Next(end!.Reason);
             history.Enter(StreamState.BackingOff);
+            history.RetriesAt(context.UnixMs + (long)wait.TotalMilliseconds);
             if (_toldReason != end.Reason) context.Log.Failed(instance, "connecting to " + history.Address, end, wait);
             (_reason, _toldReason) = (ConnectReason.Retry, end.Reason);
             await credentials.PauseAsync(end, wait, cancellation);
@@ -114,7 +115,7 @@ internal sealed class TargetConnection(string instance, SessionPlan plan, Target
             if (made is not null) return (made, null);
             _next++;
             history.CountDisconnect(GrpcCodeNames.Of(end!.Code), end.Reason);
-            history.Failed(new StreamError(context.UnixMs, GrpcCodeNames.Of(end.Code), end.Reason, end.Message, null));
+            history.Failed(new StreamError(context.UnixMs, GrpcCodeNames.Of(end.Code), end.Reason, end.Message, null) { HasNoAddress = end.HasNoAddress });
             failed();
             if (end.Reason == DisconnectReason.Denied) break; // the same device behind another address: asking again might lock the account
         }

@@ -15,6 +15,7 @@ public sealed class PollHistory
 
     private readonly OwnedCounter[] _truncated = new OwnedCounter[Reasons];
     private readonly PollRecord[] _records = new PollRecord[Capacity];
+    private TargetConduct _conduct;
     private SequenceCount _sequence;
     private OwnedCounter _finished;
     private OwnedCounter _skipped;
@@ -50,16 +51,37 @@ public sealed class PollHistory
     /// <summary>The last polls, newest first.</summary>
     public IReadOnlyList<PollRecord> Recent()
     {
+        Span<PollRecord> recent = stackalloc PollRecord[Capacity];
+        return recent[..CopyTo(recent)].ToArray();
+    }
+
+    /// <summary>Writes the last polls, newest first, into room for <see cref="Capacity"/> of them; returns how many there are.</summary>
+    public int CopyTo(Span<PollRecord> recent)
+    {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (!_sequence.TryBeginRead(out var version)) continue;
             var finished = _finished.Value;
-            var recent = new List<PollRecord>();
-            for (var back = 1; back <= Math.Min(finished, _records.Length); back++) recent.Add(_records[(int)((finished - back) % _records.Length)]);
-            if (_sequence.IsUnchanged(version)) return recent;
+            var count = (int)Math.Min(finished, _records.Length);
+            for (var back = 1; back <= count; back++) recent[back - 1] = _records[(int)((finished - back) % _records.Length)];
+            if (_sequence.IsUnchanged(version)) return count;
         }
 
-        return [];
+        return 0;
+    }
+
+    /// <summary>How the target is dealt with since its last poll. False before that.</summary>
+    public bool TryGetConduct(out TargetConduct conduct)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (!_sequence.TryBeginRead(out var version)) continue;
+            conduct = _conduct;
+            if (_sequence.IsUnchanged(version)) return conduct.NextDueUnixMs != 0;
+        }
+
+        conduct = default;
+        return false;
     }
 
     /// <summary>The target's lane only.</summary>
@@ -68,6 +90,14 @@ public sealed class PollHistory
         _sequence.BeginWrite();
         _records[(int)(_finished.Value % _records.Length)] = record;
         _finished.Increment();
+        _sequence.EndWrite();
+    }
+
+    /// <summary>The target's lane only, after each poll.</summary>
+    public void Learn(in TargetConduct conduct)
+    {
+        _sequence.BeginWrite();
+        _conduct = conduct;
         _sequence.EndWrite();
     }
 

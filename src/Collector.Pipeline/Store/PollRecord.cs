@@ -1,11 +1,17 @@
 namespace Collector.Pipeline.Store;
 
-/// <summary>What is remembered of one poll of one target.</summary>
+/// <summary>What is remembered of one poll of one target, in 48 octets: twenty of them for each target. Times are kept to 10 µs, and up to 11 hours.</summary>
 public readonly record struct PollRecord
 {
+    private const long TicksInUnit = 10 * TimeSpan.TicksPerMicrosecond;
+
+    private readonly uint _duration;
+    private readonly uint _roundTrip;
+    private readonly uint _lateness;
+
     public required long StartedUnixMs { get; init; }
 
-    public required TimeSpan Duration { get; init; }
+    public required TimeSpan Duration { get => Time(_duration); init => _duration = Units(value); }
 
     public required PollOutcome Outcome { get; init; }
 
@@ -15,6 +21,9 @@ public readonly record struct PollRecord
     /// <summary>Why there was no answer, as far as somebody said.</summary>
     public AccessProblem Problem { get; init; }
 
+    /// <summary>What was wrong with a reply that could not be used; the last one counts.</summary>
+    public ReplyFault Fault { get; init; }
+
     /// <summary>Requests sent, retries included.</summary>
     public int Requests { get; init; }
 
@@ -23,11 +32,18 @@ public readonly record struct PollRecord
     public int Varbinds { get; init; }
 
     /// <summary>The shortest time from a request to its reply; zero without a reply.</summary>
-    public TimeSpan RoundTrip { get; init; }
+    public TimeSpan RoundTrip { get => Time(_roundTrip); init => _roundTrip = Units(value); }
 
     /// <summary>How long after its due time the poll began.</summary>
-    public TimeSpan Lateness { get; init; }
+    public TimeSpan Lateness { get => Time(_lateness); init => _lateness = Units(value); }
+
+    /// <summary>How each module ended.</summary>
+    public ModuleEnds Modules { get; init; }
 
     /// <summary>At least one valid, authenticated reply: what `up` says.</summary>
     public bool IsUp => Outcome is PollOutcome.Answered or PollOutcome.Partial;
+
+    private static TimeSpan Time(uint units) => new(units * TicksInUnit);
+
+    private static uint Units(TimeSpan time) => (uint)Math.Clamp((time.Ticks + TicksInUnit - 1) / TicksInUnit, 0, uint.MaxValue);
 }

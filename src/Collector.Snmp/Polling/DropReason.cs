@@ -1,3 +1,4 @@
+using Collector.Pipeline.Store;
 using Collector.Snmp.Security;
 
 namespace Collector.Snmp.Polling;
@@ -44,6 +45,17 @@ internal static class DropReasons
         IdMatch.Duplicate => DropReason.Duplicate,
         IdMatch.Late => DropReason.Late,
         _ => DropReason.UnknownId,
+    };
+
+    /// <summary>What a poll remembers of it; null when it says nothing of the target.</summary>
+    public static ReplyFault? FaultOf(DropReason reason) => reason switch
+    {
+        DropReason.Malformed => ReplyFault.Malformed,
+        DropReason.WrongSource => ReplyFault.WrongSource,
+        DropReason.Foreign => ReplyFault.Foreign,
+        DropReason.Unauthentic => ReplyFault.Unauthentic,
+        DropReason.Stale => ReplyFault.Stale,
+        _ => null,
     };
 
     public static DropReason Of(ReplyVerdict verdict) => verdict switch

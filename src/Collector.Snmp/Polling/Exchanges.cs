@@ -100,6 +100,7 @@ internal sealed class Exchanges : IDatagramHandler
         if (IncomingMessage.TryRead(datagram, out var message) != DecodeStatus.Ok)
         {
             _lane.Metrics.Dropped(DropReason.Malformed);
+            _lane.TellMalformed(from);
             return;
         }
 
@@ -169,6 +170,7 @@ internal sealed class Exchanges : IDatagramHandler
                 break;
             case ReplyVerdict.SendAgain:
                 _lane.Metrics.Reported(security.Problem);
+                step.Target.Poll.OnFault(ReplyFault.OnlyReports);
                 Correct(step);
                 break;
             case ReplyVerdict.Reported:
@@ -230,6 +232,7 @@ internal sealed class Exchanges : IDatagramHandler
     private void Drop(ModuleStep step, DropReason reason)
     {
         _lane.Metrics.Dropped(reason);
+        if (DropReasons.FaultOf(reason) is { } fault) step.Target.Poll.OnFault(fault);
         step.Target.Trace?.OnRefused(step, reason);
     }
 

@@ -152,6 +152,16 @@ internal sealed partial class Lane : IDisposable
         }
     }
 
+    /// <summary>Something came from an endpoint that is no SNMP. Whose request it answers cannot be told, but the polls under way there may have nothing better to say.</summary>
+    public void TellMalformed(in TransportEndpoint endpoint)
+    {
+        var there = Scheduled.At(endpoint);
+        for (var i = 0; i < there.Count; i++)
+        {
+            if (there[i].Lane == this && there[i].Poll.IsActive) there[i].Poll.OnFault(ReplyFault.Malformed);
+        }
+    }
+
     public void Dispose() => _transport.Dispose();
 
     private void TellEnded(IReadOnlyCollection<LaneTarget> removed, IReadOnlyCollection<LaneTarget> added)

@@ -180,9 +180,27 @@ internal sealed class LaneTarget : ITimed
         Lane.Metrics.Polled(record);
         var wasSilent = Silence.IsSilent;
         Silence.OnPolled(record);
+        Series.History.Learn(Conduct());
         if (Silence.IsSilent == wasSilent) return;
         Lane.SilentTargets += wasSilent ? -1 : 1;
         if (!wasSilent) Pace.Forget(); // who comes back may be another device, or the same one over another path
+    }
+
+    private TargetConduct Conduct()
+    {
+        var (read, carried) = (0, 0);
+        foreach (var module in Modules) (read, carried) = (read + module.ObjectsRead, carried + module.ObjectsCarried);
+        return new TargetConduct
+        {
+            NextDueUnixMs = _dueUnixMs,
+            NextQuestionUnixMs = _dueUnixMs + (Silence.PollsToPass * (long)Series.Target.Interval.TotalMilliseconds),
+            RoundTripMs = (float)Pace.RoundTrip,
+            ReplyOctets = ReplySize.Octets,
+            ObjectsRead = read,
+            ObjectsCarried = carried,
+            MostInFlight = (ushort)Math.Clamp(MostInFlight, 1, ushort.MaxValue),
+            IsReadByColumn = Trust.IsSwitchedBack,
+        };
     }
 
     private void OnDue()

@@ -81,6 +81,15 @@ internal sealed class ModulePoll
     /// <summary>How long making the snapshot took, in milliseconds; only for targets that are polled on demand.</summary>
     public double MapMs { get; private set; }
 
+    /// <summary>How this poll of the module ended: the first reason that it was cut short for; null when nobody was asked.</summary>
+    public WalkEnd? End { get; private set; }
+
+    /// <summary>Objects that the last poll read.</summary>
+    public int ObjectsRead { get; private set; }
+
+    /// <summary>Objects that it took over from the poll before.</summary>
+    public int ObjectsCarried { get; private set; }
+
     public bool IsFinished => _open == 0;
 
     /// <summary>A further phase was begun, whose steps have to be started.</summary>
@@ -92,7 +101,7 @@ internal sealed class ModulePoll
     public void Begin()
     {
         (Varbinds, Octets, Replies, _open, _isComplete) = (0, 0, 0, 0, true);
-        (Requests, Retries, Unfit, WalkMs) = (0, 0, 0, 0);
+        (Requests, Retries, Unfit, WalkMs, End) = (0, 0, 0, 0, WalkEnd.Complete);
         _openFilters = State.Plan.Filters.Count;
         State.BeginPoll(Target.Lane.Pool);
         Due.Fill();
@@ -141,6 +150,7 @@ internal sealed class ModulePoll
         if (_filtered.IsCut)
         {
             _isComplete = false;
+            End = WalkEnd.Limit;
             Target.Series.History.CountTruncated(WalkEnd.Limit);
         }
 
@@ -161,6 +171,7 @@ internal sealed class ModulePoll
         if (end != WalkEnd.Complete)
         {
             _isComplete &= step is FilterWalk or RowChecks;
+            if (!_isComplete && End == WalkEnd.Complete) End = end;
             if (step is not RowChecks) Target.Series.History.CountTruncated(end);
         }
 
@@ -185,7 +196,7 @@ internal sealed class ModulePoll
     /// <summary>Ends a module whose questions could be put to nobody.</summary>
     public void CloseUnasked()
     {
-        _isComplete = false;
+        (_isComplete, End) = (false, null);
         Publish();
     }
 
@@ -274,12 +285,18 @@ internal sealed class ModulePoll
         var all = Due.Capacity;
         if (_pacing is null)
         {
-            Target.Lane.Metrics.Objects(all, carried: 0);
+            CountObjects(all, carried: 0);
             return CarriedObjects.None;
         }
 
         var read = _pacing.Read.Count;
-        Target.Lane.Metrics.Objects(read, all - read);
+        CountObjects(read, all - read);
         return new CarriedObjects(Target.Series.Module(Index), _pacing.Read) { AreLabelsUnconfirmed = _pacing.IsUnconfirmed };
+    }
+
+    private void CountObjects(int read, int carried)
+    {
+        (ObjectsRead, ObjectsCarried) = (read, carried);
+        Target.Lane.Metrics.Objects(read, carried);
     }
 }

@@ -22,6 +22,7 @@ internal sealed class TargetPoll(LaneTarget target)
     private int _openModules;
     private bool _hadInvalid;
     private AccessProblem _problem;
+    private ReplyFault _fault;
     private bool _beganSilent;
     private bool _isEnding;
     private WalkEnd _truncated;
@@ -105,6 +106,9 @@ internal sealed class TargetPoll(LaneTarget target)
     /// <summary>The agent said why it does not answer. Nobody vouches for it, so the poll goes on.</summary>
     public void OnReported(AccessProblem problem) => _problem = problem;
 
+    /// <summary>Something came that could not be used. Kept in case nothing better comes.</summary>
+    public void OnFault(ReplyFault fault) => _fault = fault;
+
     /// <summary>A step has its next request ready.</summary>
     public void GoOn(ModuleStep step)
     {
@@ -176,7 +180,7 @@ internal sealed class TargetPoll(LaneTarget target)
         var clock = target.Lane.Clock;
         (_begunAt, _begunUnixMs, StartedUnixMs, _dueUnixMs) = (clock.NowFine, clock.UnixMs, clock.WallMs, dueUnixMs);
         (_requests, _retries, _varbinds, _replies, _shortest) = (0, 0, 0, 0, double.MaxValue);
-        (_hadInvalid, _isEnding, _truncated, _unreachable, _problem) = (false, false, WalkEnd.Complete, null, AccessProblem.None);
+        (_hadInvalid, _isEnding, _truncated, _unreachable, _problem, _fault) = (false, false, WalkEnd.Complete, null, AccessProblem.None, ReplyFault.None);
         _beganSilent = IsProbing = target.Silence.IsSilent;
         IsActive = true;
         target.Lane.ActivePolls++;
@@ -321,6 +325,13 @@ internal sealed class TargetPoll(LaneTarget target)
         return _problem;
     }
 
+    private ModuleEnds EndsOfModules()
+    {
+        var ends = default(ModuleEnds);
+        foreach (var module in target.Modules) ends = ends.With(module.Index, module.End);
+        return ends;
+    }
+
     private void Record(PollOutcome outcome)
     {
         IsActive = false;
@@ -332,6 +343,8 @@ internal sealed class TargetPoll(LaneTarget target)
             Duration = TimeSpan.FromMilliseconds(clock.NowFine - _begunAt),
             Outcome = outcome,
             Truncated = _truncated,
+            Modules = EndsOfModules(),
+            Fault = _replies > 0 && _fault == ReplyFault.OnlyReports ? ReplyFault.None : _fault,
             Problem = outcome is PollOutcome.Denied or PollOutcome.TimedOut or PollOutcome.Silent ? JudgeAccess() : AccessProblem.None,
             Requests = _requests,
             Retries = _retries,

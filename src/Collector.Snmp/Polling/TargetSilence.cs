@@ -16,6 +16,9 @@ internal sealed class TargetSilence(int longestStep)
     /// <summary>Whether the last poll had no valid reply though somebody was asked.</summary>
     public bool IsSilent { get; private set; }
 
+    /// <summary>Polls that pass before the next question.</summary>
+    public int PollsToPass => _toPass;
+
     /// <summary>A poll is due. True when it passes without a question.</summary>
     public bool TryPass()
     {

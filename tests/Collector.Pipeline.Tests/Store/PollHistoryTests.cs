@@ -85,6 +85,42 @@ public sealed class PollHistoryTests
         Assert.Equal(0, wrong);
     }
 
+    [Fact]
+    public void A_record_takes_48_octets_so_twenty_of_a_target_less_than_a_kilobyte() => Assert.Equal(48, System.Runtime.CompilerServices.Unsafe.SizeOf<PollRecord>());
+
+    [Fact]
+    public void Times_are_kept_to_ten_microseconds_and_a_time_that_is_there_is_never_nothing()
+    {
+        var record = Numbered(1) with { Duration = TimeSpan.FromMilliseconds(123.45), RoundTrip = TimeSpan.FromTicks(1), Lateness = TimeSpan.FromDays(2) };
+        Assert.Equal((123.45, 0.01), (record.Duration.TotalMilliseconds, record.RoundTrip.TotalMilliseconds));
+        Assert.InRange(record.Lateness.TotalHours, 11, 12); // as much as there is room for
+    }
+
+    [Fact]
+    public void Each_module_of_a_poll_has_an_end_of_its_own()
+    {
+        var ends = default(ModuleEnds);
+        for (var module = 0; module < 20; module++) ends = ends.With(module, module == 3 ? null : (WalkEnd)(module % 10));
+        for (var module = 0; module < ModuleEnds.Most; module++)
+        {
+            Assert.True(ends.TryGet(module, out var end));
+            Assert.Equal(module == 3 ? null : (WalkEnd)(module % 10), end);
+        }
+
+        Assert.False(ends.TryGet(ModuleEnds.Most, out _));
+        Assert.True(ends.With(5, WalkEnd.Timeout).With(5, WalkEnd.Limit).TryGet(5, out var last) && last == WalkEnd.Limit);
+    }
+
+    [Fact]
+    public void How_a_target_is_dealt_with_is_known_after_its_first_poll()
+    {
+        Assert.False(_history.TryGetConduct(out _));
+        var conduct = new TargetConduct { NextDueUnixMs = 1, RoundTripMs = 2.5f };
+        _history.Learn(conduct);
+        Assert.True(_history.TryGetConduct(out var known));
+        Assert.Equal(conduct, known);
+    }
+
     private static PollRecord Numbered(int number) => new()
     {
         StartedUnixMs = number,

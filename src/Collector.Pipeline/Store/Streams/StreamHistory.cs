@@ -18,6 +18,7 @@ public sealed class StreamHistory
     private OwnedCounter _connection;
     private OwnedCounter _hasOutcome;
     private OwnedCounter _certificateExpiry;
+    private OwnedCounter _retryUnixMs;
 
     /// <param name="subscriptions">Their names, in the order of <see cref="TargetSeries.ModuleNames"/>.</param>
     public StreamHistory(IReadOnlyList<string> subscriptions) => _subscriptions = [.. subscriptions.Select(name => new SubscriptionHistory(name))];
@@ -80,6 +81,9 @@ public sealed class StreamHistory
     /// <summary>When the device's certificate ends, in seconds since the Unix epoch; zero without TLS or before the first handshake.</summary>
     public long CertificateExpiryUnixSeconds => _certificateExpiry.Value;
 
+    /// <summary>When the attempt comes that was arranged last, in Unix milliseconds; zero as long as nothing has failed.</summary>
+    public long RetryUnixMs => _retryUnixMs.Value;
+
     /// <summary>Connections dialled for one reason.</summary>
     public long Attempts(ConnectReason reason) => _attempts[(int)reason].Value;
 
@@ -120,6 +124,12 @@ public sealed class StreamHistory
             _lastError.Publish(error);
             _hasOutcome.Set(1);
         }
+    }
+
+    /// <summary>The next attempt, after one that failed or a call that ended.</summary>
+    public void RetriesAt(long unixMs)
+    {
+        lock (_reporting) _retryUnixMs.Set(unixMs);
     }
 
     public void HasCertificateUntil(DateTimeOffset end)
