@@ -1,5 +1,7 @@
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints.Inventory;
+using Collector.Daemon.Endpoints.Pages;
+using Collector.Daemon.Verdicts;
 using Collector.Export.Exposition;
 using Collector.Export.Instruments;
 using Collector.Pipeline.Diagnostics;
@@ -23,7 +25,7 @@ internal static class CollectorEndpoints
             .AddSingleton(options ?? new ExpositionOptions())
             .AddSingleton<ScrapeMetrics>().AddSingleton<ProcessMetrics>().AddSingleton<MeterPage>()
             .AddSingleton<PageAdmissions>().AddSingleton<MetricsPage>()
-            .AddSingleton<MetricsEndpoint>().AddSingleton<TargetsEndpoint>().AddSingleton<InventoryEndpoint>().AddSingleton<Readiness>();
+            .AddSingleton<MetricsEndpoint>().AddSingleton<TargetVerdict>().AddSingleton<TargetsEndpoint>().AddSingleton<TargetPages>().AddSingleton<InventoryEndpoint>().AddSingleton<Readiness>();
     }
 
     public static IEndpointRouteBuilder MapCollectorEndpoints(this IEndpointRouteBuilder routes, string telemetryPath = TelemetryPath.Default)
@@ -40,6 +42,9 @@ internal static class CollectorEndpoints
         routes.MapGet($"{telemetryPath.TrimEnd('/')}/collector", metrics.HandleOwnAsync);
         routes.MapGet("/api/v1/targets", targets.ListAsync);
         routes.MapGet("/api/v1/targets/{**instance}", (HttpContext http, string instance) => targets.OneAsync(http, instance));
+        var pages = services.GetRequiredService<TargetPages>();
+        routes.MapGet("/targets", pages.ListAsync);
+        routes.MapGet("/targets/{**instance}", (HttpContext http, string instance) => pages.OneAsync(http, instance));
         routes.MapGet("/api/v1/inventory", services.GetRequiredService<InventoryEndpoint>().HandleAsync);
         routes.MapGet("/-/healthy", http => PlainText.WriteAsync(http, StatusCodes.Status200OK, "Healthy"));
         routes.MapGet("/-/ready", http => readiness.WaitingFor is { } first

@@ -34,7 +34,7 @@ internal static class LandingPage
         <ul>
         <li><a href="{telemetryPath}">{telemetryPath}</a>: everything; <code>?site=ams1</code> (any label) or <code>?shard=1/4</code> for a part of it</li>
         <li><a href="{telemetryPath.TrimEnd('/')}/collector">{telemetryPath.TrimEnd('/')}/collector</a>: of the collector itself, even while every other page waits</li>
-        <li><a href="/api/v1/targets">/api/v1/targets</a>: what is polled, and how it goes</li>
+        <li><a href="/targets">/targets</a>: what is polled, how it goes, and why what is missing is missing; for programs at <a href="/api/v1/targets">/api/v1/targets</a></li>
         <li><a href="/api/v1/inventory">/api/v1/inventory</a>: what the devices are and are made of; <code>?format=csv</code> for a spreadsheet</li>
         <li><a href="/config">/config</a>: the configuration in force, secrets masked</li>
         <li><code>/api/v1/explain?target=INSTANCE</code>: polls it now and says what became of each object; <code>&amp;oid=OID</code> asks for one</li>

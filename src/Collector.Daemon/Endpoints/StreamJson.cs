@@ -15,6 +15,7 @@ internal readonly struct StreamJson(Utf8JsonWriter json, long nowUnixMs)
         json.WriteString("stream", EnumLabels<StreamState>.Of(stream.State));
         if (stream.Address.Length > 0) json.WriteString("connected_to", stream.Address);
         if (stream.CertificateExpiryUnixSeconds is > 0 and var expiry) json.WriteString("certificate_expiry", DateTimeOffset.FromUnixTimeSeconds(expiry).UtcDateTime);
+        if (stream.RetryUnixMs > nowUnixMs) json.WriteString("next_attempt", DateTimeOffset.FromUnixTimeMilliseconds(stream.RetryUnixMs).UtcDateTime);
         json.WriteStartObject("connect_attempts");
         for (var reason = ConnectReason.Start; (int)reason < EnumLabels<ConnectReason>.All.Count; reason++)
         {

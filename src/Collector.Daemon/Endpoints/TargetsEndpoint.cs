@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Collector.Daemon.Verdicts;
 using Collector.Export.Exposition;
 using Collector.Pipeline.Store;
 using Microsoft.AspNetCore.Http;
@@ -6,9 +7,12 @@ using Microsoft.AspNetCore.Http;
 namespace Collector.Daemon.Endpoints;
 
 /// <summary><c>/api/v1/targets</c>: what is known of each target, for people and scripts; selectors as on <c>/metrics</c>.</summary>
-internal sealed class TargetsEndpoint(SeriesStore store, TimeProvider time)
+internal sealed class TargetsEndpoint(SeriesStore store, TargetVerdict verdict, TimeProvider time)
 {
     private const int FlushAt = 64 * 1024;
+
+    /// <summary>An instance as a path has it: routing leaves the slash of tcp://… encoded.</summary>
+    public static string InstanceOf(string segment) => segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     public async Task ListAsync(HttpContext http)
     {
@@ -20,11 +24,12 @@ internal sealed class TargetsEndpoint(SeriesStore store, TimeProvider time)
         }
 
         await using var json = Begin(http);
+        var fleet = verdict.Fleet;
         json.WriteStartObject();
         json.WriteStartArray("targets");
         foreach (var series in store.TargetArray.Where(series => request.Targets.Shard.Holds(series.Target.Instance) && request.Targets.Matches(series.Target)))
         {
-            Write(json, series, withPolls: false);
+            Write(json, series, fleet, withPolls: false);
             if (json.BytesPending < FlushAt) continue;
             await json.FlushAsync(http.RequestAborted);
             await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
@@ -36,7 +41,7 @@ internal sealed class TargetsEndpoint(SeriesStore store, TimeProvider time)
 
     public async Task OneAsync(HttpContext http, string instance)
     {
-        var wanted = instance.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase); // routing leaves the slash of tcp://… encoded
+        var wanted = InstanceOf(instance);
         if (store.TargetArray.FirstOrDefault(series => series.Target.Instance == wanted) is not { } series)
         {
             await PlainText.WriteAsync(http, StatusCodes.Status404NotFound, $"no target has the instance '{wanted}'");
@@ -44,7 +49,7 @@ internal sealed class TargetsEndpoint(SeriesStore store, TimeProvider time)
         }
 
         await using var json = Begin(http);
-        Write(json, series, withPolls: true);
+        Write(json, series, verdict.Fleet, withPolls: true);
     }
 
     private static Utf8JsonWriter Begin(HttpContext http)
@@ -53,9 +58,9 @@ internal sealed class TargetsEndpoint(SeriesStore store, TimeProvider time)
         return new Utf8JsonWriter(http.Response.BodyWriter);
     }
 
-    private void Write(Utf8JsonWriter json, TargetSeries series, bool withPolls)
+    private void Write(Utf8JsonWriter json, TargetSeries series, FleetState fleet, bool withPolls)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        new TargetJson(json, store, now).Write(series, withPolls);
+        new TargetJson(json, store, now).Write(series, verdict.Of(series, fleet, now), withPolls);
     }
 }

@@ -26,9 +26,12 @@ internal sealed class RunningDaemon : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<RunningDaemon> StartAsync(string collectorYml)
+    /// <param name="collectorYml">The configuration.</param>
+    /// <param name="files">Other files of its folder.</param>
+    public static async Task<RunningDaemon> StartAsync(string collectorYml, params (string Name, string Content)[] files)
     {
         var folder = new ConfigurationFolder();
+        foreach (var (name, content) in files) folder.Write(name, content);
         var path = folder.Write("collector.yml", collectorYml);
         var source = new ConfigurationSource(path, problems =>
         {

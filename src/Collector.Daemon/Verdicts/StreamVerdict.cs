@@ -1,0 +1,76 @@
+using System.Globalization;
+using Collector.Pipeline.Diagnostics;
+using Collector.Pipeline.Store.Streams;
+using static Collector.Daemon.Verdicts.TargetVerdict;
+
+namespace Collector.Daemon.Verdicts;
+
+/// <summary>Judges a target that streams by its connection, its last error and its subscriptions.</summary>
+internal readonly struct StreamVerdict(StreamHistory stream, long nowUnixMs)
+{
+    public Verdict Judge() => stream switch
+    {
+        { State: StreamState.Misconfigured } => new Verdict(VerdictKind.Misconfigured, $"It is not streamed from: {stream.LastError?.Message ?? "its configuration cannot be used"}."),
+        { IsUp: null } => new Verdict(VerdictKind.Pending, stream.Address.Length > 0 ? $"It is being connected to at {stream.Address}." : "It was not connected to yet; connections are made at a pace that the whole process keeps."),
+        { IsUp: true } => JudgeUp(),
+        _ => JudgeDown(stream.LastError),
+    };
+
+    private Verdict JudgeUp()
+    {
+        if (Troubled() is { } troubled) return new Verdict(VerdictKind.Truncated, $"It streams, but not the subscription {troubled.Name}: {Error(stream.LastError, troubled.Name)}{Next()}");
+        var age = string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, nowUnixMs - (stream.LastMessageUnixNs / 1_000_000)) / 1000.0:0.0} s ago");
+        if (stream.LastMessageUnixNs == 0) return new Verdict(VerdictKind.Ok, "It is subscribed to, and nothing has come yet; a device that only sends changes may have none.");
+        if (Overdue() is { } overdue) return new Verdict(VerdictKind.Ok, $"It streams, the last message came {age}; it has not said that the first state of {overdue} is complete.");
+        return new Verdict(VerdictKind.Ok, $"It streams, the last message came {age}.");
+    }
+
+    private Verdict JudgeDown(StreamError? error)
+    {
+        if (error is null) return new Verdict(VerdictKind.Unreachable, $"There is no connection.{Next()}");
+        var (code, said) = (error.GrpcCode, Error(error, null) + Next());
+        return error.Reason switch
+        {
+            _ when error.HasNoAddress => new Verdict(VerdictKind.Unresolved, $"Its name has no address: {said}"),
+            DisconnectReason.Denied => new Verdict(VerdictKind.WrongCredentials, $"The device does not let us in ({code}): {said}"),
+            DisconnectReason.Tls => new Verdict(VerdictKind.Tls, $"TLS could not be agreed on: {said}"),
+            DisconnectReason.Silent => new Verdict(VerdictKind.StreamSilent, $"The stream fell silent and was ended: {said}"),
+            DisconnectReason.Rejected => new Verdict(VerdictKind.Rejected, $"The device cannot do what is asked for ({code}): {said}"),
+            DisconnectReason.Exhausted => new Verdict(VerdictKind.Rejected, $"The device has no room for another call, or sends more than is taken ({code}): {said}"),
+            DisconnectReason.Malformed => new Verdict(VerdictKind.InvalidReplies, $"It sends what is no gNMI: {said}"),
+            DisconnectReason.Ended or DisconnectReason.Planned => new Verdict(VerdictKind.Rejected, $"The device ended the stream: {said}"),
+            DisconnectReason.Failed => new Verdict(VerdictKind.Rejected, $"The device reported an error ({code}): {said}"),
+            _ => new Verdict(VerdictKind.Unreachable, $"It cannot be connected to, or the connection broke ({code}): {said}"),
+        };
+    }
+
+    /// <summary>A subscription that failed while another one of the target works.</summary>
+    private SubscriptionHistory? Troubled()
+    {
+        foreach (var subscription in stream.Subscriptions)
+        {
+            if (!subscription.IsLive && subscription.FailedCalls > 0) return subscription;
+        }
+
+        return null;
+    }
+
+    private string? Overdue()
+    {
+        foreach (var subscription in stream.Subscriptions)
+        {
+            if (subscription.IsSyncOverdue) return subscription.Name;
+        }
+
+        return null;
+    }
+
+    private static string Error(StreamError? error, string? subscription)
+    {
+        if (error is null || (subscription is not null && error.Subscription != subscription)) return "its call failed.";
+        var of = subscription is null && error.Subscription is { } name ? $" (subscription {name}, {EnumLabels<DisconnectReason>.Of(error.Reason)}, at {At(error.AtUnixMs)})." : $" (at {At(error.AtUnixMs)}).";
+        return error.Message.TrimEnd('.') + of;
+    }
+
+    private string Next() => stream.RetryUnixMs > nowUnixMs ? $" It is tried again at {At(stream.RetryUnixMs)}." : "";
+}

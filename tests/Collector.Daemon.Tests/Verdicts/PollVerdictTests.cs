@@ -1,0 +1,75 @@
+using Collector.Daemon.Verdicts;
+using Collector.Pipeline.Store;
+using Collector.Pipeline.Targets;
+using Collector.Testing;
+
+namespace Collector.Daemon.Tests.Verdicts;
+
+/// <summary>What is read out of remembered polls.</summary>
+public sealed class PollVerdictTests
+{
+    private const long Start = 1_700_000_000_000;
+
+    private readonly FilledStore _filled = new();
+
+    [Fact]
+    public void A_target_that_was_never_polled_is_pending() =>
+        Assert.Equal(new Verdict(VerdictKind.Pending, "It was not polled yet; it is every 60 s, and the first time within that."), Judge(Series()));
+
+    [Fact]
+    public void Two_late_polls_in_a_row_are_the_collector_s_fault()
+    {
+        var late = Poll(PollOutcome.Answered) with { Lateness = TimeSpan.FromSeconds(3.2) };
+        Assert.Equal(VerdictKind.Ok, Judge(Series(Poll(PollOutcome.Answered), late)).Kind);
+        var verdict = Judge(Series(late, late));
+        Assert.Equal(VerdictKind.Overloaded, verdict.Kind);
+        Assert.Contains("the last poll began 3.2 s after its time", verdict.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_silent_target_is_judged_by_what_was_heard_before_it_was_asked_less()
+    {
+        var told = Poll(PollOutcome.TimedOut) with { Fault = ReplyFault.OnlyReports };
+        Assert.Equal(VerdictKind.WrongCredentials, Judge(Series(told, Poll(PollOutcome.Silent), Poll(PollOutcome.Silent))).Kind);
+        Assert.Equal(VerdictKind.Silent, Judge(Series(told, Poll(PollOutcome.Answered), Poll(PollOutcome.TimedOut))).Kind); // it has been up since
+    }
+
+    [Fact]
+    public void Since_when_it_is_down_is_said_as_far_as_it_is_remembered()
+    {
+        Assert.Contains("No reply since 2023-11-14T22:14:20Z (2 polls)", Judge(Series(Poll(PollOutcome.Answered), Poll(PollOutcome.TimedOut), Poll(PollOutcome.Silent))).Text, StringComparison.Ordinal);
+        var many = Judge(Series([.. Enumerable.Repeat(Poll(PollOutcome.Silent), 30)]));
+        Assert.Contains("No reply since 2023-11-14T22:23:20Z or before (20 polls and more)", many.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_module_that_was_cut_short_is_named()
+    {
+        var cut = Poll(PollOutcome.Partial) with { Truncated = WalkEnd.Timeout, Modules = default(ModuleEnds).With(0, WalkEnd.Complete).With(1, WalkEnd.Timeout) };
+        Assert.Equal("It answers, and not everything was read: bgp had no reply to a request, its repetitions included.", Judge(Series(cut)).Text);
+    }
+
+    [Fact]
+    public void When_most_of_the_fleet_is_down_it_is_not_the_device()
+    {
+        for (var i = 0; i < 20; i++) _filled.Add($"r{i:00}", ["if_mib"]).History.Add(Poll(i < 19 ? PollOutcome.TimedOut : PollOutcome.Answered));
+        var verdicts = new TargetVerdict(_filled.Store);
+        var verdict = verdicts.Of(_filled.Store.Targets[0], verdicts.Fleet, Start);
+        Assert.EndsWith("19 of 20 targets are down: look at the collector's own network first.", verdict.Text, StringComparison.Ordinal);
+    }
+
+    private TargetSeries Series(params PollRecord[] oldestFirst)
+    {
+        var series = _filled.Add($"r{_filled.Store.Targets.Length}", ["if_mib", "bgp"]);
+        for (var i = 0; i < oldestFirst.Length; i++) series.History.Add(oldestFirst[i] with { StartedUnixMs = Start + (i * 60_000) });
+        return series;
+    }
+
+    private Verdict Judge(TargetSeries series)
+    {
+        var verdicts = new TargetVerdict(_filled.Store);
+        return verdicts.Of(series, new FleetState(1, 0), Start + 3_600_000);
+    }
+
+    private static PollRecord Poll(PollOutcome outcome) => new() { StartedUnixMs = Start, Duration = TimeSpan.FromMilliseconds(100), Outcome = outcome, Varbinds = 7, Requests = 2 };
+}

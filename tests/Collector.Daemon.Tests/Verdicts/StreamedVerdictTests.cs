@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Sockets;
+using Collector.Daemon.Tests.Reloading;
+using Collector.Daemon.Verdicts;
+using Collector.Gnmi.Protocol;
+using Collector.Gnmi.Sessions;
+using Collector.Grpc;
+using Collector.Grpc.Server;
+using Collector.Pipeline.Store.Streams;
+using Google.Protobuf;
+
+namespace Collector.Daemon.Tests.Verdicts;
+
+/// <summary>Why a device that streams is missing.</summary>
+public sealed class StreamedVerdictTests
+{
+    private const long Now = 1_700_000_060_000;
+
+    [Fact]
+    public async Task A_device_that_streams_is_ok()
+    {
+        await using var device = await StartDeviceAsync(null);
+        Assert.StartsWith("It streams, the last message came ", await JudgeAsync("ok", device.Address.ToString()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_what_the_device_says_it_is()
+    {
+        await using var device = await StartDeviceAsync(new Status(StatusCode.Unauthenticated, "bad credentials"));
+        var text = await JudgeAsync("wrong_credentials", device.Address.ToString());
+        Assert.StartsWith("The device does not let us in (UNAUTHENTICATED): bad credentials", text, StringComparison.Ordinal);
+        Assert.Contains("It is tried again at ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("c4nary", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_device_cannot_do_is_rejected()
+    {
+        await using var device = await StartDeviceAsync(new Status(StatusCode.Unimplemented, "no such path"));
+        Assert.Contains("no such path (subscription ifc, rejected", await JudgeAsync("rejected", device.Address.ToString()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_device_without_tls_is_told_from_one_that_is_not_there()
+    {
+        await using var device = await StartDeviceAsync(null);
+        Assert.StartsWith("TLS could not be agreed on: ", await JudgeAsync("tls", device.Address.ToString(), "skip-verify: true"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_closed_port_is_unreachable_and_a_name_without_address_is_unresolved()
+    {
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Parse("127.62.1.1"), 0));
+        var closed = taken.LocalEndPoint!.ToString()!;
+        taken.Dispose();
+        Assert.StartsWith("It cannot be connected to", await JudgeAsync("unreachable", closed), StringComparison.Ordinal);
+        Assert.StartsWith("Its name has no address: nobody.invalid", await JudgeAsync("unresolved", "nobody.invalid:57400"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(DisconnectReason.Silent, "stream_silent", "The stream fell silent and was ended: no message for 30 s (subscription ifc, silent, at 2023-11-14T22:13:20Z).")]
+    [InlineData(DisconnectReason.Malformed, "invalid_replies", "It sends what is no gNMI: no message for 30 s (subscription ifc, malformed, at 2023-11-14T22:13:20Z).")]
+    public void The_last_error_is_the_evidence(DisconnectReason reason, string kind, string text)
+    {
+        var stream = new StreamHistory(["ifc"]);
+        stream.Failed(new StreamError(1_700_000_000_000, "CANCELLED", reason, "no message for 30 s", "ifc"));
+        var verdict = new StreamVerdict(stream, Now).Judge();
+        Assert.Equal((kind, text), (Pipeline.Diagnostics.EnumLabels<VerdictKind>.Of(verdict.Kind), verdict.Text));
+    }
+
+    [Fact]
+    public void One_subscription_that_fails_beside_one_that_works_is_named()
+    {
+        var stream = new StreamHistory(["ifc", "bgp"]);
+        stream.Subscriptions[0].CountResponse(1_700_000_059_000_000_000);
+        stream.Subscriptions[1].CountFailedCall();
+        stream.Failed(new StreamError(1_700_000_000_000, "NOT_FOUND", DisconnectReason.Rejected, "no such path", "bgp"));
+        var verdict = new StreamVerdict(stream, Now).Judge();
+        Assert.Equal((VerdictKind.Truncated, "It streams, but not the subscription bgp: no such path (at 2023-11-14T22:13:20Z)."), (verdict.Kind, verdict.Text));
+    }
+
+    private static async Task<string> JudgeAsync(string kind, string address, string security = "insecure: true")
+    {
+        await using var daemon = await RunningDaemon.StartAsync($$"""
+            snmp: { lanes: 1 }
+            gnmi:
+              subscriptions: { ifc: { paths: [/interfaces] } }
+              targets: { edge1: { address: "{{address}}", {{security}}, username: admin, password: c4nary } }
+            """);
+        return await VerdictReading.ExpectAsync(daemon, "edge1", kind);
+    }
+
+    /// <param name="refusal">What a call ends with; null for a device that streams.</param>
+    private static Task<GrpcServer> StartDeviceAsync(Status? refusal) => GrpcServer.StartAsync(new GrpcServerOptions
+    {
+        Methods = new Dictionary<string, GrpcHandler>
+        {
+            [TargetChannel.CapabilitiesMethod] = GrpcHandlers.Unary((_, _) => refusal is { StatusCode: StatusCode.Unauthenticated } denied
+                ? throw new RpcException(new CallEnd(denied, EndReason.ServerStatus))
+                : Task.FromResult<ReadOnlyMemory<byte>>(new CapabilityResponse { SupportedEncodings = { Encoding.Proto } }.ToByteArray())),
+            [TargetChannel.SubscribeMethod] = async call =>
+            {
+                await call.ReadAsync();
+                if (refusal is { } status) return status;
+                await call.WriteAsync(new SubscribeResponse { SyncResponse = true }.ToByteArray());
+                await Task.Delay(Timeout.InfiniteTimeSpan, call.CancellationToken);
+                return Status.OK;
+            },
+        },
+    });
+}

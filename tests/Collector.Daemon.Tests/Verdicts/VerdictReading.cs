@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Collector.Daemon.Tests.Reloading;
+
+namespace Collector.Daemon.Tests.Verdicts;
+
+/// <summary>Reads what the daemon says of a target.</summary>
+internal static class VerdictReading
+{
+    /// <summary>Waits until the daemon judges so; returns the sentence.</summary>
+    public static async Task<string> ExpectAsync(RunningDaemon daemon, string instance, string kind)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        var (said, text) = ("", "");
+        while (said != kind)
+        {
+            Assert.False(patience.IsCancellationRequested, $"{instance} is {said}, not {kind}: {text}");
+            using var answer = await daemon.Http.GetAsync($"/api/v1/targets/{Uri.EscapeDataString(instance)}");
+            if (answer.IsSuccessStatusCode) (said, text) = Of(await answer.Content.ReadAsStringAsync()); // else it is not in the store yet
+        }
+
+        return text;
+    }
+
+    private static (string Kind, string Text) Of(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var verdict = document.RootElement.GetProperty("verdict");
+        return (verdict.GetProperty("kind").GetString()!, verdict.GetProperty("text").GetString()!);
+    }
+}
