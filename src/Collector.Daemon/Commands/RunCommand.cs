@@ -66,7 +66,7 @@ internal sealed class RunCommand
             return 1;
         }
 
-        if (!_dryRun.IsOn(result)) return await ServeAsync(configuration, source, _log.Read(result, UsualFormat(result)), console, cancelled);
+        if (!_dryRun.IsOn(result)) return await ServeAsync(configuration, source, _log.Read(result, configuration.Options.Log, UsualFormat(result)), console, cancelled);
         await console.Error.WriteLineAsync($"{source.Name} can be put in force.");
         return 0;
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Collector.Daemon.Logging;
 using Collector.Export.Exposition;
 using Collector.Export.RemoteWrite;
 using Collector.Gnmi.Configuration;
@@ -29,6 +30,9 @@ internal sealed record CollectorOptions
 
     /// <summary>What pages show.</summary>
     public ExpositionOptions Exposition { get; init; } = new();
+
+    /// <summary>What is logged, and how; only at the start.</summary>
+    public LogOptions Log { get; init; } = new();
 
     public TargetDefaults Defaults { get; init; } = new();
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Collector.Daemon.Configuration.Rollups;
+using Collector.Daemon.Logging;
 using Collector.Export.Exposition;
 using Collector.Export.RemoteWrite.Configuration;
 using Collector.Gnmi.Configuration;
@@ -39,6 +40,7 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
             Listen = ReadListen(root),
             Exposition = root.Mapping("metrics") is { } metrics ? ReadExposition(metrics) : new ExpositionOptions(),
             WebConfigFile = root.String("web_config") is { Length: > 0 } web ? Path.Combine(folder, web) : null,
+            Log = root.Mapping("log") is { } log ? LogOptionsReader.Read(log) : new LogOptions(),
             Defaults = root.Mapping("defaults") is { } defaults ? ReadDefaults(defaults) : new TargetDefaults(),
             Snmp = root.Mapping("snmp") is { } snmp ? ReadSnmp(snmp) : new SnmpSettings(),
             Targets = root.Mapping("targets") is { } targets ? new TargetsSectionReader(folder, problems).Read(targets) : new TargetsSection(),

@@ -1,9 +1,11 @@
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Configuration.Rollups;
+using Collector.Daemon.Logging;
 using Collector.Export.Exposition;
 using Collector.Export.RemoteWrite.Configuration;
 using Collector.Gnmi.Configuration;
 using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Modules;
 
@@ -28,6 +30,7 @@ internal static class ConfigurationYaml
         yaml.ValueIfAny("data_dir", options.DataFolder ?? "");
         yaml.Value("shards", options.Shards);
         if (options.Exposition != new ExpositionOptions()) yaml.Mapping("metrics", () => WriteExposition(options.Exposition, yaml));
+        if (options.Log != new LogOptions()) yaml.Mapping("log", () => WriteLog(options.Log, yaml));
         yaml.Mapping("defaults", () => WriteDefaults(options.Defaults, yaml));
         yaml.Mapping("snmp", () => WriteSnmp(options.Snmp, yaml));
         GnmiOptionsWriter.Write(options.Gnmi.Options, yaml);
@@ -41,6 +44,14 @@ internal static class ConfigurationYaml
         yaml.Value("up", exposition.Up);
         yaml.Value("gnmic_names", exposition.GnmicNames);
         yaml.Value("timestamps", exposition.Timestamps);
+    }
+
+    private static void WriteLog(LogOptions log, YamlWriter yaml)
+    {
+        if (log.Level is { } level) yaml.Value("level", LogOptionsReader.Levels.First(word => word.Value == level).Key);
+        if (log.Format is { } format) yaml.Value("format", EnumLabels<LogFormat>.Of(format));
+        if (log.LinesPerMinute is { } lines) yaml.Value("lines_per_minute", lines);
+        if (log.RepeatsPerMinute is { } repeats) yaml.Value("repeats_per_minute", repeats);
     }
 
     private static void WriteDefaults(TargetDefaults defaults, YamlWriter yaml)

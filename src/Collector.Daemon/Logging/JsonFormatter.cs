@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Collector.Daemon.Logging;
 
-/// <summary><c>{"time":"…","level":"INFO","source":"…","msg":"…"}</c>, one line an entry.</summary>
+/// <summary><c>{"time":"…","level":"INFO","source":"…","msg":"…","target":"…"}</c>, one line an entry.</summary>
 internal sealed class JsonFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "json-line"; // the platform's own is called json
@@ -18,6 +18,7 @@ internal sealed class JsonFormatter(TimeProvider time) : ConsoleFormatter(Format
     {
         var line = LogLine.Of(logEntry, time);
         var fields = new Dictionary<string, string> { ["time"] = line.Time, ["level"] = line.Level, ["source"] = line.Source, ["msg"] = line.Message };
+        foreach (var (name, value) in line.Values) fields.TryAdd(name, value);
         if (line.Error is { } error) fields.Add("err", error);
         textWriter.Write(JsonSerializer.Serialize(fields, Readable));
         textWriter.Write('\n');

@@ -1,3 +1,4 @@
+using Collector.Pipeline.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting.Systemd;
@@ -14,7 +15,24 @@ internal static class LogSetup
         logging.ClearProviders().SetMinimumLevel(settings.Level).AddFilter("Microsoft", (LogLevel)Math.Max((int)settings.Level, (int)LogLevel.Warning));
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.Services.TryAddSingleton(TimeProvider.System);
-        return settings.Format switch
+        logging.Services.TryAddSingleton<CollectorMeter>();
+        Format(logging, settings.Format);
+        logging.Services.AddSingleton<LogMetrics>().AddSingleton(services => new LogBudgets(settings, services.GetRequiredService<LogMetrics>(), services.GetRequiredService<TimeProvider>()));
+        return logging.Limited();
+    }
+
+    /// <summary>Puts the budgets before the console.</summary>
+    private static ILoggingBuilder Limited(this ILoggingBuilder logging)
+    {
+        logging.Services.RemoveAll<ILoggerProvider>();
+        logging.Services.AddSingleton<ConsoleLoggerProvider>();
+        logging.Services.AddSingleton<ILoggerProvider>(services => new BudgetedLogs(
+            services.GetRequiredService<ConsoleLoggerProvider>(), services.GetRequiredService<LogBudgets>(), services.GetRequiredService<LogMetrics>()));
+        return logging;
+    }
+
+    private static ILoggingBuilder Format(ILoggingBuilder logging, LogFormat format) =>
+        format switch
         {
             LogFormat.Logfmt => logging.AddConsole(console => console.FormatterName = LogfmtFormatter.FormatterName).AddConsoleFormatter<LogfmtFormatter, ConsoleFormatterOptions>(),
             LogFormat.Json => logging.AddConsole(console => console.FormatterName = JsonFormatter.FormatterName).AddConsoleFormatter<JsonFormatter, ConsoleFormatterOptions>(),
@@ -27,5 +45,4 @@ internal static class LogSetup
                 console.ColorBehavior = LoggerColorBehavior.Disabled;
             }),
         };
-    }
 }

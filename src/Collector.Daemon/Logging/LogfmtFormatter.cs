@@ -17,6 +17,12 @@ internal sealed class LogfmtFormatter(TimeProvider time) : ConsoleFormatter(Form
         WriteValue(line.Source, textWriter);
         textWriter.Write(" msg=");
         WriteValue(line.Message, textWriter);
+        foreach (var (name, value) in line.Values)
+        {
+            textWriter.Write($" {name}=");
+            WriteValue(value, textWriter);
+        }
+
         if (line.Error is { } error)
         {
             textWriter.Write(" err=");

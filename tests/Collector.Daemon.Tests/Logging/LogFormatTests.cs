@@ -38,4 +38,17 @@ public sealed class LogFormatTests
         Assert.Equal(["time", "level", "source", "msg"], fields.Keys);
         Assert.Equal(("WARN", "say \"a=b\"\n\u0007"), (fields["level"], fields["msg"]));
     }
+
+    [Fact]
+    public void The_values_of_a_message_are_keys_of_their_own()
+    {
+        KeyValuePair<string, object?>[] values = [new("Target", "edge 1"), new("MaxRows", 3), new("Level", "x"), new("{OriginalFormat}", "{Target} has {MaxRows} rows, {Level}")];
+        var entry = new LogEntry<KeyValuePair<string, object?>[]>(LogLevel.Warning, "A", 1, values, null, (_, _) => "edge 1 has 3 rows, x");
+        using var json = new StringWriter();
+        using var logfmt = new StringWriter();
+        new JsonFormatter(new ManualTime()).Write(entry, null, json);
+        new LogfmtFormatter(new ManualTime()).Write(entry, null, logfmt);
+        Assert.EndsWith("\"target\":\"edge 1\",\"max_rows\":\"3\",\"level_\":\"x\"}\n", json.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(" target=\"edge 1\" max_rows=3 level_=x\n", logfmt.ToString(), StringComparison.Ordinal);
+    }
 }
