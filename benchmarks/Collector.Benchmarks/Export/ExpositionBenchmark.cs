@@ -32,6 +32,7 @@ public class ExpositionBenchmark
 
     [Benchmark(Baseline = true)]
     [AllocationLimit(PageBytes)]
+    [SpeedLimit]
     public async Task<long> Plain() => await WriteAsync(_plain);
 
     [Benchmark]

@@ -11,7 +11,7 @@ internal static class AllocationGate
     {
         var broken = 0;
         var count = 0;
-        foreach (var benchmark in GatedBenchmark.FindAll())
+        foreach (var benchmark in GatedBenchmark.FindAll<AllocationLimitAttribute>())
         {
             var bytes = benchmark.Measure();
             var isKept = bytes <= benchmark.Limit;

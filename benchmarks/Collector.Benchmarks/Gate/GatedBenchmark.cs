@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Collector.Benchmarks.Gate;
 
-/// <summary>One benchmark under the gate, prepared as BenchmarkDotNet would with the first value of each parameter, and called without it.</summary>
+/// <summary>One benchmark under a gate, prepared as BenchmarkDotNet would with the first value of each parameter, and called without it.</summary>
 internal sealed class GatedBenchmark
 {
     private const int Invocations = 1000;
@@ -17,7 +17,7 @@ internal sealed class GatedBenchmark
     public GatedBenchmark(object instance, MethodInfo method)
     {
         (_instance, _method) = (instance, method);
-        Limit = method.GetCustomAttribute<AllocationLimitAttribute>()!.Bytes;
+        Limit = method.GetCustomAttribute<AllocationLimitAttribute>()?.Bytes ?? 0;
         _invoke = Delegate(method.ReturnType);
     }
 
@@ -26,12 +26,13 @@ internal sealed class GatedBenchmark
     /// <summary>Bytes that one invocation may allocate.</summary>
     public int Limit { get; }
 
-    /// <summary>All that this assembly has, class by class.</summary>
-    public static IEnumerable<GatedBenchmark> FindAll()
+    /// <summary>All that this assembly has under one of the gates, class by class.</summary>
+    public static IEnumerable<GatedBenchmark> FindAll<TLimit>()
+        where TLimit : Attribute
     {
         foreach (var type in Assembly.GetExecutingAssembly().GetTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
-            var methods = type.GetMethods().Where(method => method.IsDefined(typeof(AllocationLimitAttribute))).ToArray();
+            var methods = type.GetMethods().Where(method => method.IsDefined(typeof(TLimit))).ToArray();
             if (methods.Length == 0) continue;
             var instance = Prepare(type);
             foreach (var method in methods) yield return new GatedBenchmark(instance, method);
@@ -53,6 +54,10 @@ internal sealed class GatedBenchmark
 
         return least;
     }
+
+    /// <summary>How long one invocation takes, as a multiple of its reference.</summary>
+    public double Ratio(ReferenceLoop references, double planted = 1) =>
+        Stretches.Ratio(_invoke, references.Of(_method.GetCustomAttribute<SpeedLimitAttribute>()!.Reference), planted);
 
     private static object Prepare(Type type)
     {

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Collector.Benchmarks.Gate;
 using Collector.Testing;
 using Google.Protobuf;
 using static Collector.Testing.GnmiMessages;
@@ -36,6 +37,8 @@ public class SubscriptionSeriesBenchmarks
     }
 
     [Benchmark(OperationsPerInvoke = Interfaces * Leaves)]
+    [AllocationLimit]
+    [SpeedLimit]
     public void Apply()
     {
         foreach (var message in _messages) _stream.Sink.Apply(message, _stream.Now);

@@ -44,6 +44,7 @@ public class CodecBenchmarks
 
     [Benchmark(OperationsPerInvoke = Varbinds)]
     [AllocationLimit]
+    [SpeedLimit]
     public ulong Read_varbind()
     {
         ReadOnlySpan<byte> datagram = _responses[_next++ % Responses];
@@ -56,6 +57,7 @@ public class CodecBenchmarks
 
     [Benchmark]
     [AllocationLimit]
+    [SpeedLimit]
     public int Write_request_by_template()
     {
         _template.TryWrite(_buffer, RequestIds.Min + (_next++ & 0xFFFF), out int length);

@@ -20,5 +20,6 @@ public class UsmBenchmarks
 
     [Benchmark]
     [AllocationLimit]
+    [SpeedLimit(ReferenceKind.Ciphers)]
     public ReplyVerdict Open_response() => _exchange.Open();
 }

@@ -64,6 +64,16 @@ public class RollupPassBenchmark
     [Benchmark]
     public void Rates_of_16_counters_after_a_poll_of_everything() => _everyCounter.Run(_store.TargetArray, _now);
 
+    /// <summary>Both at once, for the gates, which know nothing of iterations.</summary>
+    [Benchmark]
+    [AllocationLimit]
+    [SpeedLimit]
+    public void A_poll_of_everything_and_presets()
+    {
+        Poll();
+        _presets.Run(_store.TargetArray, _now);
+    }
+
     /// <summary>Nobody was polled: only the sums are made anew.</summary>
     [Benchmark]
     [AllocationLimit]
