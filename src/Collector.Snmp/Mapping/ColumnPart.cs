@@ -42,6 +42,9 @@ internal struct ColumnPart
     /// <summary>No row of the column is known: it is only asked whether there is one.</summary>
     public bool IsProbe;
 
+    /// <summary>The request that it is in will not bring it to its end.</summary>
+    public bool WillComeBack;
+
     /// <summary>Who asked for it, while <see cref="PartState.Asked"/>.</summary>
     public int Chain;
 

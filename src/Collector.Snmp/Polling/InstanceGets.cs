@@ -28,6 +28,9 @@ internal sealed class InstanceGets : ModuleStep
     // A v1 agent refuses the whole GET for one name it does not have, so each name is asked for alone.
     private int LargestChunk => Target.Security.Version == SnmpVersion.V1 ? 1 : Math.Min(MostNames, Module.State.Plan.MaxRepetitions);
 
+    /// <summary>The objects that these are instances of.</summary>
+    public ObjectSet Objects => _objects;
+
     /// <summary>What is asked for.</summary>
     public IReadOnlyList<Oid> Names => _names;
 

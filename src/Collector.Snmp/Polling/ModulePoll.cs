@@ -14,6 +14,7 @@ internal sealed class ModulePoll
     private readonly InstanceGets? _gets;
     private readonly FilteredRows? _filtered;
     private readonly ModulePacing? _pacing;
+    private readonly GuardGets? _guards;
     private readonly SubtreeWalk[] _walks;
     private SlowReadReason? _slowRead;
     private int _openFilters;
@@ -37,7 +38,7 @@ internal sealed class ModulePoll
         if (plan.Paces is { } paces && !target.IsOnce)
         {
             _pacing = new ModulePacing(paces, plan.Objects.Objects.Count, PollSchedule.StableHash(target.Series.Target.Instance));
-            Steps = [.. Steps, new GuardGets(this, paces, _pacing.Guards)];
+            Steps = [.. Steps, _guards = new GuardGets(this, paces, _pacing.Guards)];
         }
 
         if (filters.Length > 0) _filtered = new FilteredRows(plan, filters);
@@ -57,6 +58,9 @@ internal sealed class ModulePoll
 
     /// <summary>The objects that this poll reads, or the phase of it under way.</summary>
     public ObjectSet Due { get; }
+
+    /// <summary>What of it is asked for with the guards, after all else; null when nothing is.</summary>
+    public ObjectSet? AskedLater => _guards is { HasInstances: true } ? _gets!.Objects : null;
 
     /// <summary>Varbinds of this poll.</summary>
     public int Varbinds { get; private set; }
@@ -106,6 +110,7 @@ internal sealed class ModulePoll
         State.BeginPoll(Target.Lane.Pool);
         Due.Fill();
         _slowRead = _pacing?.Begin(Due, Target.Series.Module(Index) is not null, Target.Lane.Clock.UnixMs);
+        if (_guards is not null) _guards.HasInstances = _gets is not null && _pacing!.IsPaced && _guards.CanHaveInstances && _gets.Claim(Due);
         BeginSteps();
         if (_open == 0) TryGoOn();
         HasBegunSteps = false; // who begins the poll begins them
@@ -170,6 +175,7 @@ internal sealed class ModulePoll
     {
         if (end != WalkEnd.Complete)
         {
+            if (step is ColumnsWalk chain) chain.Abandon(end);
             _isComplete &= step is FilterWalk or RowChecks;
             if (!_isComplete && End == WalkEnd.Complete) End = end;
             if (step is not RowChecks) Target.Series.History.CountTruncated(end);
@@ -217,6 +223,7 @@ internal sealed class ModulePoll
             if (phase == PollPhase.Done) return false;
             if (phase == PollPhase.Everything)
             {
+                _guards!.HasInstances = false;
                 State.Abandon(Target.Lane.Pool);
                 State.BeginPoll(Target.Lane.Pool);
             }
@@ -243,6 +250,7 @@ internal sealed class ModulePoll
     private bool IsToBegin(ModuleStep step, PollPhase phase) => step switch
     {
         GuardGets => phase == PollPhase.Guards,
+        InstanceGets when _guards is { HasInstances: true } && phase == PollPhase.Values => false,
         ColumnsWalk or RowChecks or SubtreeWalk { IsReplaced: true } => false,
         _ => phase != PollPhase.Guards && (Due.IsFull || step.Claim(Due)),
     };

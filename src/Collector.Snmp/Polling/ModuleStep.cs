@@ -23,6 +23,22 @@ internal enum StepState : byte
 
     /// <summary>Its request has been sent.</summary>
     InFlight,
+
+    /// <summary>What it could ask now is asked in fewer requests once others of the same module are answered.</summary>
+    Parked,
+}
+
+/// <summary>What a step has to ask when its turn has come.</summary>
+internal enum StepReadiness : byte
+{
+    /// <summary>Its next request.</summary>
+    Ask,
+
+    /// <summary>Nothing before another step of its module has been answered.</summary>
+    Later,
+
+    /// <summary>Nothing more.</summary>
+    Over,
 }
 
 /// <summary>One chain of requests of a module's poll: one request at a time, each made from the reply to the one before.</summary>
@@ -68,8 +84,8 @@ internal abstract class ModuleStep(ModulePoll module) : ITimed
     /// <summary>Whether it reads any of these objects. Adds those that it cannot help reading with them.</summary>
     public virtual bool Claim(ObjectSet due) => false;
 
-    /// <summary>Decides what its next request asks. False when there is nothing, and it is over.</summary>
-    public virtual bool TryPrepare() => true;
+    /// <summary>Decides what its next request asks.</summary>
+    public virtual StepReadiness Prepare() => StepReadiness.Ask;
 
     /// <summary>What to ask now. Asked again for each sending.</summary>
     public abstract RequestPdu NextRequest();

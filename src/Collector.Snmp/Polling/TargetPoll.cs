@@ -120,6 +120,7 @@ internal sealed class TargetPoll(LaneTarget target)
         }
 
         Enqueue(step);
+        Unpark(step);
     }
 
     /// <summary>A step's next request waits for a place in the window.</summary>
@@ -251,14 +252,27 @@ internal sealed class TargetPoll(LaneTarget target)
 
     private void Start(ModuleStep step)
     {
-        if (step.TryPrepare())
+        switch (step.Prepare())
         {
-            target.Lane.Exchanges.Begin(step);
-            return;
+            case StepReadiness.Ask:
+                target.Lane.Exchanges.Begin(step);
+                Unpark(step);
+                break;
+            case StepReadiness.Later:
+                step.State = StepState.Parked;
+                step.Module.Columns.Park(step);
+                break;
+            default:
+                step.State = StepState.Idle;
+                CloseStep(step, step.EndUnasked);
+                break;
         }
+    }
 
-        step.State = StepState.Idle;
-        CloseStep(step, step.EndUnasked);
+    /// <summary>What a step did or met may be what another one waits for.</summary>
+    private void Unpark(ModuleStep step)
+    {
+        if (step is ColumnsWalk && step.Module.Columns.TryUnpark(out var parked)) Enqueue(parked);
     }
 
     private void CloseAll(ModuleStep? first, WalkEnd end)
@@ -289,6 +303,7 @@ internal sealed class TargetPoll(LaneTarget target)
         target.Trace?.OnClosed(step, end);
         if (!_isEnding && step is FilterWalk && step.Module.TryApplyFilters(end)) BeginFiltered(step.Module);
         step.Module.Close(step, end, mayAsk: !_isEnding);
+        if (!_isEnding) Unpark(step);
         if (step.Module.HasBegunSteps) BeginPhase(step.Module);
         if (!step.Module.IsFinished) return;
         _varbinds += step.Module.Varbinds;

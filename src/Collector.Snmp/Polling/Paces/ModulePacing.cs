@@ -42,6 +42,9 @@ internal sealed class ModulePacing
     /// <summary>What this poll has read so far.</summary>
     public ObjectSet Read { get; }
 
+    /// <summary>This poll leaves slow objects out, so it is certain that the guards are asked for.</summary>
+    public bool IsPaced { get; private set; }
+
     /// <summary>The device did not say that what was carried over still holds.</summary>
     public bool IsUnconfirmed { get; private set; }
 
@@ -56,7 +59,8 @@ internal sealed class ModulePacing
         Guards.BeginPoll();
         Read.Clear();
         if (!isKnown) (_calm, _cause) = (0, SlowReadReason.First);
-        if (_calm >= _calmNeeded) return BeginPaced(due);
+        IsPaced = _calm >= _calmNeeded;
+        if (IsPaced) return BeginPaced(due);
         due.Fill();
         return _isWorthIt ? _cause : null;
     }
@@ -71,7 +75,7 @@ internal sealed class ModulePacing
     {
         reason = null;
         if (_at != PollPhase.Guards) Read.UnionWith(due);
-        if (mayAsk && _at == PollPhase.Values && NeedsGuards(state)) return _at = PollPhase.Guards;
+        if (mayAsk && _at == PollPhase.Values && (NeedsGuards(state) || IsPaced)) return _at = PollPhase.Guards;
         if (mayAsk && _at == PollPhase.Guards && isComplete && !Read.IsFull) return _at = AfterGuards(state, due, out reason);
         return PollPhase.Done;
     }

@@ -19,6 +19,7 @@ internal sealed class ColumnPool
     private ColumnPart[] _parts = new ColumnPart[64];
     private int[] _asked = new int[MostNames];
     private int _turn;
+    private int _comingBack;
 
     public int Count { get; private set; }
 
@@ -33,7 +34,7 @@ internal sealed class ColumnPool
     public void Clear()
     {
         Parts.Clear(); // it must not keep the tables of a target that is gone
-        (Count, Waiting, Suspicions, _turn) = (0, 0, 0, 0);
+        (Count, Waiting, Suspicions, _turn, _comingBack) = (0, 0, 0, 0, 0);
     }
 
     public void Add(in ColumnPart part)
@@ -55,7 +56,10 @@ internal sealed class ColumnPool
         return _asked.AsSpan(0, count);
     }
 
-    /// <summary>Gives a chain the parts of its next request; 0 when none waits.</summary>
+    /// <summary>
+    /// Gives a chain the parts of its next request; 0 when none waits, or when those that wait do not fill it and others will come back to be read on: the
+    /// remainders of all requests under way are asked for together.
+    /// </summary>
     /// <param name="chain">Who asks.</param>
     /// <param name="room">Octets that the varbinds of the reply may have.</param>
     /// <param name="most">Repetitions that may be asked for.</param>
@@ -63,15 +67,17 @@ internal sealed class ColumnPool
     public int Take(int chain, float room, int most)
     {
         if (Waiting == 0) return 0;
-        var longest = 0;
+        var (longest, left) = (0, 0f);
         for (var i = 0; i < Count; i++)
         {
             ref var part = ref _parts[i];
             if (part.State != PartState.Waiting) continue;
             if (part.IsAlone) return TakeAlone(ref part, chain, room, most);
             longest = Math.Max(longest, part.Left);
+            left += part.Left * part.Octets;
         }
 
+        if (_comingBack > 0 && left < Enough * room) return 0;
         var best = default(Choice);
         for (var least = Math.Min(longest, most); ; least /= 2)
         {
@@ -80,13 +86,15 @@ internal sealed class ColumnPool
             if (least <= 1 || best.Useful >= Enough * room) break;
         }
 
-        return Claim(best, chain, room, most);
+        return _comingBack > 0 && best.Useful < Enough * room ? 0 : Claim(best, chain, room, most);
     }
 
     /// <summary>The parts of a chain go back: to be read on, or over.</summary>
     public void Return(int index, bool isOver, WalkEnd end)
     {
         ref var part = ref _parts[index];
+        if (part.WillComeBack) _comingBack--;
+        part.WillComeBack = false;
         part.State = isOver ? PartState.Ended : PartState.Waiting;
         if (isOver) part.End = end;
         else Waiting++;
@@ -94,8 +102,8 @@ internal sealed class ColumnPool
 
     private int TakeAlone(ref ColumnPart part, int chain, float room, int most)
     {
-        (part.State, part.Chain) = (PartState.Asked, chain);
-        Waiting--;
+        (part.State, part.Chain, part.WillComeBack) = (PartState.Asked, chain, true);
+        (Waiting, _comingBack) = (Waiting - 1, _comingBack + 1);
         return Math.Clamp((int)(room / part.Octets), 1, most);
     }
 
@@ -136,7 +144,15 @@ internal sealed class ColumnPool
         }
 
         Waiting -= count;
-        return Math.Clamp((int)(room / octets), 1, Math.Min(most, longest));
+        var repetitions = Math.Clamp((int)(room / octets), 1, Math.Min(most, longest));
+        foreach (var index in AskedBy(chain))
+        {
+            ref var part = ref _parts[index];
+            part.WillComeBack = part.Left > repetitions;
+            if (part.WillComeBack) _comingBack++;
+        }
+
+        return repetitions;
     }
 
     /// <summary>The first <paramref name="Count"/> parts with at least <paramref name="Least"/> names left.</summary>

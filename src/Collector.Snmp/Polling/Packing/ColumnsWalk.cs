@@ -27,10 +27,11 @@ internal sealed class ColumnsWalk(ModulePoll module, int chain) : ModuleStep(mod
     public override void Begin() => (_repetitions, _end, AgentError) = (0, WalkEnd.Complete, 0);
 
     /// <inheritdoc/>
-    public override bool TryPrepare()
+    public override StepReadiness Prepare()
     {
         _repetitions = Pool.Take(chain, Target.ReplySize.Room, MostRepetitions);
-        return _repetitions > 0;
+        if (_repetitions > 0) return StepReadiness.Ask;
+        return Pool.Waiting > 0 ? StepReadiness.Later : StepReadiness.Over;
     }
 
     /// <inheritdoc/>
@@ -78,14 +79,14 @@ internal sealed class ColumnsWalk(ModulePoll module, int chain) : ModuleStep(mod
         Target.Lane.Metrics.Mapped(mapper.Taken, 0, mapper.Unfit);
         if (mapper.Stop == MapStop.Limit || Module.Varbinds > MappingLimits.Varbinds || Module.Octets > MappingLimits.Octets) return StepReply.Done(WalkEnd.Limit);
         if (mapper.Stop != MapStop.None) return GiveUp(asked, mapper.Stop == MapStop.NotIncreasing ? WalkEnd.NotIncreasing : WalkEnd.Malformed);
-        Settle(asked, mapper.Count);
+        Settle(asked, mapper.Count, pdu.VarbindList.Length);
         return GoOn();
     }
 
     /// <summary>Keeps how far each column came.</summary>
-    private void Settle(ReadOnlySpan<int> asked, int varbinds)
+    private void Settle(ReadOnlySpan<int> asked, int varbinds, int octets)
     {
-        var isOver = true;
+        var (isOver, isAnyOver, expected) = (true, false, Expected());
         foreach (var index in asked)
         {
             ref var part = ref Pool.Parts[index];
@@ -94,9 +95,11 @@ internal sealed class ColumnsWalk(ModulePoll module, int chain) : ModuleStep(mod
             if (part.Taken > 0) Module.Columns.Sizes.Add(part.Object, part.Taken, part.TakenOctets);
             part.Left = WhatIsLeft(ref part);
             isOver &= part.IsOver;
+            isAnyOver |= part.IsOver;
             Pool.Return(index, part.IsOver, WalkEnd.Complete);
         }
 
+        if (!isAnyOver && varbinds == asked.Length * _repetitions) Target.ReplySize.OnMeasured(expected, octets);
         if (isOver || varbinds >= asked.Length * _repetitions) Target.ReplySize.OnFull();
         else Target.ReplySize.OnShort(asked.Length, _repetitions, varbinds);
     }
@@ -149,6 +152,12 @@ internal sealed class ColumnsWalk(ModulePoll module, int chain) : ModuleStep(mod
         }
 
         return GoOn();
+    }
+
+    /// <summary>It got no reply, or had to end: what it asked for is over with it.</summary>
+    public void Abandon(WalkEnd end)
+    {
+        foreach (var index in Pool.AskedBy(chain)) Pool.Return(index, isOver: true, end);
     }
 
     private StepReply GoOn() => Pool.Waiting > 0 ? StepReply.GoOn : StepReply.Done(_end);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Collector.Pipeline.Store;
@@ -20,6 +21,7 @@ internal sealed class ModuleColumns(ModulePoll module)
     private const int UsefulParts = 96; // a window of 16 requests with some columns each has always something to ask
 
     private readonly List<ColumnsWalk> _chains = [];
+    private readonly Stack<ColumnsWalk> _parked = new();
     private int[] _rows = []; // that each object had in the last packed poll, by position
     private SubtreeWalk[] _walks = [];
     private RowChecks? _checks;
@@ -50,6 +52,7 @@ internal sealed class ModuleColumns(ModulePoll module)
     {
         Release();
         (_walks, _chainsInUse, _isReading) = (walks, 0, mayPack);
+        _parked.Clear();
         Target.Trust.BeginPoll(Target.Lane.Clock.UnixMs);
         foreach (var walk in walks) walk.IsReplaced = false;
         if (!mayPack || Target.Series.Module(module.Index) is not { } previous || !IsPossible || Target.Trust.IsSwitchedBack) return;
@@ -65,6 +68,16 @@ internal sealed class ModuleColumns(ModulePoll module)
             _chains.Add(new ColumnsWalk(module, _chains.Count));
             module.Add(_chains[^1]);
         }
+    }
+
+    /// <summary>A chain has nothing to ask for that would fill a request.</summary>
+    public void Park(ModuleStep chain) => _parked.Push((ColumnsWalk)chain);
+
+    /// <summary>A request of some chain was sent, answered or given up: one that was parked looks again, and if it sends something, the next one.</summary>
+    public bool TryUnpark([NotNullWhen(true)] out ModuleStep? chain)
+    {
+        chain = _parked.TryPop(out var parked) ? parked : null;
+        return chain is not null;
     }
 
     /// <summary>
@@ -142,7 +155,7 @@ internal sealed class ModuleColumns(ModulePoll module)
     private bool TryCheck(ModuleSnapshot previous)
     {
         if (_checks is null) module.Add(_checks = new RowChecks(module));
-        if (!_checks.TryCollect(previous, module.Due)) return false;
+        if (!_checks.TryCollect(previous, module.Due, module.AskedLater)) return false;
         module.Open(_checks);
         Target.Poll.Enqueue(_checks);
         Target.Lane.Metrics.RowsChecked();

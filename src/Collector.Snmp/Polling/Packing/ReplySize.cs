@@ -13,6 +13,13 @@ internal sealed class ReplySize(int most = ReplySize.Frame)
     /// <summary>What every agent must be able to send (RFC 3417 section 3.2.1), in octets.</summary>
     public const int Least = 484;
 
+    // Of the room for varbinds, what is left free because values differ in length from row to row and from one poll to the next.
+    private const float UsualFree = 0.03f;
+    private const float LeastFree = 0.005f;
+    private const float MostFree = 0.1f;
+    private const float FreeGivenUp = 0.0005f; // for each reply that is no longer than was thought
+    private const float FreeToErrors = 1.5f;
+
     private const int RepliesToGrow = 64;
     private const int LossesInARow = 3;
 
@@ -20,6 +27,7 @@ internal sealed class ReplySize(int most = ReplySize.Frame)
     private int _proven;
     private int _good;
     private int _lost;
+    private float _free = UsualFree;
 
     /// <summary>Octets that a reply may have.</summary>
     public int Octets { get; private set; } = Math.Min(most, Frame);
@@ -30,8 +38,8 @@ internal sealed class ReplySize(int most = ReplySize.Frame)
     /// <summary>Octets of the last reply.</summary>
     public int Last { get; private set; }
 
-    /// <summary>Octets that the varbinds of a reply may have. A thirtieth is left free, because values differ in length from one poll to the next.</summary>
-    public float Room => Math.Max(1, (Octets - _around) * 0.97f);
+    /// <summary>Octets that the varbinds of a reply may be thought to have. The better that was known lately, the less is left free.</summary>
+    public float Room => Math.Max(1, (Octets - _around) * (1 - _free));
 
     /// <summary>A valid reply arrived.</summary>
     /// <param name="octets">Its length.</param>
@@ -41,6 +49,12 @@ internal sealed class ReplySize(int most = ReplySize.Frame)
         (Last, _around) = (octets, octets - varbinds);
         _proven = Math.Max(_proven, octets);
     }
+
+    /// <summary>All that was asked for came, and no column ended.</summary>
+    /// <param name="expected">Octets that the list of varbinds was thought to have.</param>
+    /// <param name="actual">Octets that it has.</param>
+    public void OnMeasured(float expected, int actual) =>
+        _free = Math.Clamp(Math.Max(_free - FreeGivenUp, FreeToErrors * ((actual / expected) - 1)), LeastFree, MostFree);
 
     /// <summary>All that was asked for came.</summary>
     public void OnFull()
@@ -59,8 +73,9 @@ internal sealed class ReplySize(int most = ReplySize.Frame)
     public void OnShort(int names, int repetitions, int varbinds)
     {
         (_lost, _good) = (0, 0);
+        if (8 * Last >= 7 * Octets) return; // as full as can be: it was a little longer than we thought
         if (names > 1 && varbinds % names == 0 && varbinds / names < repetitions) Repetitions = Math.Min(Repetitions, varbinds / names); // whole rows: it counts rows
-        else if (8 * Last < 7 * Octets) Octets = Math.Max(Least, Last + (Last / 16)); // the next varbind might just not have fitted
+        else Octets = Math.Max(Least, Last + (Last / 16)); // the next varbind might just not have fitted
     }
 
     /// <summary>The agent says that its reply would be too big.</summary>

@@ -23,13 +23,16 @@ internal sealed class RowChecks(ModulePoll module) : ModuleStep(module)
     public int Found { get; private set; }
 
     /// <summary>Collects what to ask for; false when nothing is missing.</summary>
-    public bool TryCollect(ModuleSnapshot previous, ObjectSet due)
+    /// <param name="previous">The last poll.</param>
+    /// <param name="due">What this one has read.</param>
+    /// <param name="later">What of it is still to be asked for.</param>
+    public bool TryCollect(ModuleSnapshot previous, ObjectSet due, ObjectSet? later)
     {
         _doubts.Clear();
         foreach (var mapped in Module.State.Plan.Objects.All)
         {
             if (_doubts.Count == MostNames) break;
-            if (due.Contains(mapped)) Collect(mapped, previous);
+            if (due.Contains(mapped) && later?.Contains(mapped) is not true) Collect(mapped, previous);
         }
 
         return _doubts.Count > 0;
