@@ -42,6 +42,9 @@ internal struct ColumnPart
     /// <summary>No row of the column is known: it is only asked whether there is one.</summary>
     public bool IsProbe;
 
+    /// <summary>It finds the rows of a table of which none was known, so it is in every request that can have it.</summary>
+    public bool GoesAhead;
+
     /// <summary>The request that it is in will not bring it to its end.</summary>
     public bool WillComeBack;
 

@@ -21,7 +21,7 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module
     /// <summary>What it would read is read otherwise in this poll.</summary>
     public bool IsReplaced { get; set; }
 
-    /// <summary>Replies that it takes, by its last reading; very many if that was cut short.</summary>
+    /// <summary>Replies that it takes, by its last reading; very many if that was cut short, or not read to its end in this way.</summary>
     public int UsualReplies => End == WalkEnd.Complete ? _replies : MappingLimits.Varbinds;
 
     /// <inheritdoc/>
@@ -68,6 +68,9 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module
         _isFirst = false;
         switch (stop)
         {
+            case MapStop.None when !Target.IsOnce && Module.Columns.TryTakeOver(this, Cursor):
+                _replies = MappingLimits.Varbinds;
+                return StepReply.Done(WalkEnd.Complete);
             case MapStop.None:
                 return StepReply.GoOn;
             case MapStop.EndOfSubtree when wasFirst && varbinds == 0:

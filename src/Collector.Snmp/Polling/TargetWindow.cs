@@ -22,6 +22,7 @@ internal sealed class TargetWindow
     private int _successes;
     private int _sinceLoss = RepliesToForget;
     private bool _hasManyRows;
+    private bool _hasLost;
 
     /// <summary>Requests that may be under way now.</summary>
     public int Size { get; private set; } = Start;
@@ -29,20 +30,23 @@ internal sealed class TargetWindow
     /// <summary>The most requests that may be under way.</summary>
     public int Ceiling => _hasManyRows && _sinceLoss >= RepliesToForget ? HighCeiling : UsualCeiling;
 
+    /// <summary>One more with each reply, so twice as many each round trip, as long as nothing has ever been lost and there is very much to read.</summary>
+    private bool IsToGrowFast => _hasManyRows && !_hasLost;
+
     /// <summary>A module of the target has so many rows.</summary>
     public void OnRows(int rows) => _hasManyRows |= rows > ManyRows;
 
     public void OnAnswered()
     {
         if (_sinceLoss < RepliesToForget) _sinceLoss++;
-        if (Size >= Ceiling || ++_successes < SuccessesToGrow) return;
+        if (Size >= Ceiling || (!IsToGrowFast && ++_successes < SuccessesToGrow)) return;
         _successes = 0;
         Size++;
     }
 
     public void OnLost()
     {
-        (_successes, _sinceLoss) = (0, 0);
+        (_successes, _sinceLoss, _hasLost) = (0, 0, true);
         Size = Math.Clamp(Size / 2, 1, Ceiling);
     }
 }

@@ -51,6 +51,19 @@ public sealed class TargetWindowTests
         Assert.Equal(16, _window.Ceiling);
     }
 
+    [Fact]
+    public void With_very_many_rows_it_doubles_with_each_round_trip_until_something_is_lost()
+    {
+        _window.OnRows(2001);
+        for (var roundTrip = 0; roundTrip < 3; roundTrip++) Answer(_window.Size);
+        Assert.Equal(TargetWindow.HighCeiling, _window.Size);
+        _window.OnLost();
+        Answer(2000); // until the ceiling is high again
+        Assert.Equal(4, _window.Size);
+        Answer(64);
+        Assert.Equal(5, _window.Size);
+    }
+
     private void Answer(int times)
     {
         for (var i = 0; i < times; i++) _window.OnAnswered();

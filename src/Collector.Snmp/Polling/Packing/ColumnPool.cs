@@ -13,6 +13,7 @@ internal sealed class ColumnPool
     /// <summary>Names in one request: about 1,000 octets with usual names.</summary>
     public const int MostNames = 48;
 
+    private const int None = -1;
     private const float Enough = 0.85f; // of a reply's room; below it, parts with fewer rows left are looked at too
     private const float Better = 1.03f; // what one more name must be worth
 
@@ -20,6 +21,7 @@ internal sealed class ColumnPool
     private int[] _asked = new int[MostNames];
     private int _turn;
     private int _comingBack;
+    private int _first;
 
     public int Count { get; private set; }
 
@@ -68,6 +70,7 @@ internal sealed class ColumnPool
     {
         if (Waiting == 0) return 0;
         var (longest, left) = (0, 0f);
+        _first = None;
         for (var i = 0; i < Count; i++)
         {
             ref var part = ref _parts[i];
@@ -75,6 +78,7 @@ internal sealed class ColumnPool
             if (part.IsAlone) return TakeAlone(ref part, chain, room, most);
             longest = Math.Max(longest, part.Left);
             left += part.Left * part.Octets;
+            if (part.GoesAhead && _first == None) _first = i;
         }
 
         if (_comingBack > 0 && left < Enough * room) return 0;
@@ -107,15 +111,20 @@ internal sealed class ColumnPool
         return Math.Clamp((int)(room / part.Octets), 1, most);
     }
 
+    /// <summary>The order in which parts are looked at: the one that goes ahead, then all from where the last request ended.</summary>
+    private int At(int step, int turn) => _first == None ? (turn + step) % Count : step == 0 ? _first : (turn + step - 1) % Count;
+
     /// <summary>How full a reply gets with parts that have at least so many rows left, and with how many of them it is fullest.</summary>
     private Choice Choose(int least, int longest, float room, int most)
     {
         var best = default(Choice);
+        var head = At(0, _turn);
         var (count, octets, left) = (0, 0f, 0f);
-        for (var step = 0; step < Count && count < MostNames; step++)
+        for (var step = 0; step <= Count && count < MostNames; step++)
         {
-            ref var part = ref _parts[(_turn + step) % Count];
-            if (part.State != PartState.Waiting || part.Left < least) continue;
+            var index = At(step, _turn);
+            ref var part = ref _parts[index];
+            if (part.State != PartState.Waiting || part.Left < least || (step > 0 && index == head)) continue;
             octets += part.Octets;
             var repetitions = Math.Min(Math.Min(most, longest), (int)(room / octets));
             if (repetitions < Math.Max(1, least / 2) && count > 0) break;
@@ -131,15 +140,15 @@ internal sealed class ColumnPool
     private int Claim(in Choice choice, int chain, float room, int most)
     {
         var (count, octets, longest, start) = (0, 0f, 1, _turn);
-        for (var step = 0; step < Count && count < choice.Count; step++)
+        for (var step = 0; step <= Count && count < choice.Count; step++)
         {
-            var index = (start + step) % Count;
+            var index = At(step, start);
             ref var part = ref _parts[index];
             if (part.State != PartState.Waiting || part.Left < choice.Least) continue;
             (part.State, part.Chain) = (PartState.Asked, chain);
             octets += part.Octets;
             longest = Math.Max(longest, part.Left);
-            _turn = index + 1;
+            if (index != _first) _turn = index + 1;
             count++;
         }
 

@@ -99,6 +99,7 @@ internal sealed class ColumnsWalk(ModulePoll module, int chain) : ModuleStep(mod
             Pool.Return(index, part.IsOver, WalkEnd.Complete);
         }
 
+        Module.Columns.OnRowsFound();
         if (!isAnyOver && varbinds == asked.Length * _repetitions) Target.ReplySize.OnMeasured(expected, octets);
         if (isOver || varbinds >= asked.Length * _repetitions) Target.ReplySize.OnFull();
         else Target.ReplySize.OnShort(asked.Length, _repetitions, varbinds);

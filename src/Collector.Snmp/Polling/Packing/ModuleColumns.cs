@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
 using System.Runtime.InteropServices;
 using Collector.Pipeline.Store;
 using Collector.Snmp.Mapping;
@@ -16,25 +15,22 @@ namespace Collector.Snmp.Polling.Packing;
 /// </remarks>
 internal sealed class ModuleColumns(ModulePoll module)
 {
-    private const int LeastRange = 512; // rows of one table that are worth a range of their own
-    private const int MostRanges = 16;
-    private const int UsefulParts = 96; // a window of 16 requests with some columns each has always something to ask
-
     private readonly List<ColumnsWalk> _chains = [];
     private readonly Stack<ColumnsWalk> _parked = new();
-    private int[] _rows = []; // that each object had in the last packed poll, by position
+    private readonly ColumnLayout _layout = new(module);
     private SubtreeWalk[] _walks = [];
     private RowChecks? _checks;
     private ColumnPool? _pool;
     private int _requests;
     private int _chainsInUse;
     private bool _isReading;
+    private bool _hasTakenOver;
 
     /// <summary>What this poll reads side by side; null when it does not.</summary>
     public ColumnPool? Pool => _pool;
 
     /// <summary>How long the varbinds of each object are.</summary>
-    public VarbindSizes Sizes => field ??= Target.Lane.Packing.SizesOf(Plan);
+    public VarbindSizes Sizes => _layout.Sizes;
 
     private LaneTarget Target => module.Target;
 
@@ -51,7 +47,7 @@ internal sealed class ModuleColumns(ModulePoll module)
     public void Begin(SubtreeWalk[] walks, bool mayPack)
     {
         Release();
-        (_walks, _chainsInUse, _isReading) = (walks, 0, mayPack);
+        (_walks, _chainsInUse, _isReading, _hasTakenOver) = (walks, 0, mayPack, false);
         _parked.Clear();
         Target.Trust.BeginPoll(Target.Lane.Clock.UnixMs);
         foreach (var walk in walks) walk.IsReplaced = false;
@@ -62,12 +58,42 @@ internal sealed class ModuleColumns(ModulePoll module)
             return;
         }
 
-        _chainsInUse = Math.Clamp(_requests, 1, Target.Window.Ceiling);
-        while (_chains.Count < _chainsInUse)
+        Use(Math.Clamp(_requests, 1, Target.Window.Ceiling));
+    }
+
+    /// <summary>
+    /// A walk of which nothing was known has met a table with very many rows: what is left of it is read side by side. One column goes ahead
+    /// and finds the rows; as more requests may be under way, the others follow. False when the walk has to go on by itself.
+    /// </summary>
+    /// <param name="walk">Which.</param>
+    /// <param name="at">How far it came.</param>
+    public bool TryTakeOver(SubtreeWalk walk, WalkCursor at)
+    {
+        if (at.Object is not { } current || module.State.Tables[current.Table].Rows.Count < ColumnLayout.ManyRows) return false;
+        if (!_isReading || !IsPossible || Target.Trust.IsSwitchedBack) return false;
+        var objects = Plan.WalkedObjects[Array.IndexOf(_walks, walk)];
+        if (!objects.IsPlain || _layout.HasBareObjects(objects)) return false;
+        if (Target.Series.Module(module.Index) is { } previous && _layout.HasRows(objects, previous)) return false;
+        _pool ??= Target.Lane.Packing.Rent();
+        _layout.LayRest(_pool, objects, at);
+        walk.IsReplaced = _hasTakenOver = true;
+        Target.Window.OnRows(module.State.Rows);
+        Use(TargetWindow.HighCeiling);
+        while (TryUnpark(out var parked)) Target.Poll.Enqueue(parked);
+        foreach (var chain in Chains)
         {
-            _chains.Add(new ColumnsWalk(module, _chains.Count));
-            module.Add(_chains[^1]);
+            if (chain.State != StepState.Idle) continue;
+            module.Open(chain);
+            Target.Poll.Enqueue(chain);
         }
+
+        return true;
+    }
+
+    /// <summary>The column that goes ahead has found more rows.</summary>
+    public void OnRowsFound()
+    {
+        if (_hasTakenOver) Target.Window.OnRows(module.State.Rows);
     }
 
     /// <summary>A chain has nothing to ask for that would fill a request.</summary>
@@ -86,7 +112,8 @@ internal sealed class ModuleColumns(ModulePoll module)
     /// </summary>
     public bool TryReadOn(bool isComplete)
     {
-        if (!IsPossible || Target.Series.Module(module.Index) is not { } previous) return false;
+        var previous = Target.Series.Module(module.Index);
+        if (!IsPossible || (previous is null && !_hasTakenOver)) return false;
         if (_isReading)
         {
             _isReading = false;
@@ -113,7 +140,7 @@ internal sealed class ModuleColumns(ModulePoll module)
     {
         if (_pool is not { } pool) return;
         _pool = null;
-        Remember(pool);
+        _layout.Remember(pool);
         Target.Lane.Packing.Return(pool);
     }
 
@@ -126,12 +153,12 @@ internal sealed class ModuleColumns(ModulePoll module)
         {
             var objects = Plan.WalkedObjects[i];
             if (!module.Due.IsFull && !_walks[i].Reads(module.Due)) continue;
-            _walks[i].IsReplaced = objects.IsPlain && (objects.Count == 0 || HasRows(objects, previous)) && !HasBareObjects(objects);
+            _walks[i].IsReplaced = objects.IsPlain && (objects.Count == 0 || _layout.HasRows(objects, previous)) && !_layout.HasBareObjects(objects);
             if (_walks[i].IsReplaced) usual += _walks[i].UsualReplies;
         }
 
-        Lay(previous);
-        _requests = Estimate();
+        _layout.Lay(_pool, _walks, previous);
+        _requests = _layout.Estimate(_pool);
         if (_pool.Count > 0 && _requests < usual) return true;
         foreach (var walk in _walks) walk.IsReplaced = false;
         return false;
@@ -152,148 +179,23 @@ internal sealed class ModuleColumns(ModulePoll module)
         Target.Lane.Metrics.SwitchedBack();
     }
 
-    private bool TryCheck(ModuleSnapshot previous)
+    private bool TryCheck(ModuleSnapshot? previous)
     {
         if (_checks is null) module.Add(_checks = new RowChecks(module));
-        if (!_checks.TryCollect(previous, module.Due, module.AskedLater)) return false;
+        if (!(previous is null ? _checks.TryCollect(_pool!) : _checks.TryCollect(previous, module.Due, module.AskedLater))) return false;
         module.Open(_checks);
         Target.Poll.Enqueue(_checks);
         Target.Lane.Metrics.RowsChecked();
         return true;
     }
 
-    private void Remember(ColumnPool pool)
+    private void Use(int chains)
     {
-        if (_rows.Length == 0) _rows = new int[Plan.Objects.Objects.Count];
-        foreach (ref var part in pool.Parts)
+        _chainsInUse = chains;
+        while (_chains.Count < chains)
         {
-            if (part.From == RowIndex.None) _rows[part.Object.Position] = part.Rows; // a column's first part
-            else _rows[part.Object.Position] += part.Rows;
+            _chains.Add(new ColumnsWalk(module, _chains.Count));
+            module.Add(_chains[^1]);
         }
-    }
-
-    private bool HasRows(in WalkObjects objects, ModuleSnapshot previous)
-    {
-        for (var i = objects.First; i < objects.First + objects.Count; i++)
-        {
-            if (RowsKnown(Plan.Objects.All[i], previous) > 0) return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether an object is its own instance: what comes after its name is not it.</summary>
-    private bool HasBareObjects(in WalkObjects objects)
-    {
-        for (var i = objects.First; i < objects.First + objects.Count; i++)
-        {
-            var rows = module.State.Tables[Plan.Objects.All[i].Table].Rows;
-            if (rows.First != RowIndex.None && rows.Key(rows.First).IsEmpty) return true; // an empty index comes first
-        }
-
-        return false;
-    }
-
-    /// <summary>Rows that an object is thought to have. What was hidden or unfit in the last poll was read all the same.</summary>
-    private int RowsKnown(MappedObject mapped, ModuleSnapshot previous)
-    {
-        var table = module.State.Tables[mapped.Table];
-        var rows = 0;
-        if (mapped.Column != MappedObject.None)
-        {
-            foreach (var word in previous.Tables[mapped.Table].PresenceOf(mapped.Column)) rows += BitOperations.PopCount(word);
-        }
-
-        if (mapped.Lookup != MappedObject.None) rows = Math.Max(rows, table.Lookups[mapped.Lookup].Count);
-        if (mapped.Held != MappedObject.None) rows = Math.Max(rows, table.Held[mapped.Held].Count);
-        if (_rows.Length > 0) rows = Math.Max(rows, _rows[mapped.Position]);
-        return Math.Min(rows, table.Rows.Count);
-    }
-
-    private void Lay(ModuleSnapshot previous)
-    {
-        var columns = 0;
-        foreach (var mapped in Plan.Objects.All) columns += IsToBeRead(mapped) ? 1 : 0;
-        var (cutTable, cuts) = (-1, Target.Lane.Packing.Cuts);
-        foreach (var mapped in Plan.Objects.All)
-        {
-            if (!IsToBeRead(mapped)) continue;
-            if (mapped.Table != cutTable) Cut(module.State.Tables[cutTable = mapped.Table], columns, cuts);
-            Add(mapped, module.State.Tables[mapped.Table], RowsKnown(mapped, previous), cuts);
-        }
-    }
-
-    private bool IsToBeRead(MappedObject mapped)
-    {
-        if (!module.Due.Contains(mapped)) return false;
-        for (var i = 0; i < _walks.Length; i++)
-        {
-            var objects = Plan.WalkedObjects[i];
-            if (_walks[i].IsReplaced && mapped.Position >= objects.First && mapped.Position < objects.First + objects.Count) return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Finds the rows at which a table with very many is cut, so that there are enough parts for a wide window.</summary>
-    private static void Cut(TableState table, int columns, List<int> cuts)
-    {
-        cuts.Clear();
-        var ranges = Math.Min(Math.Min(MostRanges, table.Rows.Count / LeastRange), (UsefulParts + columns - 1) / columns);
-        if (ranges < 2) return;
-        var (length, row) = ((table.Rows.Count + ranges - 1) / ranges, 0);
-        for (var slot = table.Rows.First; slot != RowIndex.None && cuts.Count < ranges - 1; slot = table.Rows.Next(slot))
-        {
-            if (++row % length == 0) cuts.Add(slot);
-        }
-    }
-
-    private void Add(MappedObject mapped, TableState table, int rows, List<int> cuts)
-    {
-        var part = new ColumnPart
-        {
-            Object = mapped,
-            Table = table,
-            From = RowIndex.None,
-            Row = RowIndex.None,
-            Until = RowIndex.None,
-            Left = rows + 1,
-            IsProbe = rows == 0,
-            Octets = Sizes.Of(mapped, table.Rows.First == RowIndex.None ? 2 : table.Rows.Key(table.Rows.First).Length),
-        };
-        if (rows == 1 && table.Rows.Count == 1 && table.Plan.Labels is { Indexes.Count: 0 })
-        {
-            (part.Until, part.Left) = (table.Rows.First, 1); // a scalar
-        }
-        else if (cuts.Count > 0 && 4 * rows >= 3 * table.Rows.Count)
-        {
-            var length = (table.Rows.Count + cuts.Count) / (cuts.Count + 1);
-            foreach (var cut in cuts)
-            {
-                (part.Until, part.Left) = (cut, length);
-                _pool!.Add(part);
-                (part.From, part.Row) = (cut, cut);
-            }
-
-            (part.Until, part.Left) = (RowIndex.None, Math.Max(1, table.Rows.Count - (length * cuts.Count) + 1));
-        }
-
-        _pool!.Add(part);
-    }
-
-    /// <summary>Requests that the poll will need, about.</summary>
-    private int Estimate()
-    {
-        var (octets, longest) = (0f, 0);
-        foreach (ref var part in _pool!.Parts)
-        {
-            octets += part.Left * part.Octets;
-            longest = Math.Max(longest, part.Left);
-        }
-
-        var byRoom = (int)Math.Ceiling(octets / Target.ReplySize.Room);
-        var byNames = (_pool.Count + ColumnPool.MostNames - 1) / ColumnPool.MostNames;
-        var byRows = (longest + Plan.MaxRepetitions - 1) / Plan.MaxRepetitions;
-        return Math.Max(Math.Max(byRoom, byNames), byRows);
     }
 }

@@ -38,6 +38,20 @@ internal sealed class RowChecks(ModulePoll module) : ModuleStep(module)
         return _doubts.Count > 0;
     }
 
+    /// <summary>As <see cref="TryCollect(ModuleSnapshot, ObjectSet, ObjectSet)"/>, for a first poll: a row is missing where other columns of its table have it.</summary>
+    public bool TryCollect(ColumnPool pool)
+    {
+        _doubts.Clear();
+        foreach (ref var part in pool.Parts)
+        {
+            if (_doubts.Count == MostNames) break;
+            part.Table.Life.See(part.Table);
+            Collect(part.Object, part.Table.Life.Live[..((part.Table.Rows.Slots + 63) / 64)]);
+        }
+
+        return _doubts.Count > 0;
+    }
+
     /// <inheritdoc/>
     public override void Begin()
     {
@@ -75,30 +89,45 @@ internal sealed class RowChecks(ModulePoll module) : ModuleStep(module)
     private void Collect(MappedObject mapped, ModuleSnapshot previous)
     {
         var table = Module.State.Tables[mapped.Table];
-        var (first, last) = (RowIndex.None, RowIndex.None);
         if (mapped.Column != MappedObject.None)
         {
-            var before = previous.Tables[mapped.Table].PresenceOf(mapped.Column);
-            var now = table.Staging!.PresenceOf(mapped.Column);
-            for (var word = 0; word < before.Length; word++)
-            {
-                var missing = before[word] & ~(word < now.Length ? now[word] : 0);
-                if (missing == 0) continue;
-                if (first == RowIndex.None) first = (64 * word) + System.Numerics.BitOperations.TrailingZeroCount(missing);
-                last = (64 * word) + 63 - System.Numerics.BitOperations.LeadingZeroCount(missing);
-            }
-        }
-        else if (mapped.Lookup != MappedObject.None)
-        {
-            var lookup = table.Lookups[mapped.Lookup];
-            for (var slot = 0; slot < table.Rows.Slots; slot++)
-            {
-                if (!lookup.IsMissing(slot)) continue;
-                if (first == RowIndex.None) first = slot;
-                last = slot;
-            }
+            Collect(mapped, previous.Tables[mapped.Table].PresenceOf(mapped.Column));
+            return;
         }
 
+        if (mapped.Lookup == MappedObject.None) return;
+        var (first, last) = (RowIndex.None, RowIndex.None);
+        var lookup = table.Lookups[mapped.Lookup];
+        for (var slot = 0; slot < table.Rows.Slots; slot++)
+        {
+            if (!lookup.IsMissing(slot)) continue;
+            if (first == RowIndex.None) first = slot;
+            last = slot;
+        }
+
+        Add(mapped, first, last);
+    }
+
+    /// <summary>Of the rows that a column should have, the first and the last that it has not.</summary>
+    private void Collect(MappedObject mapped, ReadOnlySpan<ulong> rows)
+    {
+        var table = Module.State.Tables[mapped.Table];
+        if (mapped.Column == MappedObject.None && mapped.Lookup == MappedObject.None) return;
+        var (first, last) = (RowIndex.None, RowIndex.None);
+        var now = mapped.Column != MappedObject.None ? table.Staging!.PresenceOf(mapped.Column) : table.Lookups[mapped.Lookup].Seen;
+        for (var word = 0; word < rows.Length; word++)
+        {
+            var missing = rows[word] & ~(word < now.Length ? now[word] : 0);
+            if (missing == 0) continue;
+            if (first == RowIndex.None) first = (64 * word) + System.Numerics.BitOperations.TrailingZeroCount(missing);
+            last = (64 * word) + 63 - System.Numerics.BitOperations.LeadingZeroCount(missing);
+        }
+
+        Add(mapped, first, last);
+    }
+
+    private void Add(MappedObject mapped, int first, int last)
+    {
         if (first != RowIndex.None) Add(mapped, first);
         if (last != first) Add(mapped, last);
     }

@@ -44,9 +44,38 @@ public sealed class ColumnPoolTests
         var other = _pool.Take(1, 1400, 25);
         Assert.True(repetitions > 0 && other > 0);
         Assert.Empty(_pool.AskedBy(0).ToArray().Intersect(_pool.AskedBy(1).ToArray()));
+        Answer(0, repetitions);
+        Answer(1, other);
         Read(1400, 25);
         Assert.Equal(0, _pool.Waiting);
         Assert.Equal(0, _pool.Take(0, 1400, 25));
+    }
+
+    [Fact]
+    public void Who_could_not_fill_a_request_waits_for_what_comes_back_to_be_read_on()
+    {
+        Add(4, left: 30);
+        var repetitions = _pool.Take(0, 1400, 25); // three columns
+        Assert.Equal((0, 1), (_pool.Take(1, 1400, 25), _pool.Waiting));
+        Answer(0, repetitions);
+        Assert.True(_pool.Take(1, 1400, 25) > 0);
+        Assert.Equal((4, 0), (_pool.AskedBy(1).Length, _pool.Waiting));
+    }
+
+    [Fact]
+    public void The_column_that_goes_ahead_is_in_each_request_that_can_have_it()
+    {
+        Add(9, left: 1000);
+        _pool.Parts[4].GoesAhead = true;
+        for (var request = 0; request < 5; request++)
+        {
+            var repetitions = _pool.Take(0, 1400, 25);
+            Assert.Contains(4, _pool.AskedBy(0).ToArray());
+            Assert.Equal(_pool.AskedBy(0).Length, _pool.AskedBy(0).ToArray().Distinct().Count());
+            Answer(0, repetitions);
+        }
+
+        Assert.All(_pool.Parts.ToArray(), part => Assert.True(part.Left < 1000)); // the others have their turns
     }
 
     [Fact]
@@ -90,13 +119,18 @@ public sealed class ColumnPoolTests
             var asked = _pool.AskedBy(2).ToArray();
             Assert.InRange(repetitions, 1, most);
             Assert.True(asked.Length * repetitions * 20 <= Math.Max(20, room));
-            foreach (var index in asked)
-            {
-                _pool.Parts[index].Left -= repetitions;
-                _pool.Return(index, _pool.Parts[index].Left <= 0, WalkEnd.Complete);
-            }
+            Answer(2, repetitions);
         }
 
         return requests;
+    }
+
+    private void Answer(int chain, int repetitions)
+    {
+        foreach (var index in _pool.AskedBy(chain).ToArray())
+        {
+            _pool.Parts[index].Left -= repetitions;
+            _pool.Return(index, _pool.Parts[index].Left <= 0, WalkEnd.Complete);
+        }
     }
 }

@@ -200,7 +200,7 @@ public sealed class ColumnsWalkTests : IDisposable
     [Fact]
     public void A_first_poll_that_was_cut_short_is_no_measure_of_what_walks_take()
     {
-        var target = _lane.Add(Agent, WeakAgent.Fitting(PackedModule.Mib(600), 1472), [PackedModule.Plan()], new TargetOptions { Interval = TimeSpan.FromSeconds(10) });
+        var target = _lane.Add(Agent, WeakAgent.Fitting(PackedModule.Mib(400), 1472), [PackedModule.Plan()], new TargetOptions { Interval = TimeSpan.FromSeconds(10) });
         _lane.Network.RoundTrip = TimeSpan.FromMilliseconds(150);
         Assert.Equal(WalkEnd.Deadline, _lane.Poll(target).Truncated);
         _lane.Network.RoundTrip = TimeSpan.FromMilliseconds(20);

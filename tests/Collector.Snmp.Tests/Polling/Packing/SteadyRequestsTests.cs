@@ -31,7 +31,7 @@ public sealed class SteadyRequestsTests(ITestOutputHelper output) : IDisposable
     public void Names_and_constants_at_their_own_pace()
     {
         var requests = Steady(ModuleCompiler.Compile(Module, 0, [], paces: SnmpPaces.Default.For("if_mib")));
-        Assert.Equal((1, 22), (requests.Count(IsGet), requests.Count(IsBulk)));
+        Assert.Equal((1, 24), (requests.Count(IsGet), requests.Count(IsBulk)));
         Assert.Equal(["1.3.6.1.2.1.1.3.0", "1.3.6.1.2.1.31.1.5.0"], requests.Single(IsGet).Names.Select(name => name.ToString())); // last, and for both: the module's own and the guards
         Assert.True(IsGet(requests[^1]));
     }
