@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Security;
 using System.Security.Authentication;
 using Collector.Daemon.Web.Passwords;
@@ -150,13 +149,15 @@ internal sealed class WebOptionsReader(string folder, ConfigurationProblems prob
         var users = new Dictionary<string, BcryptHash>(StringComparer.Ordinal);
         foreach (var (name, value) in root.Mapping("basic_auth_users")?.Entries() ?? [])
         {
-            // What is written may be a password by mistake, so it is not shown.
+            // What is written may be a password by mistake, and without a space behind the colon it is part of the name: so neither is shown then.
             if (value is YamlScalar scalar && BcryptHash.TryParse(scalar.Text, out var hash)) users[name.Text] = hash;
-            else problems.Error(value.Position, string.Create(CultureInfo.InvariantCulture, $"basic_auth_users: what stands behind {name.Text} is no bcrypt hash; htpasswd -nBC 10 {name.Text} makes one"));
+            else problems.Error(value.Position, $"basic_auth_users: what stands behind {(IsName(name.Text) ? name.Text : "the name")} is no bcrypt hash; htpasswd -nBC 10 NAME makes one");
         }
 
         return users;
     }
+
+    private static bool IsName(string text) => text.Length <= 64 && text.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or '@');
 
     private PemText? Pem(MappingReader tls, string key)
     {

@@ -36,4 +36,7 @@ public sealed record RemoteWriteOptions
 
     /// <summary>Where the entry was written.</summary>
     public SourcePosition Position { get; init; }
+
+    // What records print would show what may stand in a URL.
+    public override string ToString() => Name;
 }

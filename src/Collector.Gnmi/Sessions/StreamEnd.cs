@@ -1,5 +1,6 @@
 using Collector.Gnmi.Protocol;
 using Collector.Grpc;
+using Collector.Pipeline.Secrets;
 using Collector.Pipeline.Store.Streams;
 
 namespace Collector.Gnmi.Sessions;
@@ -25,6 +26,9 @@ internal sealed record StreamEnd(StatusCode Code, DisconnectReason Reason, strin
         IsOfConnection = end.Reason is not (EndReason.Completed or EndReason.ServerStatus or EndReason.Malformed or EndReason.MessageTooLarge),
         HasNoAddress = end.Reason == EndReason.NameResolution,
     };
+
+    /// <summary>The same without what the call carried: some devices repeat it.</summary>
+    public StreamEnd Hiding(Metadata sent) => this with { Message = EchoedSecrets.Hide(Message, sent.Select(entry => entry.Value).OfType<string>()) };
 
     /// <summary>The error in a response of an old device: as if the call had ended with it.</summary>
     public static StreamEnd Of(Error error)

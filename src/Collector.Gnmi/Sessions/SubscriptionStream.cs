@@ -119,7 +119,7 @@ internal sealed class SubscriptionStream
                 if (_options.Mode == SubscriptionListMode.Poll) polling = PollAsync(call, ending.Token);
             }
 
-            return await _reading.ReadAsync(HasRecovered) ?? EndOf(call);
+            return (await _reading.ReadAsync(HasRecovered) ?? EndOf(call))?.Hiding(headers);
         }
         finally
         {

@@ -136,7 +136,7 @@ internal sealed class TargetConnection(string instance, SessionPlan plan, Target
             if (!response.End.IsOK && !IsWillingWithout(response.End))
             {
                 channel.Dispose();
-                return (null, StreamEnd.Of(response.End));
+                return (null, StreamEnd.Of(response.End).Hiding(headers));
             }
 
             return (new LiveConnection(channel, response.End.IsOK ? EncodingsIn(response.Message) : null, response.End.IsOK), null);

@@ -22,6 +22,9 @@ public abstract record SecretSource
     /// <summary>What the key of such a source ends with.</summary>
     public abstract string Suffix { get; }
 
+    /// <summary>No more than that there is one: records would print where, and somebody may have written the secret there.</summary>
+    public sealed override string ToString() => "<secret>";
+
     /// <summary>Writes the source as it is read, and nothing that is or may be a secret.</summary>
     public void Write(YamlWriter yaml, string key)
     {

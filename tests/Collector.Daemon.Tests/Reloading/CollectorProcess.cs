@@ -30,10 +30,15 @@ internal sealed class CollectorProcess : IAsyncDisposable
     public static CollectorProcess StartIn(string folder, params IEnumerable<string> arguments) =>
         StartProgram("dotnet", folder, [typeof(CollectorHost).Assembly.Location, .. arguments]);
 
+    /// <summary>With variables beyond those that we have ourselves.</summary>
+    public static CollectorProcess StartWith(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
+        StartProgram("dotnet", Environment.CurrentDirectory, [typeof(CollectorHost).Assembly.Location, .. arguments], environment);
+
     /// <summary>A program that becomes the collector.</summary>
-    public static CollectorProcess StartProgram(string program, string folder, IEnumerable<string> arguments)
+    public static CollectorProcess StartProgram(string program, string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         return new CollectorProcess(Process.Start(start)!);
     }

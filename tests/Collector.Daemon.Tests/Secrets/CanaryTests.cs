@@ -1,123 +1,130 @@
-using System.CommandLine;
-using Collector.Daemon.Commands;
-using Collector.Daemon.Tests.Configuration;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 using Collector.Daemon.Tests.Reloading;
+using Collector.Testing;
 
 namespace Collector.Daemon.Tests.Secrets;
 
-/// <summary>A word in the place of every secret that must be seen nowhere: on no endpoint, in no log, in no error.</summary>
-public sealed class CanaryTests : IDisposable
+/// <summary>A word in the place of every secret that must be seen nowhere: on no endpoint, in no log, in no error, on no disk.</summary>
+public sealed class CanaryTests
 {
-    private const string Canary = "c4n4ry";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private const string SnmpYml = $$"""
-        auths:
-          old: { version: 1, community: {{Canary}}1 }
-          ro: { version: 2, community: {{Canary}}2 }
-          v3: { version: 3, username: reader, security_level: authPriv, password: {{Canary}}3, auth_protocol: SHA, priv_protocol: AES, priv_password: {{Canary}}4 }
-          unused: { version: 2, community: x, password: {{Canary}}5, priv_password: {{Canary}}6 }
-        modules:
-          cpu:
-            walk: [1.3.6.1.2.1.25.3.3]
-            metrics: [ { name: hrProcessorLoad, oid: 1.3.6.1.2.1.25.3.3.1.2, type: gauge, indexes: [ { labelname: i, type: gauge } ] } ]
-        """;
-
-    private readonly ConfigurationFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
-    /// <summary>What people get wrong about a line with a secret in it.</summary>
-    public static TheoryData<string> Mistakes =>
+    private static readonly string[] Paths =
     [
-        $"auths: {{ a: {{ community: [{Canary}] }} }}",
-        $"auths: {{ a: {{ community: {{ {Canary}: 1 }} }} }}",
-        $"auths: {{ a: {{ community:{Canary} }} }}",
-        $"auths: {{ a: {{ community={Canary} }} }}",
-        $"auths: {{ a: {{ community {Canary} }} }}",
-        $"auths: {{ a: {{ community={Canary}, community={Canary} }} }}",
-        $"auths: {{ a: {{ comunity: {Canary} }} }}",
-        $"auths: {{ a: {{ community: {Canary}, community: {Canary} }} }}",
-        $"auths:\n  a:\n    community: *{Canary}",
-        $"auths:\n  a:\n    community: &{Canary}",
-        $"auths:\n  a:\n    community: !{Canary} x\n    x: 1",
-        $"auths:\n  a:\n    community: %{Canary}",
-        $"auths:\n  a:\n    community: @{Canary}",
-        $"auths:\n  a:\n    community: `{Canary}",
-        $"auths:\n  a:\n    community: \"{Canary}",
-        $"auths:\n  a:\n    community: '{Canary}",
-        $"auths:\n  a:\n    community: {Canary}: x",
-        $"auths:\n  a:\n    community: {Canary}\n   version: 2",
-        $"auths:\n  a:\n    community\n    {Canary}",
-        $"auths:\n  a:\n    community: |\n    {Canary}\n",
-        $"auths:\n  a:\n  - community: {Canary}",
-        $"auths:\n  a: {Canary}",
-        $"auths: {Canary}",
-        $"auths:\n  a: {{ version: 3, username: u, security_level: authPriv, password: {Canary}, priv_password: [{Canary}] }}",
-        $"auths:\n  a: {{ version: 3, username: u, security_level: authpriv, password: {Canary}, priv_password: {Canary} }}",
-        $"auths:\n  a: {{ version: 3, security_level: authPriv, password: ${{{Canary}_IS_SET, priv_password: {Canary}$NOT_SET }}",
-        $"a:\n  auth: {{ community: {Canary}, password: {Canary} }}\n  metrics: nothing",
-        $"a:\n  auth: {{ community: [{Canary}] }}\n  metrics: []",
-        $"a:\n  auth: {Canary}\n  metrics: []",
+        "/", "/metrics", "/metrics?site=x", "/metrics/collector", "/config", "/sd", "/api/v1/targets", "/api/v1/targets/127.77.0.3:1161", "/api/v1/targets/g1", "/api/v1/targets/g4", "/api/v1/inventory",
+        "/-/ready", "/-/reload", "/nothing", "/snmp", "/snmp?target=127.77.0.1:1161&module=cpu&auth=v1", "/snmp?target=127.77.0.1:1161&module=cpu&auth=nobody",
+        "/snmp?target=127.77.0.3:1161&module=cpu&auth=v3", "/api/v1/explain?target=127.77.0.2:1161", "/api/v1/explain?target=127.77.0.5:1161&auth=from_systemd", "/api/v1/explain?target=g1",
     ];
 
-    [Theory]
-    [MemberData(nameof(Mistakes))]
-    public void A_mistake_beside_a_secret_is_told_without_it(string snmpYml)
-    {
-        using var output = new StringWriter();
-        _folder.Write("snmp.yml", snmpYml);
-        var console = new InvocationConfiguration { Output = output, Error = output };
-        var withEnvironment = CheckCommand.Create().Parse(["--snmp-config", _folder["snmp.yml"], "--config.expand-environment-variables"]).Invoke(console);
-        CheckCommand.Create().Parse(["--snmp-config", _folder["snmp.yml"]]).Invoke(console);
-        Assert.DoesNotContain(Canary, output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("snmp.yml", output.ToString(), StringComparison.Ordinal);
-        Assert.InRange(withEnvironment, 0, 1);
-    }
+    private readonly List<string> _seen = [];
 
     [Fact]
-    public async Task A_running_daemon_shows_it_nowhere()
+    public async Task A_running_daemon_shows_it_nowhere_whatever_goes_wrong()
     {
-        _folder.Write("snmp.yml", SnmpYml);
-        var yaml = """
-            listen: 127.0.0.1:0
-            snmp: { config_files: [snmp.yml], lanes: 1 }
-            defaults: { interval: 500ms, timeout: 100ms, retries: 0, modules: [cpu] }
-            targets: { static: [ { targets: ["127.77.0.1:1161"], labels: { __param_auth: ro } }, { targets: ["127.77.0.2:1161"], labels: { __param_auth: old } } ] }
-            """;
-        await using var collector = CollectorProcess.Start("run", "--config", _folder.Write("collector.yml", yaml), "--log.level", "debug");
-        using var http = await collector.WaitForHttpAsync();
-        var seen = new List<string>();
-        async Task LookAsync()
-        {
-            foreach (var path in (string[])["/", "/metrics", "/metrics?site=x", "/config", "/api/v1/targets", "/api/v1/targets/127.77.0.1:1161", "/-/ready", "/-/reload", "/nothing",
-                "/snmp", "/snmp?target=127.77.0.1:1161&module=cpu&auth=ro", "/snmp?target=127.77.0.1:1161&module=cpu&auth=nobody",
-                "/snmp?target=127.77.0.1:1161&module=cpu&auth=v3", "/api/v1/explain?target=127.77.0.1:1161&module=cpu&auth=ro", "/api/v1/explain?target=127.77.0.1:1161&module=cpu&auth=v3"])
-            {
-                using var request = new HttpRequestMessage(HttpMethod.Get, path);
-                request.Headers.Add("X-Prometheus-Scrape-Timeout-Seconds", "2");
-                using var answer = await http.SendAsync(request);
-                seen.Add($"{answer.Headers}{await answer.Content.ReadAsStringAsync()}");
-            }
-        }
-
-        await LookAsync();
-        foreach (var mistake in Mistakes)
-        {
-            _folder.Write("snmp.yml", (string)mistake);
-            using var answer = await http.PostAsync("/-/reload", null);
-            seen.Add(await answer.Content.ReadAsStringAsync());
-        }
-
-        _folder.Write("snmp.yml", SnmpYml.Replace("walk: [1.3.6.1.2.1.25.3.3]", "walk: [1.3.6.1.2.1.25.3]", StringComparison.Ordinal).Replace($"{Canary}2", $"{Canary}7", StringComparison.Ordinal));
-        using var good = await http.PostAsync("/-/reload", null);
-        Assert.True(good.IsSuccessStatusCode, await good.Content.ReadAsStringAsync());
-        await collector.WaitForAsync("auths changed: ro");
-        await LookAsync();
+        using var authority = new TestAuthority();
+        using var certificate = authority.Issue("127.0.0.1");
+        await using var echo = await EchoingServer.StartAsync(certificate);
+        using var files = new CanaryFiles(echo.Url, authority);
+        await using var collector = CollectorProcess.StartWith(files.Environment, "run", "--config", files["collector.yml"], "--log.level", "debug");
+        using var http = await ConnectAsync(collector);
+        await LookAsync(http);
+        await WaitUntilAsync(() => echo.Asked("/gnmi") >= 4 && echo.Asked("/list/1") >= 5 && Enumerable.Range(1, 5).All(path => echo.Asked($"/write/{path}") >= 4) && echo.Asked("/token/6") >= 2);
+        await LookAsync(http);
+        await ReloadBrokenAsync(http, files);
+        await LookAsync(http);
+        await BreakWebFileAsync(http, files);
         await collector.SignalAsync("TERM");
         await collector.ExitCodeAsync();
 
-        Assert.All(seen, text => Assert.DoesNotContain(Canary, text, StringComparison.Ordinal));
-        Assert.All(collector.Lines, line => Assert.DoesNotContain(Canary, line, StringComparison.Ordinal));
-        Assert.Contains(seen, text => text.Contains("community: <secret>", StringComparison.Ordinal));
+        CanaryWords.AssertNowhereIn([.. _seen, .. collector.Lines, .. Kept(files)], files.Key);
+        Assert.Contains(_seen, text => text.Contains("community: <secret>", StringComparison.Ordinal) && text.Contains("client_secret: <secret>", StringComparison.Ordinal));
+        foreach (var said in (string[])["you sent", "content type", "Unauthenticated"]) Assert.Contains(collector.Lines, line => line.Contains(said, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Commands that end by themselves, with what they complain of.</summary>
+    [Theory]
+    [InlineData("check", "--config", "collector.yml")]
+    [InlineData("check", "--config", "collector.yml", "--print-prometheus")]
+    [InlineData("run", "--config", "collector.yml", "--dry-run")]
+    [InlineData("run", "--config", "collector.yml", "--listen", "192.0.2.1:1")] // an address that nobody here has
+    [InlineData("check", "--snmp-config", "snmp.yml")]
+    [InlineData("walk", "127.77.2.1:1161", "--module", "cpu", "--auth", "v3", "--snmp-config", "snmp.yml")]
+    [InlineData("gnmi", "capabilities", "--config", "collector.yml", "--name", "g1")]
+    [InlineData("gnmi", "capabilities", "127.0.0.1:1", "-u", "c4n4ry-u", "-p", "c4n4ry-p", "--timeout", "1s")]
+    [InlineData("gnmi", "capabilities", "127.0.0.1:1", "-p", "c4n4ry-\u0007", "--token", "c4n4ry-t")]
+    public async Task A_command_shows_it_nowhere(params string[] command)
+    {
+        using var files = new CanaryFiles();
+        await using var collector = CollectorProcess.StartWith(files.Environment, command.Select(word => word.EndsWith(".yml", StringComparison.Ordinal) ? files[word] : word));
+
+        await collector.ExitCodeAsync();
+
+        Assert.NotEmpty(collector.Lines);
+        CanaryWords.AssertNowhereIn(collector.Lines, files.Key);
+    }
+
+    private static async Task<HttpClient> ConnectAsync(CollectorProcess collector)
+    {
+        var address = (await collector.WaitForAsync("https://")).Split(' ').First(word => word.StartsWith("https://", StringComparison.Ordinal));
+        var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        return new HttpClient(handler) { BaseAddress = new Uri(new Uri(address), "/") };
+    }
+
+    private async Task LookAsync(HttpClient http)
+    {
+        foreach (var path in Paths) await AskAsync(http, HttpMethod.Get, path);
+        await AskAsync(http, HttpMethod.Get, "/metrics", $"{CanaryWords.Canary}-a-wrong-password");
+        await AskAsync(http, HttpMethod.Get, "/metrics", null);
+    }
+
+    private async Task<HttpStatusCode> AskAsync(HttpClient http, HttpMethod method, string path, string? password = CanaryWords.WebPassword)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Add("X-Prometheus-Scrape-Timeout-Seconds", "2");
+        if (password is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"noc:{password}")));
+        using var answer = await http.SendAsync(request);
+        _seen.Add($"{path}\n{answer.Headers}{await answer.Content.ReadAsStringAsync()}");
+        return answer.StatusCode;
+    }
+
+    private async Task ReloadBrokenAsync(HttpClient http, CanaryFiles files)
+    {
+        foreach (var (file, text) in Damage.Files(files, most: 40))
+        {
+            files.Write(file, text);
+            await AskAsync(http, HttpMethod.Post, "/-/reload");
+            files.WriteAll();
+        }
+
+        files.Write("snmp.yml", files.SnmpYml.Replace($"{CanaryWords.Canary}-a2", $"{CanaryWords.Canary}-other", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(http, HttpMethod.Post, "/-/reload"));
+    }
+
+    /// <summary>The next request, and the next handshake, find a file that cannot be used.</summary>
+    private async Task BreakWebFileAsync(HttpClient http, CanaryFiles files)
+    {
+        files.Write("web.yml", files.WebYml.Replace("basic_auth_users: { noc: ", $"basic_auth_users: {{ noc: {CanaryWords.Canary}-no-hash, other: ", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.InternalServerError, await AskAsync(http, HttpMethod.Get, "/metrics"));
+        files.Write("web.yml", files.WebYml.Replace("-----BEGIN", CanaryWords.Canary, StringComparison.Ordinal));
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        using var another = new HttpClient(handler) { BaseAddress = http.BaseAddress };
+        await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(another, HttpMethod.Get, "/metrics"));
+    }
+
+    /// <summary>What the daemon wrote to its data_dir.</summary>
+    private static IEnumerable<string> Kept(CanaryFiles files)
+    {
+        string[] kept = [.. Directory.EnumerateFiles(files["data"], "*", SearchOption.AllDirectories)];
+        Assert.NotEmpty(kept);
+        return kept.Select(file => $"{file}\n{Encoding.Latin1.GetString(File.ReadAllBytes(file))}");
+    }
+
+    private static async Task WaitUntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!condition()) await looks.WaitForNextTickAsync(patience.Token);
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using Collector.Pipeline.Http;
 
 namespace Collector.Export.RemoteWrite.Sending;
 
@@ -27,7 +28,7 @@ internal sealed class Receiver(HttpClient client, RemoteWriteOptions options, Ti
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return await JudgeAsync(response, message, either.Token);
+            return await JudgeAsync(request, response, message, either.Token);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
@@ -50,7 +51,7 @@ internal sealed class Receiver(HttpClient client, RemoteWriteOptions options, Ti
         return request;
     }
 
-    private async Task<SendResult> JudgeAsync(HttpResponseMessage response, RemoteWriteMessage message, CancellationToken cancellation)
+    private async Task<SendResult> JudgeAsync(HttpRequestMessage request, HttpResponseMessage response, RemoteWriteMessage message, CancellationToken cancellation)
     {
         var status = (int)response.StatusCode;
         if (response.IsSuccessStatusCode)
@@ -60,7 +61,7 @@ internal sealed class Receiver(HttpClient client, RemoteWriteOptions options, Ti
             return isProven ? new SendResult(SendOutcome.Accepted, status) : new SendResult(SendOutcome.Unsupported, status, Reason: $"it did not say {WrittenSamples}");
         }
 
-        var reason = await ReadReasonAsync(response, cancellation);
+        var reason = SentSecrets.Hide(await ReadReasonAsync(response, cancellation), request, options.Http); // some servers repeat what they were sent
         var retryAfter = RetryAfter.Of(response.Headers.RetryAfter, time.GetUtcNow());
         return response.StatusCode switch
         {

@@ -12,6 +12,9 @@ internal sealed class HttpTargetList(HttpListOptions options, TimeProvider time)
     /// <summary>A hundred bytes a target make this more than half a million targets.</summary>
     internal const int MostBytes = 64 << 20;
 
+    private const int LongestType = 80; // of a content type in a message
+    private const int LongestReason = 300;
+
     /// <summary>A fetch may take as long as the interval, as in Prometheus, but no longer than this.</summary>
     private static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(2);
 
@@ -49,8 +52,18 @@ internal sealed class HttpTargetList(HttpListOptions options, TimeProvider time)
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.StatusCode != HttpStatusCode.OK) throw new TargetListException($"the server answers {(int)response.StatusCode}");
         var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString().Trim() : "";
-        if (!Json.IsMatch(type)) throw new TargetListException($"the content type is {(type.Length == 0 ? "missing" : $"\"{type[..Math.Min(type.Length, 80)]}\"")} and not application/json");
+        if (!Json.IsMatch(type)) throw new TargetListException($"the content type is {Shown(SentSecrets.Hide(type, request, options.Client))} and not application/json");
         var body = await BoundedBody.ReadAsync(response, MostBytes, cancellationToken);
-        return TargetListJson.Read(body, options.Name, options.Rules, new Label("__meta_url", options.Name));
+        try
+        {
+            return TargetListJson.Read(body, options.Name, options.Rules, new Label("__meta_url", options.Name));
+        }
+        catch (TargetListException e)
+        {
+            var reason = SentSecrets.Hide(e.Message, request, options.Client); // it names parts of the body
+            throw new TargetListException(reason[..Math.Min(reason.Length, LongestReason)], e.InnerException ?? e);
+        }
     }
+
+    private static string Shown(string type) => type.Length == 0 ? "missing" : $"\"{type[..Math.Min(type.Length, LongestType)]}\"";
 }
