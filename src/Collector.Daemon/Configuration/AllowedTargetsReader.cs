@@ -4,15 +4,32 @@ using Collector.Snmp.Modules;
 
 namespace Collector.Daemon.Configuration;
 
-/// <summary>Reads <c>snmp.allowed_targets</c>: a list of <c>{ networks: [10.0.0.0/8], auths: [public_v2] }</c>.</summary>
+/// <summary>Reads <c>snmp.allowed_targets</c>: <c>configured</c>, <c>any</c>, or a list of <c>configured</c>, networks, and <c>{ networks: [10.0.0.0/8], auths: [public_v2] }</c>.</summary>
 internal static class AllowedTargetsReader
 {
+    /// <summary>The targets that are polled by schedule.</summary>
+    public const string ConfiguredWord = "configured";
+
+    /// <summary>Every address with every auth.</summary>
+    public const string AnyWord = "any";
+
     private const string Key = "allowed_targets";
 
     public static AllowedTargets Read(MappingReader snmp, ConfigurationProblems problems)
     {
-        if (!snmp.Has(Key)) return AllowedTargets.Everything;
-        return new AllowedTargets([.. snmp.Mappings(Key).Select(rule => ReadRule(rule, problems))]);
+        var node = snmp.Take(Key);
+        if (node is null or { IsNull: true }) return AllowedTargets.Configured;
+        if (node is YamlScalar word) return ReadWord(word, problems);
+        var rules = new List<AllowedNetworks>();
+        var configured = false;
+        foreach (var entry in new NodeReader(problems).Sequence(node, Key))
+        {
+            if (entry is YamlScalar { Text: ConfiguredWord }) configured = true;
+            else if (entry is YamlScalar network) rules.AddRange(ReadNetwork(network, problems));
+            else if (new NodeReader(problems).Mapping(entry, Key) is { } rule) rules.Add(ReadRule(rule, problems));
+        }
+
+        return new AllowedTargets(rules, configured);
     }
 
     /// <summary>Warns of auths that do not exist.</summary>
@@ -24,20 +41,29 @@ internal static class AllowedTargetsReader
         }
     }
 
+    private static AllowedTargets ReadWord(YamlScalar word, ConfigurationProblems problems)
+    {
+        if (word.Text == AnyWord) problems.Warning(word.Position, $"{Key}: whoever reaches /snmp can have any address asked with any of the auths");
+        else if (word.Text != ConfiguredWord) problems.Error(word.Position, $"{Key}: \"{word.Text}\" is neither {ConfiguredWord} nor {AnyWord}, and networks are a list");
+        return word.Text == AnyWord ? AllowedTargets.Everything : AllowedTargets.Configured;
+    }
+
     private static AllowedNetworks ReadRule(MappingReader rule, ConfigurationProblems problems)
     {
-        var networks = new List<IPNetwork>();
         if (!rule.Has("networks")) problems.Error(rule.Position, $"{Key}: networks is required");
-        foreach (var text in rule.Scalars("networks"))
-        {
-            if (TryParse(text.Text, out var network)) networks.Add(network);
-            else problems.Error(text.Position, $"networks: \"{text.Text}\" is not a network such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1");
-        }
-
+        var networks = rule.Scalars("networks").SelectMany(text => ReadNetwork(text, problems)).SelectMany(each => each.Networks).ToList();
         var hasAuths = rule.Has("auths");
         var auths = rule.Scalars("auths");
         rule.RejectUnknown();
         return new AllowedNetworks(networks, hasAuths ? auths.Select(auth => auth.Text).ToHashSet(StringComparer.Ordinal) : null) { AuthsAt = auths };
+    }
+
+    /// <summary>One, or none for what is no network.</summary>
+    private static IEnumerable<AllowedNetworks> ReadNetwork(YamlScalar text, ConfigurationProblems problems)
+    {
+        if (TryParse(text.Text, out var network)) return [new AllowedNetworks([network], null)];
+        problems.Error(text.Position, $"networks: \"{text.Text}\" is not a network such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1");
+        return [];
     }
 
     /// <summary>A network, or an address alone, which is a network of one.</summary>

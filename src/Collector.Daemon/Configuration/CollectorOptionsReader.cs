@@ -27,7 +27,7 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
     public static CollectorOptions Read(YamlNode? document, string folder, ConfigurationProblems problems)
     {
         var root = MappingReader.OverDocument(document, problems);
-        return root is null ? new CollectorOptions { IsWritten = true } : new CollectorOptionsReader(folder, problems).Read(root);
+        return root is null ? new CollectorOptions { IsWritten = true, Snmp = ReadNoSnmp() } : new CollectorOptionsReader(folder, problems).Read(root);
     }
 
     private CollectorOptions Read(MappingReader root)
@@ -42,7 +42,7 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
             WebConfigFile = root.String("web_config") is { Length: > 0 } web ? Path.Combine(folder, web) : null,
             Log = root.Mapping("log") is { } log ? LogOptionsReader.Read(log) : new LogOptions(),
             Defaults = root.Mapping("defaults") is { } defaults ? ReadDefaults(defaults) : new TargetDefaults(),
-            Snmp = root.Mapping("snmp") is { } snmp ? ReadSnmp(snmp) : new SnmpSettings(),
+            Snmp = root.Mapping("snmp") is { } snmp ? ReadSnmp(snmp) : ReadNoSnmp(),
             Targets = root.Mapping("targets") is { } targets ? new TargetsSectionReader(folder, problems).Read(targets) : new TargetsSection(),
             ReloadOnChange = root.Bool("reload_on_change") ?? true,
             Shards = root.Int("shards", min: 1, max: CollectorOptions.MostShards) ?? 1,
@@ -112,6 +112,9 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
         defaults.RejectUnknown();
         return read;
     }
+
+    /// <summary>What a collector.yml says that has no such section.</summary>
+    private static SnmpSettings ReadNoSnmp() => new() { Endpoint = new SnmpEndpointOptions { AllowedTargets = AllowedTargets.Configured } };
 
     private SnmpSettings ReadSnmp(MappingReader snmp)
     {

@@ -2,6 +2,8 @@ using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints.Inventory;
 using Collector.Daemon.Endpoints.Pages;
 using Collector.Daemon.Verdicts;
+using Collector.Daemon.Web.Audit;
+using Collector.Daemon.Web.Limits;
 using Collector.Export.Exposition;
 using Collector.Export.Instruments;
 using Collector.Pipeline.Diagnostics;
@@ -23,6 +25,7 @@ internal static class CollectorEndpoints
         services.TryAddSingleton<CollectorMeter>();
         return services
             .AddSingleton(options ?? new ExpositionOptions())
+            .AddSingleton<WebMetrics>().AddSingleton<AnswerTurns>().AddSingleton<AuditLog>()
             .AddSingleton<ScrapeMetrics>().AddSingleton<ProcessMetrics>().AddSingleton<MeterPage>()
             .AddSingleton<PageAdmissions>().AddSingleton<MetricsPage>()
             .AddSingleton<MetricsEndpoint>().AddSingleton<TargetVerdict>().AddSingleton<TargetsEndpoint>().AddSingleton<TargetPages>().AddSingleton<InventoryEndpoint>().AddSingleton<Readiness>();
@@ -36,16 +39,17 @@ internal static class CollectorEndpoints
         var metrics = services.GetRequiredService<MetricsEndpoint>();
         var targets = services.GetRequiredService<TargetsEndpoint>();
         var readiness = services.GetRequiredService<Readiness>();
+        var turns = services.GetRequiredService<AnswerTurns>();
 
         routes.MapGet("/", LandingPage.At(telemetryPath));
         routes.MapGet(telemetryPath, metrics.HandleAsync);
         routes.MapGet($"{telemetryPath.TrimEnd('/')}/collector", metrics.HandleOwnAsync);
-        routes.MapGet("/api/v1/targets", targets.ListAsync);
-        routes.MapGet("/api/v1/targets/{**instance}", (HttpContext http, string instance) => targets.OneAsync(http, instance));
+        routes.MapGet("/api/v1/targets", turns.InTurn(targets.ListAsync));
+        routes.MapGet("/api/v1/targets/{**instance}", turns.InTurn(http => targets.OneAsync(http, (string)http.GetRouteValue("instance")!)));
         var pages = services.GetRequiredService<TargetPages>();
-        routes.MapGet("/targets", pages.ListAsync);
-        routes.MapGet("/targets/{**instance}", (HttpContext http, string instance) => pages.OneAsync(http, instance));
-        routes.MapGet("/api/v1/inventory", services.GetRequiredService<InventoryEndpoint>().HandleAsync);
+        routes.MapGet("/targets", turns.InTurn(pages.ListAsync));
+        routes.MapGet("/targets/{**instance}", turns.InTurn(http => pages.OneAsync(http, (string)http.GetRouteValue("instance")!)));
+        routes.MapGet("/api/v1/inventory", turns.InTurn(services.GetRequiredService<InventoryEndpoint>().HandleAsync));
         routes.MapGet("/-/healthy", http => PlainText.WriteAsync(http, StatusCodes.Status200OK, "Healthy"));
         routes.MapGet("/-/ready", http => readiness.WaitingFor is { } first
             ? PlainText.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, $"Collector is not ready: {first}.")

@@ -1,5 +1,7 @@
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Reloading;
+using Collector.Daemon.Web.Audit;
+using Collector.Daemon.Web.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,10 +16,12 @@ internal static class ConfigurationEndpoints
     {
         var reload = routes.ServiceProvider.GetRequiredService<ConfigurationReload>();
         var running = routes.ServiceProvider.GetRequiredService<RunningConfiguration>();
-        routes.MapGet("/config", http => ConfigAsync(http, running.Current));
+        var turns = routes.ServiceProvider.GetRequiredService<AnswerTurns>();
+        var audit = routes.ServiceProvider.GetRequiredService<AuditLog>();
+        routes.MapGet("/config", turns.InTurn(http => ConfigAsync(http, running.Current)));
         var shards = new ShardsEndpoint(running);
-        routes.MapGet("/sd", http => shards.HandleAsync(http, telemetryPath));
-        routes.Map("/-/reload", http => ReloadAsync(http, reload));
+        routes.MapGet("/sd", turns.InTurn(http => shards.HandleAsync(http, telemetryPath)));
+        routes.Map("/-/reload", http => ReloadAsync(http, reload, audit));
         return routes;
     }
 
@@ -27,7 +31,7 @@ internal static class ConfigurationEndpoints
         return http.Response.WriteAsync(ConfigurationYaml.Of(configuration));
     }
 
-    private static async Task ReloadAsync(HttpContext http, ConfigurationReload reload)
+    private static async Task ReloadAsync(HttpContext http, ConfigurationReload reload, AuditLog audit)
     {
         if (!HttpMethods.IsPost(http.Request.Method))
         {
@@ -35,7 +39,14 @@ internal static class ConfigurationEndpoints
             return;
         }
 
-        var problems = await reload.ReloadAsync(http.RequestAborted);
+        if (await reload.TryReloadAsync(http.RequestAborted) is not { } problems)
+        {
+            http.Response.Headers.RetryAfter = "5";
+            await PlainText.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "other reloads are waiting already");
+            return;
+        }
+
+        audit.Reloaded(Actor.Of(http), problems.ErrorCount);
         if (problems.HasErrors) await PlainText.WriteAsync(http, StatusCodes.Status500InternalServerError, $"failed to reload config: {problems}");
     }
 }

@@ -70,7 +70,7 @@ internal static class ConfigurationYaml
     {
         yaml.List("config_files", snmp.ConfigFiles);
         yaml.ListIfAny("profiles", snmp.ProfileFolders);
-        if (snmp.Endpoint.AllowedTargets.Rules is { } rules) yaml.Items("allowed_targets", rules, rule => WriteRule(rule, yaml));
+        WriteAllowed(snmp.Endpoint.AllowedTargets, yaml);
         WritePaces(snmp.Paces, yaml);
         WritePacking(snmp.Packing, yaml);
         if (snmp.ReplyOctets is { } octets) yaml.Value("reply_octets", octets);
@@ -126,6 +126,17 @@ internal static class ConfigurationYaml
         yaml.Mapping("columns", () =>
         {
             foreach (var (column, pace) in columns) yaml.Value(column, pace);
+        });
+    }
+
+    private static void WriteAllowed(AllowedTargets allowed, YamlWriter yaml)
+    {
+        if (allowed.Rules is not { } rules) yaml.Value("allowed_targets", AllowedTargetsReader.AnyWord);
+        else if (rules.Count == 0 && allowed.HasConfigured) yaml.Value("allowed_targets", AllowedTargetsReader.ConfiguredWord);
+        else yaml.Items<AllowedNetworks?>("allowed_targets", [.. allowed.HasConfigured ? [null] : (AllowedNetworks?[])[], .. rules], rule =>
+        {
+            if (rule is null) yaml.Item(AllowedTargetsReader.ConfiguredWord);
+            else WriteRule(rule, yaml);
         });
     }
 

@@ -1,4 +1,5 @@
 using Collector.Daemon.Configuration;
+using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
 using Microsoft.Extensions.Logging;
@@ -11,9 +12,26 @@ internal sealed partial class ConfigurationReload(
     ConfigurationSource source, RunningConfiguration running, TargetDiscovery discovery, ReloadMetrics metrics, TimeProvider time, ILogger<ConfigurationReload> logger) : IDisposable
 {
     private const int MostLogged = 20; // problems of one reload
+    private const int MostClients = 20; // what one of them reads is as new as what the last one would
 
     private readonly SemaphoreSlim _oneAtATime = new(1);
+    private SharedCounter _clients;
     private readonly CollectorOptions _started = running.Current.Options;
+
+    /// <summary>Reloads for a client, of whom there may be many: null when enough of them wait already.</summary>
+    /// <inheritdoc cref="ReloadAsync"/>
+    public async Task<ConfigurationProblems?> TryReloadAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            _clients.Increment();
+            return _clients.Value > MostClients ? null : await ReloadAsync(cancellation);
+        }
+        finally
+        {
+            _clients.Add(-1);
+        }
+    }
 
     /// <summary>Reloads. When the result has errors, the configuration in force is the one before.</summary>
     /// <param name="cancellation">Ends the wait for another reload; one that has begun is finished.</param>

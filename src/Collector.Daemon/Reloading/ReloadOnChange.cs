@@ -1,4 +1,5 @@
 using Collector.Daemon.Configuration;
+using Collector.Daemon.Web.Audit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,7 @@ namespace Collector.Daemon.Reloading;
 /// again with the next change. Target files are not among them; discovery reads those.
 /// </remarks>
 internal sealed partial class ReloadOnChange(
-    ConfigurationSource source, RunningConfiguration running, ConfigurationReload reload, TimeProvider time, ILogger<ReloadOnChange> logger) : BackgroundService
+    ConfigurationSource source, RunningConfiguration running, ConfigurationReload reload, AuditLog audit, TimeProvider time, ILogger<ReloadOnChange> logger) : BackgroundService
 {
     /// <summary>From one look to the next; a change counts when two looks in a row see the same.</summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -19,9 +20,15 @@ internal sealed partial class ReloadOnChange(
     private string _contents = "";
     private string _settling = "";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Remembers how the files look before anything else starts: what changes while it does counts.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         Remember();
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         using var timer = new PeriodicTimer(Pause, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -59,7 +66,8 @@ internal sealed partial class ReloadOnChange(
     {
         var before = source.Files;
         LogChanged(logger, source.Name);
-        await reload.ReloadAsync(stoppingToken);
+        var problems = await reload.ReloadAsync(stoppingToken);
+        audit.Reloaded(Actor.File, problems.ErrorCount);
         if (!before.SequenceEqual(source.Files, StringComparer.Ordinal)) Remember(); // it names other files now
     }
 

@@ -1,10 +1,11 @@
+using Collector.Daemon.Web.Audit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Collector.Daemon.Reloading;
 
 /// <summary>Reloads on SIGHUP.</summary>
-internal sealed partial class ReloadOnHangup(HangupSignal hangup, ConfigurationReload reload, ILogger<ReloadOnHangup> logger) : BackgroundService
+internal sealed partial class ReloadOnHangup(HangupSignal hangup, ConfigurationReload reload, AuditLog audit, ILogger<ReloadOnHangup> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -12,7 +13,8 @@ internal sealed partial class ReloadOnHangup(HangupSignal hangup, ConfigurationR
         {
             try
             {
-                await reload.ReloadAsync(stoppingToken);
+                var problems = await reload.ReloadAsync(stoppingToken);
+                audit.Reloaded(Actor.Signal, problems.ErrorCount);
             }
             catch (Exception bug) when (bug is not OperationCanceledException)
             {

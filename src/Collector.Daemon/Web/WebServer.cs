@@ -1,9 +1,11 @@
 using System.Net.Security;
+using Collector.Daemon.Web.Limits;
 using Collector.Daemon.Web.Passwords;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Collector.Daemon.Web;
 
@@ -23,8 +25,10 @@ internal sealed class WebServer
         if (_options.Tls is not null) _tls = new ServerTls(_file);
     }
 
+    /// <summary>The limit on connections, then TLS.</summary>
     public void Secure(ListenOptions listen)
     {
+        listen.ApplicationServices.GetRequiredService<ConnectionLimit>().Guard(listen);
         if (_tls is null) return;
         listen.Protocols = _options.Http2 ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
         listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult<SslServerAuthenticationOptions>(_tls.ForNextHandshake()) });
@@ -32,6 +36,7 @@ internal sealed class WebServer
 
     public void Guard(WebApplication host)
     {
+        host.UseMiddleware<RequestLimit>();
         if (_file is null) return;
         var passwords = new PasswordCheck();
         host.Lifetime.ApplicationStopped.Register(passwords.Dispose);

@@ -6,6 +6,7 @@ using Collector.Daemon.Logging;
 using Collector.Daemon.Reloading;
 using Collector.Daemon.Systemd;
 using Collector.Daemon.Web;
+using Collector.Daemon.Web.Limits;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Rollups;
 using Collector.Pipeline.Targets;
@@ -38,14 +39,13 @@ internal static class CollectorHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
-            kestrel.Limits.MaxConcurrentConnections = 1000;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            WebLimits.Apply(kestrel.Limits);
             if (configuration.Options.UseSystemdSockets) foreach (var handle in SystemdSockets.Handles) kestrel.ListenHandle(handle, web.Secure);
             else foreach (var listen in configuration.Options.Listen) kestrel.Listen(listen, web.Secure);
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddSystemdNotices();
+        builder.Services.AddSingleton<ConnectionLimit>();
         builder.Services.AddCollector(configuration).AddReload(source ?? ConfigurationSource.Fixed(configuration), hangup);
         var host = builder.Build();
         host.Services.GetRequiredService<DiscoveryMetrics>(); // from now on on the page

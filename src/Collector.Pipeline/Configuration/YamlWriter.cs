@@ -71,6 +71,9 @@ public sealed class YamlWriter(TextWriter text)
         _depth--;
     }
 
+    /// <summary>One of <see cref="Items"/> that is no mapping.</summary>
+    public void Item(string value) => Line(Scalar(value));
+
     /// <summary>A list of mappings.</summary>
     public void Items<T>(string key, IReadOnlyCollection<T> items, Action<T> write)
     {

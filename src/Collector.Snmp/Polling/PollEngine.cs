@@ -53,7 +53,7 @@ public sealed class PollEngine : IAsyncDisposable
         _succession = new Succession(store, time);
         _options = options.OnDemand;
         _plans = new Published<PlanCache>(new PlanCache(modules));
-        _resolver = new EndpointResolver(EndpointResolver.SystemLookup, time, options.Resolver);
+        _resolver = new EndpointResolver(options.Lookup ?? EndpointResolver.SystemLookup, time, options.Resolver);
         var logger = loggers.CreateLogger<PollEngine>();
         _keys = new KeyStore(logger);
         var metrics = new PollMetrics(meter.Meter, _keys);

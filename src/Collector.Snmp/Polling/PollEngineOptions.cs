@@ -1,3 +1,4 @@
+using System.Net;
 using Collector.Snmp.Polling.OnDemand;
 using Collector.Snmp.Polling.Packing;
 using Collector.Snmp.Transport;
@@ -27,6 +28,9 @@ public sealed record PollEngineOptions
     public OnDemandOptions OnDemand { get; init; } = new();
 
     public EndpointResolverOptions Resolver { get; init; } = new();
+
+    /// <summary>Finds the addresses of names; null asks the system.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>>? Lookup { get; init; }
 
     /// <summary>Makes the lanes' transports in place of <see cref="TransportFactory"/>, for tests.</summary>
     internal Func<IDatagramTransport>? TransportSource { get; init; }

@@ -15,7 +15,7 @@ public sealed class ConfigEndpointTests
         await using var daemon = await RunningDaemon.StartAsync("""
             metrics: { timestamps: true, gnmic_names: false }
             defaults: { interval: 30s, timeout: 2s, retries: 1, request_gap: 5ms, requests_in_flight: 2, backoff: 4, auth: ro, modules: [cpu, memory] }
-            snmp: { config_files: [snmp.yml], lanes: 1, source_address: 127.0.0.1, receive_buffer: 65536, requests_in_flight: 500, paces: { labels: 20m, constants: 1h, columns: { ifAlias: 2m, ifMtu: 0s }, modules: { if_mib: { labels: 15m, columns: { ifName: 1m } }, system: off } }, allowed_targets: [ { networks: [10.0.0.0/8], auths: [ro] }, { networks: [192.0.2.1] } ] }
+            snmp: { config_files: [snmp.yml], lanes: 1, source_address: 127.0.0.1, receive_buffer: 65536, requests_in_flight: 500, paces: { labels: 20m, constants: 1h, columns: { ifAlias: 2m, ifMtu: 0s }, modules: { if_mib: { labels: 15m, columns: { ifName: 1m } }, system: off } }, allowed_targets: [ configured, { networks: [10.0.0.0/8], auths: [ro] }, 192.0.2.1 ] }
             targets:
               static:
               - { targets: ["127.0.0.1:9"], labels: { site: "no", __param_module: cpu } }
@@ -40,6 +40,7 @@ public sealed class ConfigEndpointTests
         Assert.Equal(("no", "cpu"), (again.StaticTargets[0].Labels.Get("site"), again.StaticTargets[0].Modules[0]));
         Assert.Equal(daemon.Folder["t/*.yml"], again.Options.Targets.Files[0].ToString());
 
+        Assert.True(again.Options.Snmp.Endpoint.AllowedTargets.HasConfigured);
         Assert.Equal(["10.0.0.0/8 ro", "192.0.2.1/32 "], again.Options.Snmp.Endpoint.AllowedTargets.Rules!.Select(rule => $"{rule.Networks[0]} {rule.Auths?.Single()}"));
 
         var snmp = daemon.Folder.Write("shown/snmp.yml", shown[modulesAt..]);

@@ -37,7 +37,7 @@ public sealed class ReloadUnderScrapesTests
     public async Task Walks_on_demand_go_on_through_reloads()
     {
         await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = 4, Interfaces = 2 });
-        const string Yaml = "snmp: { config_files: [own.yml], lanes: 2 }";
+        const string Yaml = "snmp: { config_files: [own.yml], lanes: 2, allowed_targets: any }";
         string Module(int repetitions) => $$"""
             modules:
               own:

@@ -13,7 +13,7 @@ public sealed class CanaryTests
 
     private static readonly string[] Paths =
     [
-        "/", "/metrics", "/metrics?site=x", "/metrics/collector", "/config", "/sd", "/api/v1/targets", "/api/v1/targets/127.77.0.3:1161", "/api/v1/targets/g1", "/api/v1/targets/g4", "/api/v1/inventory",
+        "/", "/metrics", "/metrics?site=x", "/metrics/collector", "/config", "/sd", "/api/v1/targets", "/api/v1/targets/127.77.0.3:1161", "/api/v1/targets/g1", "/api/v1/targets/g4", "/api/v1/inventory", "/targets", "/targets/127.77.0.3:1161", "/targets/g1",
         "/-/ready", "/-/reload", "/nothing", "/snmp", "/snmp?target=127.77.0.1:1161&module=cpu&auth=v1", "/snmp?target=127.77.0.1:1161&module=cpu&auth=nobody",
         "/snmp?target=127.77.0.3:1161&module=cpu&auth=v3", "/api/v1/explain?target=127.77.0.2:1161", "/api/v1/explain?target=127.77.0.5:1161&auth=from_systemd", "/api/v1/explain?target=g1",
     ];

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Collector.Daemon.Configuration;
+using Collector.Daemon.Web.Audit;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Ber;
@@ -10,7 +12,7 @@ namespace Collector.Daemon.Endpoints.Explaining;
 
 /// <summary><c>/api/v1/explain</c>: polls a target now, beside its schedule, and says what became of each varbind. The store does not see it.</summary>
 /// <remarks>One at a time: an explanation may hold 30 MB, and no device is to be asked more than a person reads.</remarks>
-internal sealed class ExplainEndpoint(Explainer explainer, ExplainTargets targets, RunningConfiguration running) : IDisposable
+internal sealed class ExplainEndpoint(Explainer explainer, ExplainTargets targets, RunningConfiguration running, AuditLog audit) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -27,6 +29,10 @@ internal sealed class ExplainEndpoint(Explainer explainer, ExplainTargets target
         catch (OperationCanceledException)
         {
             await PlainText.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "the collector is being stopped");
+        }
+        finally
+        {
+            audit.Asked(http, AuditLog.Explain, http.Response.StatusCode.ToString(CultureInfo.InvariantCulture));
         }
     }
 

@@ -1,4 +1,5 @@
 using Collector.Daemon.Configuration;
+using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Polling;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Collector.Daemon.Endpoints.Explaining;
 
 /// <summary>Finds whom a request means: a target by its instance, or whatever <c>/snmp</c> may ask.</summary>
-internal sealed class ExplainTargets(PollEngine engine, SeriesStore store, RunningConfiguration running, TimeProvider time)
+internal sealed class ExplainTargets(PollEngine engine, SeriesStore store, AskingRights rights, TimeProvider time)
 {
     private const string DefaultModule = "if_mib";
     private const string DefaultAuth = "public_v2";
@@ -27,7 +28,7 @@ internal sealed class ExplainTargets(PollEngine engine, SeriesStore store, Runni
         if (!TargetAddress.TryParse(target.Address, out var address, out var notAddress)) return NotFound(query, notAddress);
         var found = await LookUpAsync(address, readerGone);
         if (found.Error is not null) return NotFound(query, found.Error);
-        if (running.Current.Options.Snmp.Endpoint.AllowedTargets.Refusal(found.Addresses, target.Auth) is { } refusal) return (null, StatusCodes.Status403Forbidden, refusal);
+        if (rights.Refusal(address, found.Addresses, target.Auth) is { } refusal) return (null, StatusCodes.Status403Forbidden, refusal);
         return (target with { Address = TransportEndpoint.From(found.Addresses[0], address.Port, address.Protocol).ToString() }, StatusCodes.Status200OK, "");
     }
 

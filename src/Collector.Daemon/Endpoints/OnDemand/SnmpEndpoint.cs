@@ -1,5 +1,7 @@
 using System.Net;
 using Collector.Daemon.Configuration;
+using Collector.Daemon.Web.Audit;
+using Collector.Pipeline.Diagnostics;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
@@ -11,7 +13,7 @@ using Microsoft.AspNetCore.Http;
 namespace Collector.Daemon.Endpoints.OnDemand;
 
 /// <summary><c>/snmp</c>, snmp_exporter's endpoint: reads what is asked for, sees whether it may be asked, and has the target walked. Next: <see cref="SnmpResponses"/>.</summary>
-internal sealed class SnmpEndpoint(PollEngine engine, RunningConfiguration running, SnmpResponses responses, SnmpEndpointMetrics metrics, TimeProvider time)
+internal sealed class SnmpEndpoint(PollEngine engine, RunningConfiguration running, AskingRights rights, SnmpResponses responses, SnmpEndpointMetrics metrics, AuditLog audit, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -32,6 +34,7 @@ internal sealed class SnmpEndpoint(PollEngine engine, RunningConfiguration runni
         finally
         {
             metrics.Ended(outcome);
+            audit.Asked(http, AuditLog.Snmp, EnumLabels<SnmpRequestOutcome>.Of(outcome));
         }
     }
 
@@ -45,7 +48,7 @@ internal sealed class SnmpEndpoint(PollEngine engine, RunningConfiguration runni
         if (await LookUpAsync(address, patience, http.RequestAborted) is not { } found)
             return await SnmpResponses.FailAsync(http, [SnmpErrorText.ConnectingTooLong(address.Host, time.GetElapsedTime(began))]);
         if (found.Error is { } notFound) return await SnmpResponses.FailAsync(http, [SnmpErrorText.Connecting(address.Host, notFound)]);
-        if (running.Current.Options.Snmp.Endpoint.AllowedTargets.Refusal(found.Addresses, query.Auth) is { } refusal)
+        if (rights.Refusal(address, found.Addresses, query.Auth) is { } refusal)
             return await SnmpResponses.RefuseAsync(http, SnmpRequestOutcome.Forbidden, refusal);
 
         // One of the addresses that were checked: the name is not looked up again.

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Collector.Pipeline.Concurrency;
 
 namespace Collector.Daemon.Web.Passwords;
 
@@ -7,7 +8,8 @@ namespace Collector.Daemon.Web.Passwords;
 /// <remarks>Any thread. What is remembered is a keyed hash: the passwords themselves are not kept.</remarks>
 internal sealed class PasswordCheck : IDisposable
 {
-    private const int MostKept = 100;
+    private const int MostKept = 100; // of right ones, and of wrong ones: guesses push no right one out
+    private const int MostWaiting = 20;
     private const int ToEvict = 10;
 
     // Compared when there is no such user, so that the time does not tell.
@@ -16,14 +18,27 @@ internal sealed class PasswordCheck : IDisposable
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _right = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _wrong = new(StringComparer.Ordinal);
+    private SharedCounter _waiting;
 
-    public async ValueTask<bool> IsRightAsync(IReadOnlyDictionary<string, BcryptHash> users, string user, string password, CancellationToken cancelled)
+    /// <summary>Null when too many passwords wait for their turn already.</summary>
+    public async ValueTask<bool?> IsRightAsync(IReadOnlyDictionary<string, BcryptHash> users, string user, string password, CancellationToken cancelled)
     {
         var isUser = users.TryGetValue(user, out var hash);
         var question = Fingerprint(user, isUser ? hash! : Nobody, password);
         if (TryRecall(question, out var known)) return known && isUser;
-        await _one.WaitAsync(cancelled);
+        try
+        {
+            _waiting.Increment();
+            if (_waiting.Value > MostWaiting) return null;
+            await _one.WaitAsync(cancelled);
+        }
+        finally
+        {
+            _waiting.Add(-1);
+        }
+
         try
         {
             if (TryRecall(question, out known)) return known && isUser;
@@ -44,21 +59,26 @@ internal sealed class PasswordCheck : IDisposable
 
     private bool TryRecall(string question, out bool answer)
     {
-        lock (_gate) return _known.TryGetValue(question, out answer);
+        lock (_gate)
+        {
+            answer = _right.Contains(question);
+            return answer || _wrong.Contains(question);
+        }
     }
 
     private void Remember(string question, bool answer)
     {
         lock (_gate)
         {
-            if (_known.Count >= MostKept)
+            var known = answer ? _right : _wrong;
+            if (known.Count >= MostKept)
             {
-                var keys = _known.Keys.ToArray();
+                var keys = known.ToArray();
                 RandomNumberGenerator.Shuffle(keys.AsSpan());
-                foreach (var key in keys.Take(ToEvict)) _known.Remove(key);
+                foreach (var key in keys.Take(ToEvict)) known.Remove(key);
             }
 
-            _known[question] = answer;
+            known.Add(question);
         }
     }
 }

@@ -1,8 +1,10 @@
 using System.Net;
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
+using Collector.Daemon.Endpoints.Explaining;
 using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Daemon.Wiring;
+using Collector.Pipeline.Targets;
 using Collector.Snmp.Ber;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
@@ -55,7 +57,9 @@ internal sealed class ServedSnmp : IAsyncDisposable
 
     public PollEngine Engine => _app.Services.GetRequiredService<PollEngine>();
 
-    public static async Task<ServedSnmp> StartAsync(OnDemandOptions? onDemand = null, AllowedTargets? allowed = null)
+    public TargetRegistry Targets => _app.Services.GetRequiredService<TargetRegistry>();
+
+    public static async Task<ServedSnmp> StartAsync(OnDemandOptions? onDemand = null, AllowedTargets? allowed = null, Func<string, CancellationToken, Task<IPAddress[]>>? lookup = null)
     {
         var endpoint = new SnmpEndpointOptions { AllowedTargets = allowed ?? AllowedTargets.Everything };
         var options = new CollectorOptions { Snmp = new SnmpSettings { Lanes = 2, Endpoint = endpoint } };
@@ -63,10 +67,11 @@ internal sealed class ServedSnmp : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddCollector(CollectorConfiguration.WithoutTargets(options, Modules));
-        builder.Services.AddSingleton(new PollEngineOptions { Lanes = 2, OnDemand = onDemand ?? new OnDemandOptions() });
+        builder.Services.AddSingleton(new PollEngineOptions { Lanes = 2, OnDemand = onDemand ?? new OnDemandOptions(), Lookup = lookup });
         var app = builder.Build();
         app.MapCollectorEndpoints();
         app.MapSnmp();
+        app.MapExplain();
         await app.StartAsync();
         return new ServedSnmp(app);
     }

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Collector.Daemon.Web.Limits;
+
+/// <summary>Closes connections beyond what one client, or all together, may have, before an octet of them is read.</summary>
+/// <remarks>Any thread.</remarks>
+internal sealed class ConnectionLimit(WebMetrics metrics)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<IPAddress, int> _clients = [];
+    private int _all;
+
+    /// <summary>Stands before TLS, so that who is refused costs no handshake.</summary>
+    public void Guard(ListenOptions listen) => listen.Use(next => connection => LetInAsync(connection, next));
+
+    /// <summary>Null when there is room, which is then taken.</summary>
+    internal RefusedConnection? TryEnter(IPAddress? client)
+    {
+        lock (_gate)
+        {
+            if (_all >= WebLimits.Connections) return RefusedConnection.Total;
+            if (client is not null)
+            {
+                var those = _clients.GetValueOrDefault(client);
+                if (those >= WebLimits.ConnectionsOfOneClient) return RefusedConnection.Client;
+                _clients[client] = those + 1;
+            }
+
+            _all++;
+            return null;
+        }
+    }
+
+    internal void Leave(IPAddress? client)
+    {
+        lock (_gate)
+        {
+            _all--;
+            if (client is null) return;
+            var left = _clients[client] - 1;
+            if (left == 0) _clients.Remove(client);
+            else _clients[client] = left;
+        }
+    }
+
+    /// <summary>What counts as one client; null where there are no addresses.</summary>
+    internal static IPAddress? ClientOf(EndPoint? remote)
+    {
+        if (remote is not IPEndPoint { Address: var address }) return null;
+        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
+        if (address.AddressFamily == AddressFamily.InterNetwork) return address;
+        var octets = address.GetAddressBytes();
+        octets.AsSpan(8).Clear();
+        return new IPAddress(octets);
+    }
+
+    private async Task LetInAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        var client = ClientOf(connection.RemoteEndPoint);
+        if (TryEnter(client) is { } refused)
+        {
+            metrics.Refused(refused);
+            connection.Abort();
+            return;
+        }
+
+        metrics.Opened();
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            metrics.Closed();
+            Leave(client);
+        }
+    }
+}
