@@ -14,14 +14,18 @@ internal sealed class FakeReceiver(Func<FakeRequest, HttpResponseMessage?> answe
         return response;
     }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Answers on the thread that asks, or not before it is told to give up.</summary>
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        using var body = new MemoryStream();
+        request.Content!.CopyTo(body, context: null, cancellationToken);
         var got = new FakeRequest(
-            await request.Content!.ReadAsByteArrayAsync(cancellationToken), request.Content.Headers.ContentType!.ToString(),
+            body.ToArray(), request.Content.Headers.ContentType!.ToString(),
             request.Headers.Concat(request.Content.Headers).ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase));
         Requests.Add(got);
-        var response = answer(got);
-        if (response is null) await Task.Delay(Timeout.Infinite, cancellationToken); // it hangs
-        return response!;
+        if (answer(got) is { } response) return Task.FromResult(response);
+        var hanging = new TaskCompletionSource<HttpResponseMessage>();
+        cancellationToken.UnsafeRegister((_, cancelled) => hanging.TrySetCanceled(cancelled), null);
+        return hanging.Task;
     }
 }

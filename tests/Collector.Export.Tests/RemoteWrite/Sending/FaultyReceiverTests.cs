@@ -69,11 +69,15 @@ public sealed class FaultyReceiverTests
     [Fact]
     public async Task While_one_takes_its_time_requests_wait_on_disk_and_leave_in_order()
     {
-        var gate = new TaskCompletionSource();
-        await using var fixture = await SocketFixture.StartAsync(_ => WriteAnswer.After(gate.Task, WriteAnswer.Accept));
+        var (came, gate) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource());
+        await using var fixture = await SocketFixture.StartAsync(_ =>
+        {
+            came.TrySetResult();
+            return WriteAnswer.After(gate.Task, WriteAnswer.Accept);
+        });
         var sending = fixture.StartSending();
         fixture.Add("s0");
-        await WaitForFirstAsync(fixture);
+        await came.Task;
         for (var number = 1; number < 50; number++) fixture.Add($"s{number}");
         Assert.Equal((50L, 0L), (fixture.Buffer.Level.Requests, fixture.Metrics.SamplesSent));
         gate.SetResult();
@@ -118,10 +122,4 @@ public sealed class FaultyReceiverTests
     }
 
     private static bool IsPoisoned(ReceivedWrite request) => RequestReading.Read(request.Body).Any(sample => sample.Series.StartsWith("poison{", StringComparison.Ordinal));
-
-    private static async Task WaitForFirstAsync(SocketFixture fixture)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (fixture.Receiver.Requests.Count == 0) await Task.Delay(TimeSpan.FromMilliseconds(1), patience.Token);
-    }
 }

@@ -10,6 +10,8 @@ namespace Collector.Export.Tests.RemoteWrite.Sending;
 /// <summary>A sender between a buffer that a test fills and a receiver that a test plays, on a clock of its own.</summary>
 internal sealed class SenderFixture : IDisposable
 {
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
+
     private readonly CollectorMeter _meter = new();
     private readonly HttpClient _client;
     private readonly MemoryBuffer _buffer;
@@ -45,15 +47,29 @@ internal sealed class SenderFixture : IDisposable
     }
 
     /// <summary>Sends until nothing waits any more; how long that took by the clock.</summary>
+    /// <remarks>
+    /// On the test's thread from beginning to end: the receiver answers at once or never, so the sender comes back only to wait for the clock, and goes on within
+    /// <see cref="ManualTime.Advance"/>. So the clock never runs while a request is on its way.
+    /// </remarks>
     public async Task<TimeSpan> SendAsync()
     {
         _buffer.Complete();
         var began = Time.GetTimestamp();
-        var sending = new ShardSender(_buffer, _endpoint, Time).RunAsync(CancellationToken.None);
-        while (!sending.IsCompleted)
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null); // or what comes after a wait would be posted to it
+        Task sending;
+        try
         {
-            if (Time.ArmedTimers > 0) Time.Advance(TimeSpan.FromMilliseconds(10));
-            await Task.Delay(1); // requests take real time, and their own timeouts must not be reached by hurrying
+            sending = new ShardSender(_buffer, _endpoint, Time).RunAsync(CancellationToken.None);
+            while (!sending.IsCompleted)
+            {
+                Assert.True(Time.ArmedTimers > 0, "The sender waits for something else than the clock.");
+                Time.Advance(Step);
+            }
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
         }
 
         await sending;

@@ -6,9 +6,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Collector.Export.Tests.RemoteWrite.Buffer.Disk;
 
-/// <summary>Writes numbered requests to a buffer and sends them, as fast as both go, until it is killed or everything is sent. Says each number once it is written.</summary>
+/// <summary>Writes numbered requests to a buffer and sends them, as fast as both go, until it is killed or everything is sent. Says each number once it is on the disk.</summary>
 internal static class BufferingProcess
 {
+    /// <summary>Requests of one run: it is killed while it writes them, and a machine that is slow to kill it has no more to send for that.</summary>
+    private const int MostRequests = 3000;
+
     /// <param name="folder">Where the buffer is.</param>
     /// <param name="receiver">Takes bodies by POST.</param>
     /// <param name="first">The number of the first request; negative to write none and end when everything was sent.</param>
@@ -28,19 +31,25 @@ internal static class BufferingProcess
     private static void Write(DiskBuffer buffer, int first)
     {
         var random = new Random(first);
-        for (var number = first; ; number++)
+        for (var number = first; number < first + MostRequests; number++)
         {
             var body = new byte[4 + random.Next(5_000)];
             BitConverter.TryWriteBytes(body, number);
             var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
             buffer.Append(body, new RequestSummary(1, now, now), [new TargetSpan("r", 1, now, now)]);
+            if (buffer.Health.Failures(DiskOperation.Write) > 0)
+            {
+                Say("disk takes no more");
+                return;
+            }
+
             Say(number.ToString(CultureInfo.InvariantCulture));
         }
     }
 
     private static async Task SendAsync(DiskBuffer buffer, Uri receiver)
     {
-        using var client = new HttpClient();
+        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan }; // a test's receiver may be slow, it is never silent
         while (await buffer.WaitToReadAsync(CancellationToken.None))
         {
             if (!buffer.TryPeek(out var request)) continue;

@@ -24,12 +24,16 @@ public sealed class KillTests : IDisposable
         await using (var first = await WriteReceiver.StartAsync(_ => WriteAnswer.Accept, place)) place = first.Endpoint; // a port that is free, and then refuses
         for (var kill = 0; kill < Kills / 2; kill++) await RunUntilKilledAsync(place);
         var arrived = new HashSet<int>();
-        await using var receiver = await WriteReceiver.StartAsync(request => Take(request, arrived), place);
-        for (var kill = 0; kill < Kills / 2; kill++) await RunUntilKilledAsync(place);
-        using var last = Start(place, first: -1);
-        while (await last.StandardOutput.ReadLineAsync() is { } line) _said.Add(line);
-        await last.WaitForExitAsync();
+        await using (await WriteReceiver.StartAsync(request => Take(request, arrived), place))
+        {
+            for (var kill = 0; kill < Kills / 2; kill++) await RunUntilKilledAsync(place);
+            using var last = Start(place, first: -1);
+            while (await last.StandardOutput.ReadLineAsync() is { } line) _said.Add(line);
+            await last.WaitForExitAsync();
+        } // and what the killed ones had under way is over too
+
         Assert.Equal("sent", _said[^1]);
+        Assert.DoesNotContain(_said, line => line.StartsWith("disk", StringComparison.Ordinal)); // or what is in memory only is not expected to arrive
         Assert.True(_written.Count > Kills * 20);
         Assert.Empty(_written.Except(arrived));
         Assert.InRange(arrived.Except(_written).Count(), 0, Kills); // written, and killed before it could say so
