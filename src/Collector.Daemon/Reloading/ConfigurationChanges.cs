@@ -35,9 +35,9 @@ internal static class ConfigurationChanges
         if (started.Snmp.Lanes != next.Snmp.Lanes) names.Add("snmp.lanes");
         if (started.Snmp.RequestsInFlight != next.Snmp.RequestsInFlight) names.Add("snmp.requests_in_flight");
         if (started.Snmp.ReplyOctets != next.Snmp.ReplyOctets) names.Add("snmp.reply_octets");
+        if (started.DataFolder != next.DataFolder) names.Add("data_dir");
         if (!Equals(started.Snmp.SourceAddress, next.Snmp.SourceAddress)) names.Add("snmp.source_address");
         if (started.Snmp.ReceiveBufferBytes != next.Snmp.ReceiveBufferBytes) names.Add("snmp.receive_buffer");
-        if (!started.RemoteWrite.SequenceEqual(next.RemoteWrite)) names.Add("remote_write");
         return names;
     }
 

@@ -46,7 +46,7 @@ internal static class CollectorServices
         .AddSingleton<TargetDiscovery>()
         .AddSingleton<DiscoveryMetrics>();
 
-    private static IServiceCollection AddRemoteWrite(this IServiceCollection services, CollectorConfiguration configuration) => configuration.Options.RemoteWrite.Count == 0 ? services : services
+    private static IServiceCollection AddRemoteWrite(this IServiceCollection services, CollectorConfiguration configuration) => services
         .AddSingleton(configuration.Options.RemoteWrite)
         .AddSingleton<RemoteWriter>()
         .AddSingleton<IPublicationObserver>(services => services.GetRequiredService<RemoteWriter>())
@@ -62,7 +62,7 @@ internal static class CollectorServices
 
     private static IServiceCollection AddGnmi(this IServiceCollection services) => services
         .AddSingleton(new SessionSettings())
-        .AddSingleton<TargetMapping>(services => new StreamedTargets(services.GetRequiredService<SeriesStore>(), [.. services.GetServices<RemoteWriter>()]).Map)
+        .AddSingleton<TargetMapping>(services => new StreamedTargets(services.GetRequiredService<SeriesStore>(), services.GetRequiredService<RemoteWriter>()).Map)
         .AddSingleton<GnmiSessions>()
         .AddHostedService<StreamingService>();
 

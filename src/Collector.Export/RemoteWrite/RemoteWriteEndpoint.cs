@@ -1,5 +1,6 @@
 using Collector.Export.RemoteWrite.Buffer;
 using Collector.Export.RemoteWrite.Sending;
+using Collector.Pipeline.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Collector.Export.RemoteWrite;
@@ -9,23 +10,23 @@ internal sealed class RemoteWriteEndpoint : IAsyncDisposable
 {
     private readonly EndpointState _state;
     private readonly Shard[] _shards;
-    private readonly HttpClient _client;
+    private readonly List<HttpClient> _replaced = []; // requests may still be under way on them
     private readonly TimeProvider _time;
+    private HttpClient _client;
 
-    /// <param name="options">As configured.</param>
+    /// <param name="options">As this run has them.</param>
     /// <param name="metrics">The endpoint's.</param>
-    /// <param name="client">Is the endpoint's from now on.</param>
     /// <param name="buffers">Makes the buffer of a shard.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Told what an operator should know.</param>
-    public RemoteWriteEndpoint(RemoteWriteOptions options, RemoteWriteMetrics metrics, HttpClient client, SendBufferFactory buffers, TimeProvider time, ILogger logger)
+    public RemoteWriteEndpoint(RemoteWriteOptions options, RemoteWriteMetrics metrics, SendBufferFactory buffers, TimeProvider time, ILogger logger)
     {
-        (Options, Metrics, _client, _time) = (options, metrics, client, time);
-        _state = new EndpointState(options, new Receiver(client, options, time), metrics, time, logger);
+        (Metrics, _client, _time) = (metrics, HttpClients.Create(options.Http, time), time);
+        _state = new EndpointState(options, new Receiver(_client, options, time), metrics, time, logger);
         _shards = [.. Enumerable.Range(0, options.Queue.Shards).Select(shard => new Shard(_state, buffers(options, shard, _state), time, logger))];
     }
 
-    public RemoteWriteOptions Options { get; }
+    public RemoteWriteOptions Options => _state.Options;
 
     public RemoteWriteMetrics Metrics { get; }
 
@@ -50,13 +51,26 @@ internal sealed class RemoteWriteEndpoint : IAsyncDisposable
         foreach (var shard in _shards) shard.Start();
     }
 
+    /// <summary>Puts other settings in force. What the queue is made of stays as it is (<see cref="EndpointChange"/>), and so does the connection unless it is to be made in another way.</summary>
+    public void Change(RemoteWriteOptions next)
+    {
+        if (!Options.Http.Equals(next.Http))
+        {
+            _replaced.Add(_client);
+            _client = HttpClients.Create(next.Http, _time);
+        }
+
+        _state.Change(next, new Receiver(_client, next, _time));
+        foreach (var shard in _shards) shard.Change(next);
+    }
+
     /// <summary>A lane's thread.</summary>
     public void Offer(in ShardItem item) => _shards[ShardOf(item.Series!.Target.Instance, _shards.Length)].Offer(item);
 
-    /// <summary>Sends as much as it can until the flush deadline.</summary>
+    /// <summary>Sends as much as it can until the flush deadline. What is on disk stays there for the next run: then nobody waits for the receiver.</summary>
     public async Task StopAsync()
     {
-        var deadline = Task.Delay(Options.Queue.FlushDeadline, _time);
+        var deadline = Options.Buffer is null ? Task.Delay(Options.Queue.FlushDeadline, _time) : Task.CompletedTask;
         await Task.WhenAll(_shards.Select(shard => shard.StopAsync(deadline)));
     }
 
@@ -64,6 +78,7 @@ internal sealed class RemoteWriteEndpoint : IAsyncDisposable
     {
         foreach (var shard in _shards) await shard.DisposeAsync();
         _state.Dispose();
+        foreach (var client in _replaced) client.Dispose();
         _client.Dispose();
     }
 

@@ -13,9 +13,11 @@ internal sealed class RemoteWriteInstruments
     private const string Prefix = "collector.remote_write.";
 
     private readonly Meter _meter;
-    private readonly IReadOnlyList<RemoteWriteEndpoint> _endpoints;
+    private readonly Func<IReadOnlyList<RemoteWriteEndpoint>> _endpoints;
 
-    public RemoteWriteInstruments(CollectorMeter collector, IReadOnlyList<RemoteWriteEndpoint> endpoints)
+    /// <param name="collector">Where they are shown.</param>
+    /// <param name="endpoints">Those there are at the moment.</param>
+    public RemoteWriteInstruments(CollectorMeter collector, Func<IReadOnlyList<RemoteWriteEndpoint>> endpoints)
     {
         (_meter, _endpoints) = (collector.Meter, endpoints);
         Counter("samples", "Samples that the receiver has, stale markers included.", one => one.SamplesSent);
@@ -45,26 +47,26 @@ internal sealed class RemoteWriteInstruments
         Prefix + "sent_batch_duration", "s", "How long requests took, answered or not.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = DurationBounds });
 
     private void Counter(string name, string help, Func<RemoteWriteMetrics, long> value) =>
-        _meter.CreateObservableCounter(Prefix + name, () => _endpoints.Select(one => new Measurement<long>(value(one.Metrics), one.Metrics.Tag)), null, help);
+        _meter.CreateObservableCounter(Prefix + name, () => _endpoints().Select(one => new Measurement<long>(value(one.Metrics), one.Metrics.Tag)), null, help);
 
     private void Gauge(string name, string help, Func<RemoteWriteEndpoint, long> value) =>
-        _meter.CreateObservableGauge(Prefix + name, () => _endpoints.Select(one => new Measurement<long>(value(one), one.Metrics.Tag)), null, help);
+        _meter.CreateObservableGauge(Prefix + name, () => _endpoints().Select(one => new Measurement<long>(value(one), one.Metrics.Tag)), null, help);
 
     private void Time(string name, string help, Func<RemoteWriteMetrics, long> value) =>
-        _meter.CreateObservableGauge(Prefix + name, () => _endpoints.Select(one => new Measurement<double>(value(one.Metrics) / 1000.0, one.Metrics.Tag)), "s", help);
+        _meter.CreateObservableGauge(Prefix + name, () => _endpoints().Select(one => new Measurement<double>(value(one.Metrics) / 1000.0, one.Metrics.Tag)), "s", help);
 
     private IEnumerable<Measurement<long>> ByReason() =>
-        from one in _endpoints
+        from one in _endpoints()
         from reason in Enum.GetValues<SampleDrop>()
         select new Measurement<long>(one.Metrics.SamplesDropped(reason), one.Metrics.Tag, new("reason", EnumLabels<SampleDrop>.Of(reason)));
 
     private IEnumerable<Measurement<long>> ByOutcome() =>
-        from one in _endpoints
+        from one in _endpoints()
         from outcome in Enum.GetValues<SendOutcome>()
         select new Measurement<long>(one.Metrics.Requests(outcome), one.Metrics.Tag, new("outcome", EnumLabels<SendOutcome>.Of(outcome)));
 
     private IEnumerable<Measurement<long>> ByInstance() =>
-        from one in _endpoints
+        from one in _endpoints()
         from polls in one.Metrics.PollsDropped
         select new Measurement<long>(polls.Value, one.Metrics.Tag, new("instance", polls.Key));
 }

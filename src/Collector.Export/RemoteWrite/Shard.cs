@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Collector.Export.RemoteWrite.Buffer;
 using Collector.Export.RemoteWrite.Requests;
 using Collector.Export.RemoteWrite.Sending;
+using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Store;
 using Microsoft.Extensions.Logging;
 
@@ -23,14 +24,16 @@ internal sealed partial class Shard : IAsyncDisposable
     private readonly Channel<ShardItem> _inbox = Channel.CreateBounded<ShardItem>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly ConcurrentQueue<ShardItem> _overdueEnds = new(); // of targets that ended while the inbox was full
     private readonly Dictionary<TargetSeries, SentTarget> _targets = []; // this and the following: the encoder's task only
-    private readonly SeriesEncoder _encoder;
+    private readonly Published<RemoteWriteOptions?> _change = new(null); // to be put in force
     private readonly ISendBuffer _buffer;
     private readonly EndpointState _endpoint;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ITimer _ticks;
     private readonly CancellationTokenSource _stopping = new();
+    private SeriesEncoder _encoder;
     private HashSet<TargetSeries>? _gone; // ended before what had been told of them was read
+    private RemoteWriteOptions _options;
     private long _begunAt;
     private Task _encoding = Task.CompletedTask;
     private Task _sending = Task.CompletedTask;
@@ -38,9 +41,8 @@ internal sealed partial class Shard : IAsyncDisposable
     public Shard(EndpointState endpoint, ISendBuffer buffer, TimeProvider time, ILogger logger)
     {
         (_endpoint, _buffer, _time, _logger) = (endpoint, buffer, time, logger);
-        var options = endpoint.Options;
-        var writer = new RequestWriter(buffer, endpoint.Metrics, options.Queue.MaxSamplesPerSend);
-        _encoder = new SeriesEncoder(writer, options.ExternalLabels, new SeriesRules(options.Rules), endpoint.Metrics);
+        _options = endpoint.Options;
+        _encoder = Encoder(new RequestWriter(buffer, endpoint.Metrics, _options.Queue.MaxSamplesPerSend));
         _ticks = time.CreateTimer(_ => _inbox.Writer.TryWrite(new ShardItem { Kind = ShardItemKind.Tick }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -49,11 +51,17 @@ internal sealed partial class Shard : IAsyncDisposable
 
     public void Start()
     {
-        var deadline = _endpoint.Options.Queue.BatchSendDeadline;
-        var tick = deadline / 4 < TimeSpan.FromSeconds(1) ? deadline / 4 : TimeSpan.FromSeconds(1);
-        _ticks.Change(tick, tick);
+        _ticks.Change(Tick(_options), Tick(_options));
         _encoding = Task.Run(EncodeAsync);
         _sending = Task.Run(() => new ShardSender(_buffer, _endpoint, _time).RunAsync(_stopping.Token));
+    }
+
+    /// <summary>Any thread. Puts other labels, rules and limits in force, with what is encoded next.</summary>
+    public void Change(RemoteWriteOptions options)
+    {
+        _change.Publish(options);
+        _inbox.Writer.TryWrite(new ShardItem { Kind = ShardItemKind.Tick }); // when it is full, somebody is at it anyway
+        _ticks.Change(Tick(options), Tick(options));
     }
 
     /// <summary>A lane's thread.</summary>
@@ -69,6 +77,7 @@ internal sealed partial class Shard : IAsyncDisposable
     }
 
     /// <summary>Encodes what was offered, and sends as much as it can until the deadline.</summary>
+    /// <param name="deadline">Ended already where what is left is on disk: then nobody waits for the receiver.</param>
     public async Task StopAsync(Task deadline)
     {
         _ticks.Dispose();
@@ -95,7 +104,7 @@ internal sealed partial class Shard : IAsyncDisposable
             await Task.Yield(); // a flood of polls holds up nobody else of the pool
         }
 
-        if (_endpoint.Options.SendStaleOnShutdown)
+        if (_options.SendStaleOnShutdown)
         {
             foreach (var target in _targets.Values) target.End(_encoder, _time.GetUtcNow().ToUnixTimeMilliseconds());
         }
@@ -108,6 +117,7 @@ internal sealed partial class Shard : IAsyncDisposable
     {
         try
         {
+            if (_change.Value is not null && _change.Exchange(null) is { } changed) PutInForce(changed);
             while (_overdueEnds.TryDequeue(out var ended))
             {
                 End(ended);
@@ -146,12 +156,31 @@ internal sealed partial class Shard : IAsyncDisposable
                 break;
             case ShardItemKind.Tick:
                 foreach (var target in _targets.Values) target.Tick(_encoder, _time.GetUtcNow().ToUnixTimeMilliseconds());
-                if (before > 0 && _time.GetElapsedTime(_begunAt) >= _endpoint.Options.Queue.BatchSendDeadline) _encoder.Writer.Seal();
+                if (before > 0 && _time.GetElapsedTime(_begunAt) >= _options.Queue.BatchSendDeadline) _encoder.Writer.Seal();
                 if (_inbox.Reader.Count == 0) _gone = null; // everything that was told before has been read
                 break;
         }
 
         if (before == 0 || _encoder.Writer.Samples < before) _begunAt = _time.GetTimestamp();
+    }
+
+    private void PutInForce(RemoteWriteOptions next)
+    {
+        var (before, encoder) = (_options, _encoder);
+        _options = next;
+        encoder.Writer.MaxSamples = next.Queue.MaxSamplesPerSend;
+        if (before.Rules.Equals(next.Rules) && before.ExternalLabels.Equals(next.ExternalLabels)) return;
+        _encoder = Encoder(encoder.Writer);
+        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var target in _targets.Values) target.Change(encoder, _encoder, now);
+    }
+
+    private SeriesEncoder Encoder(RequestWriter writer) => new(writer, _options.ExternalLabels, new SeriesRules(_options.Rules), _endpoint.Metrics);
+
+    private static TimeSpan Tick(RemoteWriteOptions options)
+    {
+        var deadline = options.Queue.BatchSendDeadline;
+        return deadline / 4 < TimeSpan.FromSeconds(1) ? deadline / 4 : TimeSpan.FromSeconds(1);
     }
 
     private SentTarget? Target(TargetSeries series)

@@ -12,7 +12,7 @@ namespace Collector.Gnmi.Mapping;
 
 /// <summary>Makes the series of gNMI targets: a live module for each subscription, and what all targets of a subscription share.</summary>
 /// <remarks>One caller at a time: who applies target changes. A subscription that says the same after a reload keeps its plan.</remarks>
-public sealed class StreamedTargets(SeriesStore store, params IReadOnlyList<IPublicationObserver> observers)
+public sealed class StreamedTargets(SeriesStore store, IPublicationObserver? observer = null)
 {
     private readonly Dictionary<string, Known> _plans = new(StringComparer.Ordinal);
     private int _planned;
@@ -26,23 +26,16 @@ public sealed class StreamedTargets(SeriesStore store, params IReadOnlyList<IPub
         for (var place = 0; place < plan.Subscriptions.Count; place++)
         {
             var shared = PlanOf(plan.Subscriptions[place], plan.Mapping);
-            var live = new LiveModule(shared.Schema, store.Epochs) { Updates = observers.Count == 0 ? null : Tell(series, place, shared.Schema) };
+            var live = new LiveModule(shared.Schema, store.Epochs) { Updates = Tell(series, place, shared.Schema) };
             series.Attach(place, live);
             sinks.Add(new SubscriptionSeries(shared, live, series.DataLabels, texts, stream.Subscriptions[place], StreamLimits.Default));
         }
 
-        return new MappedTarget(series, sinks) { Ended = heir => TellEnded(series, heir) };
+        return new MappedTarget(series, sinks) { Ended = heir => observer?.OnEnded(series, heir) };
     }
 
-    private LiveUpdates Tell(TargetSeries series, int place, LiveSchema schema) => new(batch =>
-    {
-        foreach (var observer in observers) observer.OnUpdated(series, place, schema, batch);
-    });
-
-    private void TellEnded(TargetSeries series, TargetSeries? heir)
-    {
-        foreach (var observer in observers) observer.OnEnded(series, heir);
-    }
+    private LiveUpdates? Tell(TargetSeries series, int place, LiveSchema schema) =>
+        observer?.Audience is { } audience ? new LiveUpdates(batch => observer.OnUpdated(series, place, schema, batch), audience) : null;
 
     private SubscriptionPlan PlanOf(SubscriptionOptions subscription, MappingOptions mapping)
     {

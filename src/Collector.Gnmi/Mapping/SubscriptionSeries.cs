@@ -75,6 +75,7 @@ public sealed class SubscriptionSeries : ISubscriptionSink
         if (_module.Updates is not { } updates) return;
         updates.Received(nowUnixNs);
         updates.Flush();
+        _module.TellAll();
     }
 
     /// <inheritdoc/>

@@ -33,6 +33,9 @@ public interface IPublicationObserver
         // Who looks at whole polls only does not care.
     }
 
+    /// <summary>Who wants to hear of <see cref="OnUpdated"/>; null for nobody, ever.</summary>
+    LiveAudience? Audience => null;
+
     /// <summary>A target is polled no more, and nothing is published to it again. What it served last is still in it.</summary>
     /// <param name="series">The target.</param>
     /// <param name="heir">The same instance with other settings, which is polled from now on and goes on with the series that both have; null when the instance is gone.</param>

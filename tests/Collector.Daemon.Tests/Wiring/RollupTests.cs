@@ -63,13 +63,14 @@ public sealed class RollupTests
         await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = Devices, Interfaces = Interfaces });
         await using var receiver = await WriteReceiver.StartAsync(_ => WriteAnswer.Accept);
         var (samples, read) = (new List<WrittenSample>(), 0);
+        var endpoint = $"remote_write: [ {{ url: \"{receiver.Url}\", queue_config: {{ batch_send_deadline: 100ms }} }} ]\n";
         await using var daemon = await RunningDaemon.StartAsync($$"""
-            remote_write: [ { url: "{{receiver.Url}}", queue_config: { batch_send_deadline: 100ms } } ]
+            {{endpoint}}
             {{ConfigurationFor(fleet).Replace("- { preset: traffic, by: [site], interval: 2s }", "- { preset: hottest_links, k: 2, interval: 1s }", StringComparison.Ordinal)}}
             """);
 
         await SentAsync(() => samples.Any(sample => IsSent(sample, "hottest_links_in_ratio{", "ifIndex=", "instance=")) && samples.Any(sample => IsSent(sample, "devices_up{site=ams1}") && sample.Value == 2));
-        using var answer = await daemon.ReloadAsync(ConfigurationFor(fleet).Replace("- { preset: devices_up, by: [site], interval: 1s }", "", StringComparison.Ordinal));
+        using var answer = await daemon.ReloadAsync(endpoint + ConfigurationFor(fleet).Replace("- { preset: devices_up, by: [site], interval: 1s }", "", StringComparison.Ordinal));
         await SentAsync(() => samples.Any(sample => sample.IsStale && IsSent(sample, "devices_up{site=ams1}")) && samples.Any(sample => IsSent(sample, "traffic_in_bits_per_second{site=ams1}")));
 
         foreach (var series in samples.Where(sample => sample.Series.StartsWith("devices_up", StringComparison.Ordinal) || sample.Series.StartsWith("hottest", StringComparison.Ordinal)).GroupBy(sample => sample.Series))

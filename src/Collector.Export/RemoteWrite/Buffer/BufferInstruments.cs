@@ -9,7 +9,6 @@ internal static class BufferInstruments
 {
     public static void Create(CollectorMeter collector, SendBuffers buffers)
     {
-        if (buffers.OnDisk.Count == 0) return;
         collector.Meter.CreateObservableCounter(
             "collector.remote_write.buffer_disk_failures", () => Failures(buffers), null, "What the disk of a buffer refused, by what it was asked for. Requests wait in memory until it writes again.");
         collector.Meter.CreateObservableGauge(

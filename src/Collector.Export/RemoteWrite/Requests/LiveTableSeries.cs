@@ -16,7 +16,7 @@ internal sealed class LiveTableSeries(SentTarget target) : ISharedTable
     /// <summary>How far ahead of the receipt samples may get that came in one moment, a millisecond apart.</summary>
     private const long MostAheadMs = 1000;
 
-    private readonly RowSender _sender = new(target, TablePlan.OfOwn());
+    private RowSender _sender = new(target, TablePlan.OfOwn());
     private TableSchema? _schema;
     private TablePlan _plan = TablePlan.OfOwn();
     private LiveRow?[] _rows = [];
@@ -31,10 +31,17 @@ internal sealed class LiveTableSeries(SentTarget target) : ISharedTable
         return known.._plan.Names.Length;
     }
 
+    /// <summary>Columns that are known.</summary>
+    public int Columns => _plan.Names.Length;
+
     /// <summary>The family of a column.</summary>
     public string FamilyOf(int column) => _plan.Families[column];
 
-    public void Apply(SeriesEncoder encoder, in LiveUpdate update, long receivedMs)
+    /// <param name="encoder">The shard's.</param>
+    /// <param name="update">What happened.</param>
+    /// <param name="receivedMs">When it came.</param>
+    /// <param name="isRetold">It is not new, and counts only if we have not heard of it.</param>
+    public void Apply(SeriesEncoder encoder, in LiveUpdate update, long receivedMs, bool isRetold = false)
     {
         if (update.Kind == LiveUpdateKind.Labelled)
         {
@@ -51,8 +58,9 @@ internal sealed class LiveTableSeries(SentTarget target) : ISharedTable
             return;
         }
 
+        if (isRetold && cell.IsThere && cell.Value == update.Cell && cell.Text.AsSpan().SequenceEqual(update.Content)) return;
         (cell.IsThere, cell.Value, cell.Text) = (true, update.Cell, update.Content);
-        SendCell(encoder, row, update.Column, update.TimeNs / 1_000_000, receivedMs);
+        SendCell(encoder, row, update.Column, isRetold ? receivedMs : update.TimeNs / 1_000_000, receivedMs);
     }
 
     /// <summary>Sends values again that were not sent for a while.</summary>
@@ -95,6 +103,33 @@ internal sealed class LiveTableSeries(SentTarget target) : ISharedTable
             if (row is null) continue;
             row.Widen(_plan.Names.Length);
             _sender.HandOver(encoder, row.Series, heir);
+        }
+    }
+
+    /// <summary>Begins anew under other labels and rules of the endpoint, with what was sent handed over before.</summary>
+    public void BeginAnew(SeriesEncoder encoder)
+    {
+        _sender = new RowSender(target, _plan);
+        foreach (var row in _rows)
+        {
+            if (row is null) continue;
+            var lastMs = row.Series.LastMs;
+            row.Series = encoder.MakeRow(target.Series.DataLabels, row.Series.Block, Math.Max(1, _plan.Words));
+            row.Series.LastMs = lastMs;
+        }
+    }
+
+    /// <summary>Sends all values there are.</summary>
+    public void SendAll(SeriesEncoder encoder, long nowMs)
+    {
+        foreach (var row in _rows)
+        {
+            if (row is null) continue;
+            var unixMs = Math.Max(nowMs, row.Series.LastMs + 1); // later than what was sent of the row under its old labels
+            for (var column = 0; column < row.Columns; column++)
+            {
+                if (row[column].IsThere) SendCell(encoder, row, column, unixMs, unixMs);
+            }
         }
     }
 

@@ -33,6 +33,9 @@ internal sealed class RequestWriter(ISendBuffer buffer, RemoteWriteMetrics metri
     private TimeSpread _times = TimeSpread.None;
     private TimeSpread _targetTimes = TimeSpread.None;
 
+    /// <summary>The most that a request has.</summary>
+    public int MaxSamples { get; set; } = maxSamples;
+
     /// <summary>Samples in the request that is being written.</summary>
     public int Samples => _samples;
 
@@ -46,7 +49,7 @@ internal sealed class RequestWriter(ISendBuffer buffer, RemoteWriteMetrics metri
     /// <summary>Ends the request if so many samples more do not fit into it, so that what belongs together stays together.</summary>
     public void MakeRoomFor(int samples)
     {
-        if (_samples > 0 && _samples + samples > maxSamples) Seal();
+        if (_samples > 0 && _samples + samples > MaxSamples) Seal();
     }
 
     /// <summary>Adds a sample with its series, whose labels are in pieces.</summary>
@@ -58,7 +61,7 @@ internal sealed class RequestWriter(ISendBuffer buffer, RemoteWriteMetrics metri
     public void Add(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, long unixMs, ulong bits)
     {
         var labels = first.Length + second.Length + third.Length;
-        if (_samples == maxSamples || (_samples > 0 && _length + labels > MaxBytes)) Seal();
+        if (_samples >= MaxSamples || (_samples > 0 && _length + labels > MaxBytes)) Seal();
         var room = Room(labels + 64);
         var timeLength = Varint.Length((ulong)unixMs);
         var series = labels + 2 + 10 + timeLength; // a sample is shorter than 128 bytes

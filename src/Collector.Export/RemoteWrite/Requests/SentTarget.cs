@@ -16,7 +16,7 @@ internal sealed class SentTarget
     private readonly TableSeries[]?[] _modules;
     private readonly List<LiveTableSeries>?[] _live;
     private readonly bool[] _isKnown;
-    private readonly TableSeries _own;
+    private TableSeries _own;
     private readonly Dictionary<string, List<(ISharedTable Table, int Column)>> _families = new(StringComparer.Ordinal);
     private readonly bool[] _isSilent;
     private int _unknown;
@@ -78,7 +78,7 @@ internal sealed class SentTarget
                 for (var column = added.Start.Value; column < added.End.Value; column++) Add(encoder, table, table.FamilyOf(column), column);
             }
 
-            table.Apply(encoder, update, batch.ReceivedUnixMs);
+            table.Apply(encoder, update, batch.ReceivedUnixMs, batch.IsRetold);
         }
     }
 
@@ -136,6 +136,32 @@ internal sealed class SentTarget
         heir.IsPolled |= _isPolled || Series.Stream is not null;
         foreach (var table in Tables()) table.HandOver(encoder, heir);
         return heir;
+    }
+
+    /// <summary>
+    /// The endpoint's labels or rules have changed: every series that is the same under both goes on, the others end and begin, those of a stream now, those of polls with the
+    /// next one.
+    /// </summary>
+    /// <param name="before">What everything was sent with.</param>
+    /// <param name="encoder">What is sent with from now on.</param>
+    /// <param name="nowMs">In Unix milliseconds.</param>
+    public void Change(SeriesEncoder before, SeriesEncoder encoder, long nowMs)
+    {
+        encoder.Writer.Begin(Series.Target.Instance);
+        Inherited = HandOver(before);
+        _families.Clear();
+        Array.Clear(_modules);
+        Array.Clear(_isKnown);
+        _unknown = _isKnown.Length;
+        _own = new TableSeries(this, OwnPlan);
+        (_toldMs, _begunMs) = (0, nowMs - LongestWaitMs); // what a stream has is sent here: the next tick tells the rest
+        foreach (var table in _live.SelectMany(tables => tables ?? []))
+        {
+            table.BeginAnew(encoder);
+            for (var column = 0; column < table.Columns; column++) Add(encoder, table, table.FamilyOf(column), column);
+        }
+
+        foreach (var table in _live.SelectMany(tables => tables ?? [])) table.SendAll(encoder, nowMs);
     }
 
     private void End(SeriesEncoder encoder, int module, long unixMs)

@@ -1,6 +1,7 @@
 using System.Text;
 using Collector.Export.RemoteWrite.Buffer;
 using Collector.Export.RemoteWrite.Requests;
+using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Diagnostics;
 using Microsoft.Extensions.Logging;
 
@@ -17,12 +18,14 @@ internal sealed partial class EndpointState(RemoteWriteOptions options, Receiver
     private readonly LossLedger _losses = new(options.Name, time, logger);
     private readonly LogBudget _refusedAgain = new(1, Stretch, time);
     private readonly LogBudget _culprits = new(20, Stretch, time);
+    private readonly Published<RemoteWriteOptions> _options = new(options);
+    private readonly Published<Receiver> _receiver = new(receiver);
     private RemoteWriteMessage _message = options.Message;
     private long? _failingSince;
 
-    public RemoteWriteOptions Options { get; } = options;
+    public RemoteWriteOptions Options => _options.Value;
 
-    public Receiver Receiver { get; } = receiver;
+    public Receiver Receiver => _receiver.Value;
 
     public RemoteWriteMetrics Metrics { get; } = metrics;
 
@@ -35,6 +38,16 @@ internal sealed partial class EndpointState(RemoteWriteOptions options, Receiver
         {
             lock (_changing) return _message;
         }
+    }
+
+    /// <summary>Puts other settings in force, and maybe another way to the receiver.</summary>
+    public void Change(RemoteWriteOptions next, Receiver way)
+    {
+        var before = Options;
+        _options.Publish(next);
+        _receiver.Publish(way);
+        if (before.Message == next.Message && before.Url == next.Url) return;
+        lock (_changing) _message = next.Message; // another one may speak something else
     }
 
     /// <summary>The receiver does not speak 2.0. From now on it gets 1.0.</summary>

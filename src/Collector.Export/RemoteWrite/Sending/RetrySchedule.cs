@@ -10,6 +10,9 @@ internal sealed class RetrySchedule(TimeSpan min, TimeSpan max, Random random)
     private readonly TimeSpan _min = min;
     private TimeSpan _next = min;
 
+    /// <summary>Whether it waits as these settings have it.</summary>
+    public bool IsOf(QueueOptions queue) => (_min, max) == (queue.MinBackoff, queue.MaxBackoff);
+
     /// <summary>Failures since the last success.</summary>
     public int Failures { get; private set; }
 

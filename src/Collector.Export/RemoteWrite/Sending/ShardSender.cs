@@ -10,7 +10,7 @@ internal sealed class ShardSender(ISendBuffer buffer, EndpointState endpoint, Ti
     /// <summary>A receiver that fails so often at one request may be failing at one of its series.</summary>
     private const int FailuresBeforeSearch = 5;
 
-    private readonly RetrySchedule _retries = new(endpoint.Options.Queue.MinBackoff, endpoint.Options.Queue.MaxBackoff, new Random());
+    private RetrySchedule _retries = new(endpoint.Options.Queue.MinBackoff, endpoint.Options.Queue.MaxBackoff, new Random());
 
     /// <summary>Sends until the buffer is complete and empty, or until it is stopped.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -20,6 +20,7 @@ internal sealed class ShardSender(ISendBuffer buffer, EndpointState endpoint, Ti
             while (await buffer.WaitToReadAsync(stopping))
             {
                 if (!buffer.TryPeek(out var request)) continue;
+                if (!_retries.IsOf(endpoint.Options.Queue)) _retries = new RetrySchedule(endpoint.Options.Queue.MinBackoff, endpoint.Options.Queue.MaxBackoff, new Random());
                 await DeliverAsync(request, stopping);
                 buffer.Acknowledge(request.Id);
             }

@@ -20,6 +20,9 @@ public sealed class LiveBatch
     /// <summary>When it was received, in Unix milliseconds.</summary>
     public long ReceivedUnixMs { get; internal set; }
 
+    /// <summary>Nothing of it is new: it says what there is, to who has not heard it yet.</summary>
+    public bool IsRetold { get; internal set; }
+
     /// <summary>Who hears of it, before returning: keeps it until <see cref="Release"/>.</summary>
     public void Hold() => _holds.Hold();
 

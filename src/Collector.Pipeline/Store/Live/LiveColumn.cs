@@ -137,6 +137,12 @@ public sealed class LiveColumn
         return gone;
     }
 
+    /// <summary>Tells of a cell, if it is there.</summary>
+    internal void Tell(int row)
+    {
+        if (Has(row)) _updates!.Add(new LiveUpdate(LiveUpdateKind.Set, _table, _column, row, _cells[row].Value, _cells[row].TimeNs, _texts?[row]));
+    }
+
     /// <summary>Whether a row has a cell here is added to its bit.</summary>
     internal void AddPresence(Span<ulong> rows)
     {

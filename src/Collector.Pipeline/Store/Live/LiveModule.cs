@@ -58,6 +58,15 @@ public sealed class LiveModule(LiveSchema schema, ReaderEpochs epochs)
         return made;
     }
 
+    /// <summary>The writer only, outside of a write. Tells everything that is there, for who has joined the audience.</summary>
+    public void TellAll()
+    {
+        if (Updates is not { HasNewAudience: true } updates) return;
+        updates.BeginRetelling();
+        foreach (var table in _tables) table?.TellAll();
+        updates.EndRetelling();
+    }
+
     /// <summary>Any thread. What the tables hold; nearly so while they are being written.</summary>
     public StoreSize Size()
     {

@@ -188,6 +188,17 @@ public sealed class LiveTable
         }
     }
 
+    /// <summary>Tells of all rows and their cells, as if they had come just now.</summary>
+    internal void TellAll()
+    {
+        for (var row = 0; row < _slots; row++)
+        {
+            if (!IsLive(row)) continue;
+            _updates!.Add(new LiveUpdate(LiveUpdateKind.Labelled, _place, 0, row, 1, 0, LabelsOf(row).ToArray()));
+            foreach (var column in _columns) column?.Tell(row);
+        }
+    }
+
     /// <summary>A reader, before <see cref="CopyTo"/>: the oldest and the newest time of a row, in Unix milliseconds. A row is as new as its newest cell.</summary>
     internal (long Oldest, long Newest) ReadTimesMs()
     {

@@ -17,18 +17,19 @@ internal sealed class EncoderFixture : IDisposable
     private readonly KeptRequests _requests = new();
     private TargetSeries _series;
     private SentTarget _sent;
+    private SeriesEncoder _encoder;
 
     public EncoderFixture(int maxSamples = 2000, LabelSet? external = null, RelabelRules? rules = null, string[]? modules = null, params Label[] labels)
     {
         Metrics = new RemoteWriteMetrics("test", RemoteWriteInstruments.Durations(_meter), TimeProvider.System);
-        Encoder = new SeriesEncoder(new RequestWriter(_requests, Metrics, maxSamples), external ?? LabelSet.Empty, new SeriesRules(rules ?? RelabelRules.None), Metrics);
+        _encoder = MakeEncoder(new RequestWriter(_requests, Metrics, maxSamples), external, rules);
         _series = _store.Add("sw1", modules ?? ["m"], labels);
         _sent = new SentTarget(_series, inherited: null);
     }
 
     public RemoteWriteMetrics Metrics { get; }
 
-    public SeriesEncoder Encoder { get; }
+    public SeriesEncoder Encoder => _encoder;
 
     public KeptRequests Requests => _requests;
 
@@ -71,6 +72,15 @@ internal sealed class EncoderFixture : IDisposable
         (_sent, _series) = (new SentTarget(heir, _sent.HandOver(Encoder)), heir);
     }
 
+    /// <summary>The endpoint's labels and rules change; what goes out for it.</summary>
+    public List<SentSample> Change(long unixMs, LabelSet? external = null, RelabelRules? rules = null)
+    {
+        var before = _encoder;
+        _encoder = MakeEncoder(before.Writer, external, rules);
+        _sent.Change(before, _encoder, unixMs);
+        return Take();
+    }
+
     public List<SentSample> End(long unixMs)
     {
         _sent.End(Encoder, unixMs);
@@ -82,4 +92,6 @@ internal sealed class EncoderFixture : IDisposable
         Encoder.Writer.Seal();
         return _requests.Take();
     }
+
+    private SeriesEncoder MakeEncoder(RequestWriter writer, LabelSet? external, RelabelRules? rules) => new(writer, external ?? LabelSet.Empty, new SeriesRules(rules ?? RelabelRules.None), Metrics);
 }

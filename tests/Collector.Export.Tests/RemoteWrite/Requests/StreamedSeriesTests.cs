@@ -146,12 +146,80 @@ public sealed class StreamedSeriesTests : IDisposable
         Assert.Equal(2, Take(T0 + 2).Count());
     }
 
+    [Fact]
+    public void What_is_told_again_for_who_has_just_joined_is_sent_to_nobody_twice()
+    {
+        var audience = new LiveAudience();
+        audience.Join();
+        var late = new SentTarget(_sent.Series, inherited: null);
+        var isLateThere = false;
+        var module = new LiveModule(_schema, new ReaderEpochs())
+        {
+            Updates = new LiveUpdates(batch =>
+            {
+                _sent.Send(_encoder, 0, _schema, batch);
+                if (isLateThere) late.Send(_encoder, 0, _schema, batch);
+            }, audience),
+        };
+        var table = module.TableFor(0, LiveExpiry.Never);
+        var (row, quiet) = (table.AddRow("name=\"eth0\""u8), table.AddRow("name=\"eth1\""u8));
+        table.Set(_octets, row, 5, T0 * Ns);
+        table.SetText(_state, quiet, "UP"u8, T0 * Ns);
+        Assert.Equal(2, Take(T0, module).Count());
+
+        isLateThere = true;
+        table.Set(_octets, row, 6, (T0 + 1000) * Ns);
+        Assert.Equal(["octets{instance=sw1,name=eth0} 6 @1700000001000"], Take(T0 + 1000, module)); // who came late does not know the row yet
+        audience.Join();
+
+        Assert.Equal(["octets{instance=sw1,name=eth0} 6 @1700000002000", "state{instance=sw1,name=eth1,state=UP} 1 @1700000002000"], Take(T0 + 2000, module));
+        Assert.Empty(Take(T0 + 3000, module));
+        Assert.Equal(0, _metrics.TimestampsClamped);
+    }
+
+    [Fact]
+    public void While_nobody_listens_nothing_is_gathered()
+    {
+        var audience = new LiveAudience();
+        var module = new LiveModule(_schema, new ReaderEpochs()) { Updates = new LiveUpdates(batch => _sent.Send(_encoder, 0, _schema, batch), audience) };
+        var row = module.TableFor(0, LiveExpiry.Never).AddRow("name=\"eth0\""u8);
+        module.TableAt(0)!.Set(_octets, row, 5, T0 * Ns);
+        Assert.Empty(Take(T0, module));
+
+        audience.Join();
+        Assert.Equal(["octets{instance=sw1,name=eth0} 5 @1700000001000"], Take(T0 + 1000, module));
+        audience.Leave();
+        module.TableAt(0)!.Set(_octets, row, 6, (T0 + 2000) * Ns);
+        Take(T0 + 2000, module);
+        module.TableAt(0)!.Set(_octets, row, 7, (T0 + 3000) * Ns);
+        Assert.Empty(Take(T0 + 3000, module));
+    }
+
+    [Fact]
+    public void What_streams_ends_and_begins_at_once_when_the_rules_of_the_endpoint_change()
+    {
+        var row = AddRow("name=\"eth0\"");
+        _table.Set(_octets, row, 5, T0 * Ns);
+        _table.SetText(_state, row, "UP"u8, T0 * Ns);
+        Take(T0);
+        var changed = new SeriesEncoder(_encoder.Writer, LabelSet.Empty, new SeriesRules(WrittenRules.Of("{ source_labels: [__name__], regex: state, action: drop }")), _metrics);
+
+        _sent.Change(_encoder, changed, T0 + 1000);
+        Assert.Equal(["octets{instance=sw1,name=eth0} 5 @1700000001000"], Take(T0 + 1000)); // under its own labels it goes on
+        _sent.Tick(changed, T0 + 2000);
+
+        Assert.Equal(["state{instance=sw1,name=eth0,state=UP} stale @1700000002000"], Take(T0 + 2000));
+    }
+
     private int AddRow(string labels) => _table.AddRow(Encoding.UTF8.GetBytes(labels));
 
-    private IEnumerable<string> Take(long receivedMs)
+    private IEnumerable<string> Take(long receivedMs) => Take(receivedMs, _module);
+
+    private IEnumerable<string> Take(long receivedMs, LiveModule module)
     {
-        _module.Updates!.Received(receivedMs * Ns);
-        _module.Updates.Flush();
+        module.Updates!.Received(receivedMs * Ns);
+        module.Updates.Flush();
+        module.TellAll();
         _encoder.Writer.Seal();
         return [.. _requests.Take().Select(sample => sample.ToString())];
     }
