@@ -71,6 +71,13 @@ public sealed class GnmiStream
 
     public ResponseKind Sync() => Send(new SubscribeResponse { SyncResponse = true });
 
+    /// <summary>How many series there are; see <see cref="SeriesReading.Count"/>.</summary>
+    public int Count()
+    {
+        using var reading = Store.Epochs.Enter();
+        return SeriesReading.Count(Target);
+    }
+
     /// <summary>All series as `name{labels}` and value.</summary>
     public IReadOnlyDictionary<string, double> Read()
     {

@@ -19,6 +19,26 @@ public static class SeriesReading
         return series;
     }
 
+    /// <summary>How many series a target has, those counted that a page leaves out because another column has them; one that a column has twice throws.</summary>
+    public static int Count(TargetSeries target)
+    {
+        var count = 0;
+        for (var module = 0; module < target.ModuleNames.Count; module++)
+        {
+            foreach (var table in target.Module(module)?.Tables ?? [])
+            {
+                for (var column = 0; column < table.Schema.Columns.Count; column++)
+                {
+                    var series = new Dictionary<string, double>(StringComparer.Ordinal);
+                    Read(table, column, series);
+                    count += series.Count;
+                }
+            }
+        }
+
+        return count;
+    }
+
     /// <summary>All series of one snapshot.</summary>
     public static IReadOnlyDictionary<string, double> Read(ModuleSnapshot snapshot)
     {
@@ -31,12 +51,14 @@ public static class SeriesReading
     {
         foreach (var table in snapshot.Tables)
         {
-            for (var column = 0; column < table.Schema.Columns.Count; column++)
-            {
-                var visitor = new Visitor(table.Schema.Columns[column].Family.Name, table, series);
-                table.Schema.Columns[column].Visit(table.Slice(column), ref visitor);
-            }
+            for (var column = 0; column < table.Schema.Columns.Count; column++) Read(table, column, series);
         }
+    }
+
+    private static void Read(TableSnapshot table, int column, Dictionary<string, double> series)
+    {
+        var visitor = new Visitor(table.Schema.Columns[column].Family.Name, table, series);
+        table.Schema.Columns[column].Visit(table.Slice(column), ref visitor);
     }
 
     private readonly struct Visitor(string name, TableSnapshot table, Dictionary<string, double> series) : ISeriesVisitor

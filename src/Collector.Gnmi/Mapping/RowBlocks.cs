@@ -66,7 +66,7 @@ internal sealed class RowBlocks(SubscriptionPlan plan, LabelSet dataLabels, Join
         if (dataLabels.Get(Encoding.ASCII.GetString(name)) is not null) _block.Write("exported_"u8);
         _block.Write(name);
         _block.Write("=\""u8);
-        _block.Write(LabelEscaping.Escape(Encoding.UTF8.GetString(value))); // by way of text, so that what is no UTF-8 is replaced
+        _block.Write(LabelEscaping.Escape(OctetText.Of(value)));
         _block.Write("\""u8);
     }
 }

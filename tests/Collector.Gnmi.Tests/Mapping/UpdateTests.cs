@@ -2,6 +2,7 @@ using Collector.Gnmi.Protocol;
 using Collector.Gnmi.Sessions;
 using Collector.Pipeline.Store.Streams;
 using Collector.Testing;
+using Google.Protobuf;
 using static Collector.Testing.GnmiMessages;
 
 namespace Collector.Gnmi.Tests.Mapping;
@@ -56,6 +57,24 @@ public sealed class UpdateTests
         notification.Update.Add(new Update { Path = path, Val = new TypedValue { UintVal = 1 } });
         _stream.Send(notification);
         Assert.Equal("interfaces_interface_state_mtu{subscription_name=\"ifc\",interface_name=\"a]b[c=d]/\\\"e\\\"\\\\ é\\n\"}", Assert.Single(_stream.Read()).Key);
+    }
+
+    [Fact]
+    public void Keys_that_are_no_UTF8_stay_different_rows()
+    {
+        var stream = new GnmiStream();
+        foreach (var octet in (byte[])[0xFE, 0xFF])
+        {
+            var sent = new SubscribeResponse { Update = At(0).Update("/interfaces/interface[name=e?]/state/mtu", (ulong)octet) }.ToByteArray();
+            sent[sent.AsSpan().IndexOf((byte)'?')] = octet;
+            Assert.Equal(ResponseKind.Notification, stream.Sink.Apply(sent, stream.Now));
+        }
+
+        Assert.Equal(
+            new Dictionary<string, double> { [Mtu("e\\\\xFE")] = 254, [Mtu("e\\\\xFF")] = 255 },
+            stream.Read());
+
+        static string Mtu(string name) => $"interfaces_interface_state_mtu{{subscription_name=\"ifc\",interface_name=\"{name}\"}}";
     }
 
     [Fact]
