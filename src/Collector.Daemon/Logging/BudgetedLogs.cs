@@ -25,7 +25,8 @@ internal sealed partial class BudgetedLogs : ILoggerProvider, ISupportExternalSc
     private void Summarize(LogKind kind, long lines)
     {
         _metrics.Written(kind.Level);
-        LogLeftOut(_inner.CreateLogger(kind.Category), kind.Level, lines, kind.Template);
+        var log = _inner.CreateLogger(kind.Category);
+        LogLeftOut(log, kind.Level, lines, kind.Template);
     }
 
     [LoggerMessage(Message = "{Count} more like this in the last minute: {Template}")]
