@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Collector.Daemon.Configuration;
+using Collector.Daemon.Configuration.Keys;
 using Collector.Pipeline.Configuration;
 using Collector.Snmp.Mapping;
 using Collector.Snmp.Modules;
@@ -15,16 +16,20 @@ internal static class CheckCommand
         var files = new Option<string[]>("--snmp-config", "--config.file") { Description = "An snmp.yml, or a pattern of such files, to check alone; may be repeated", HelpName = "FILE" };
         var expand = new Switch("--config.expand-environment-variables", "Take $NAME in user names and passwords of snmp.yml from the environment");
         var prometheus = new Option<bool>("--print-prometheus") { Description = "Print the scrape job to paste into prometheus.yml, and check nothing but what it needs" };
-        var command = new Command("check", "Check a configuration and print every problem with its place; exit code 1 if there is an error") { config, files, prometheus };
+        var schema = new Option<string?>("--schema") { Description = "Print a JSON schema for editors, of collector.yml, of files of targets, or of the file that web_config names", HelpName = "collector|targets|web", Arity = ArgumentArity.ZeroOrOne };
+        schema.AcceptOnlyFromAmong([.. CollectorKeys.Files.Keys]);
+        var command = new Command("check", "Check a configuration and print every problem with its place; exit code 1 if there is an error") { config, files, prometheus, schema };
         foreach (var option in expand.Options) command.Options.Add(option);
         command.Validators.Add(result =>
         {
+            if (result.GetResult(schema) is not null) return;
             if (result.GetValue(prometheus) && result.GetValue(config) is null) result.AddError("--print-prometheus needs --config FILE.");
             if (result.GetValue(config) is null == result.GetValue(files) is not { Length: > 0 }) result.AddError("Say what to check: --config FILE for a collector.yml, or --snmp-config FILE for an snmp.yml.");
         });
         command.SetAction(result =>
         {
             var output = result.InvocationConfiguration.Output;
+            if (result.GetResult(schema) is not null) return PrintSchema(result.GetValue(schema) ?? CollectorKeys.Files.Keys.First(), output);
             if (result.GetValue(config) is { } asked && result.GetValue(prometheus)) return PrintPrometheus(asked, output);
             return result.GetValue(config) is { } path ? CheckCollector(path, output) : CheckSnmp(result.GetValue(files)!, expand.IsOn(result), output);
         });
@@ -48,6 +53,12 @@ internal static class CheckCommand
         var configuration = CollectorConfigurationLoader.Load(path, problems);
         if (problems.HasErrors) return Print(problems, path, output);
         output.Write(ScrapeJobText.Of(configuration.Options));
+        return 0;
+    }
+
+    private static int PrintSchema(string file, TextWriter output)
+    {
+        output.Write(JsonSchema.Of(file));
         return 0;
     }
 

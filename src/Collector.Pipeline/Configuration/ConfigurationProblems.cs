@@ -23,6 +23,9 @@ public sealed class ConfigurationProblems : IReadOnlyCollection<ConfigurationPro
     /// <summary>Files, and patterns of files, that were looked at while loading, found or not: a change of one is a reason to load again.</summary>
     public IReadOnlyCollection<string> Files => _files;
 
+    /// <summary>Gets every key that readers know, written or not. Null, as it usually is, for nobody: it is for those who hold the reference of keys to the readers.</summary>
+    public ICollection<AskedKey>? Asked { get; init; }
+
     public bool HasErrors => ErrorCount > 0;
 
     public void Error(SourcePosition position, string message) => Add(new(position, message, ProblemSeverity.Error));

@@ -1,7 +1,7 @@
 namespace Collector.Gnmi.Configuration.Gnmic;
 
 /// <summary>Keys of gnmic's that have no counterpart here, and why: each is told where it is written.</summary>
-internal static class ForeignKeys
+public static class ForeignKeys
 {
     private const string Buffers = "updates are stored as they are read, and a device that is too fast is slowed down by HTTP/2";
     private const string Windows = "the windows of HTTP/2 are fixed";
@@ -15,7 +15,7 @@ internal static class ForeignKeys
     private const string Extensions = "extensions other than depth and history are not sent";
 
     /// <summary>Beginnings of keys that stand for flags of gnmic's commands.</summary>
-    private static readonly string[] CommandFlags =
+    public static IReadOnlyList<string> CommandFlags { get; } =
         ["capabilities-", "get-", "set-", "getset-", "subscribe-", "path-", "prompt-", "listen-", "diff-", "generate-", "tunnel-server-", "proxy-", "processor-", "version-", "collect-"];
 
     /// <summary>Of a target, and of the top level where they are the defaults of targets.</summary>
@@ -79,5 +79,5 @@ internal static class ForeignKeys
         ("pprof-addr", "it is for gnmic's developers"),
     ];
 
-    public static bool IsCommandFlag(string key) => Array.Exists(CommandFlags, prefix => key.StartsWith(prefix, StringComparison.Ordinal));
+    public static bool IsCommandFlag(string key) => CommandFlags.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
 }

@@ -1,0 +1,39 @@
+namespace Collector.Daemon.Configuration.Keys;
+
+/// <summary>The top level of collector.yml, and the files whose keys are declared.</summary>
+internal static class CollectorKeys
+{
+    public static readonly ConfigurationSection Metrics = new("metrics",
+    [
+        new("up", KeyShape.Switch, "true", "false", "`up` of each target, on pages without selectors"),
+        new("gnmic_names", KeyShape.Switch, "true", "false", "what is known of streams, under gnmic's names as well"),
+        new("timestamps", KeyShape.Switch, "false", "true", "samples have the time of their reply ([poll-time-and-scrape-time.md](poll-time-and-scrape-time.md))"),
+    ]);
+
+    public static readonly ConfigurationSection Collector = new("collector.yml",
+    [
+        new("listen", KeyShape.Either(KeyShape.Text, KeyShape.Texts), "0.0.0.0:9116", "127.0.0.1:9116", "an address and a port, or a list of them: where HTTP is served. Needs a restart"),
+        new("web_config", KeyShape.Text, "plain HTTP", "web.yml", "the [file](#webyml) that says who may come in, and by TLS ([web.md](web.md)). Its name needs a restart, its content does not"),
+        new("data_dir", KeyShape.Text, "nothing is kept", "data", "the one folder where the collector keeps anything: lists of targets, and what waits for a receiver. Needs a restart"),
+        new("reload_on_change", KeyShape.Switch, "true", "false", "a change of a file is a reason to reload ([reload.md](reload.md))"),
+        new("shards", KeyShape.Integer(1, CollectorOptions.MostShards), "1", "4", "scrape targets that `/sd` names, each with an equal part of the devices"),
+        new("metrics", KeyShape.Of(Metrics), ConfigurationKey.None, "{ timestamps: true }", "what pages show. Needs a restart"),
+        new("defaults", KeyShape.Of(TargetKeys.Defaults), ConfigurationKey.None, "{ interval: 30s }", "what holds for targets that do not say otherwise"),
+        new("snmp", KeyShape.Of(SnmpKeys.Snmp), ConfigurationKey.None, "{ config_files: [snmp.yml] }", "how devices are polled"),
+        new("gnmi", KeyShape.Of(GnmiKeys.Gnmi), ConfigurationKey.None, "{ config_files: [gnmic.yml] }", "devices that stream; its keys are on [a page of their own](gnmi.md)"),
+        new("targets", KeyShape.Of(TargetKeys.Targets), ConfigurationKey.None, "{ files: ['targets/*.yml'] }", "where targets come from"),
+        new("remote_write", KeyShape.ListOf(KeyShape.Of(RemoteWriteKeys.Endpoint)), ConfigurationKey.None, "[{ url: 'http://prometheus.example:9090/api/v1/write' }]", "where series are sent ([remote-write.md](remote-write.md)). Needs a restart"),
+        new("rollups", KeyShape.ListOf(KeyShape.Either(KeyShape.Of(RollupKeys.Preset), KeyShape.Of(RollupKeys.Rule))), ConfigurationKey.None, "[{ preset: traffic }]", "sums that people alert on ([rollups.md](rollups.md))"),
+    ]);
+
+    /// <summary>What files have at their top, by the word that <c>check --schema</c> knows them by.</summary>
+    public static readonly IReadOnlyDictionary<string, KeyShape> Files = new Dictionary<string, KeyShape>(StringComparer.Ordinal)
+    {
+        ["collector"] = KeyShape.Of(Collector),
+        ["targets"] = KeyShape.ListOf(KeyShape.Of(TargetKeys.Group)),
+        ["web"] = KeyShape.Of(WebKeys.Web),
+    };
+
+    /// <summary>All sections of all files.</summary>
+    public static IEnumerable<ConfigurationSection> Sections => Files.Values.SelectMany(file => file.Sections()).Append(SnmpKeys.Profile).Append(SnmpKeys.Match).Distinct();
+}

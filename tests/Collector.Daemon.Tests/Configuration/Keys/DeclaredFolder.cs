@@ -1,0 +1,73 @@
+using Collector.Daemon.Configuration;
+using Collector.Daemon.Configuration.Keys;
+using Collector.Pipeline.Configuration;
+using Collector.Testing;
+
+namespace Collector.Daemon.Tests.Configuration.Keys;
+
+/// <summary>A folder with all files that examples name.</summary>
+internal sealed class DeclaredFolder : IDisposable
+{
+    private static readonly KeyShape ProfileFile = KeyShape.Of(new ConfigurationSection("a file of profiles", [new("profiles", KeyShape.NamesOf(KeyShape.Of(SnmpKeys.Profile)), "", "", "")]) { IsOpen = true });
+
+    /// <summary>Stands before what is loaded, because some keys make sense only with it.</summary>
+    private const string Before = "data_dir: data, ";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public DeclaredFolder()
+    {
+        _folder.Write("snmp.yml", "auths: { backbone: { version: 2, community: s3cret } }\nmodules: { my_module: { walk: [1.3.6.1.4.1.99999], metrics: [{ name: warmth, oid: 1.3.6.1.4.1.99999.1, type: gauge, help: How warm it is }] } }");
+        _folder.Write("gnmic.yml", "subscriptions: {}");
+        _folder.Write("gnmic-targets.yml", "{}");
+        _folder.Write("header.txt", "ams1");
+        _folder.Write("web.yml", "");
+        _folder.Write("targets/devices.yml", "[]");
+        _folder.Write("profiles/toasters.yml", "{}");
+        foreach (var name in (string[])["server.pem", "ca.pem"]) _folder.Write(name, "not read here");
+    }
+
+    public ConfigurationProblems Problems { get; } = new() { Asked = [] };
+
+    public SectionMap Map { get; } = new();
+
+    /// <summary>Loads a folder in which every declared key is written.</summary>
+    public void LoadEverything()
+    {
+        Map.Add(_folder.Write("web.yml", ExampleDocument.OfEverything(CollectorKeys.Files["web"])), CollectorKeys.Files["web"]);
+        Map.Add(_folder.Write("targets/devices.yml", ExampleDocument.OfEverything(CollectorKeys.Files["targets"])), CollectorKeys.Files["targets"]);
+        Map.Add(_folder.Write("profiles/toasters.yml", ExampleDocument.OfEverything(ProfileFile)), ProfileFile);
+        var shape = CollectorKeys.Files["collector"];
+        // Of these pairs of keys only one is read: address or targets, authorization or bearer_token.
+        foreach (string[] without in (string[][])[["address"], ["address", "authorization"]])
+        {
+            var path = _folder.Write($"collector-{without.Length}.yml", ExampleDocument.OfEverything(shape, without));
+            Map.Add(path, shape);
+            TargetFilesCheck.Run(CollectorConfigurationLoader.Load(path, Problems), Problems);
+        }
+    }
+
+    /// <summary>Loads a file of one of the kinds that are declared, alone.</summary>
+    public CollectorConfiguration Load(string kind, string text)
+    {
+        if (kind == "collector" && text.StartsWith("{ ", StringComparison.Ordinal) && !text.Contains("data_dir", StringComparison.Ordinal)) text = $"{{ {Before}{text[2..]}";
+        _folder.Write(kind switch { "web" => "web.yml", "targets" => "targets/devices.yml", _ => "collector.yml" }, text);
+        var path = kind == "collector" ? _folder["collector.yml"] : _folder.Write("collector.yml", kind == "web" ? "web_config: web.yml" : "targets: { files: ['targets/*.yml'] }");
+        var configuration = CollectorConfigurationLoader.Load(path, Problems);
+        TargetFilesCheck.Run(configuration, Problems);
+        return configuration;
+    }
+
+    /// <summary>Whether a place of the only line of a file lies in a value there.</summary>
+    public bool IsWithin(SourcePosition position, string key, string value)
+    {
+        if (!File.Exists(position.File)) return true;
+        var begin = File.ReadAllText(position.File).IndexOf(key + value, StringComparison.Ordinal) + key.Length + 1;
+        return begin > key.Length && position.Column >= begin && position.Column < begin + value.Length;
+    }
+
+    /// <summary>A text without the folder's path.</summary>
+    public string Relative(string text) => text.Replace(_folder.Path + "/", "", StringComparison.Ordinal);
+
+    public void Dispose() => _folder.Dispose();
+}
