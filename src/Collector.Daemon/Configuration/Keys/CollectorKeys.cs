@@ -1,3 +1,5 @@
+using Collector.Daemon.Logging;
+
 namespace Collector.Daemon.Configuration.Keys;
 
 /// <summary>The top level of collector.yml, and the files whose keys are declared.</summary>
@@ -10,6 +12,14 @@ internal static class CollectorKeys
         new("timestamps", KeyShape.Switch, "false", "true", "samples have the time of their reply ([poll-time-and-scrape-time.md](poll-time-and-scrape-time.md))"),
     ]);
 
+    public static readonly ConfigurationSection Log = new("log",
+    [
+        new("level", KeyShape.Word(LogOptionsReader.Levels.Keys), "info", "warn", "the least important lines that are written; `--log.level` goes first"),
+        new("format", KeyShape.Word("text", "logfmt", "json"), "text", "json", "of a line; `--log.format` goes first"),
+        new("lines_per_minute", KeyShape.Integer(0, LogSettings.MostLines), "60", "100", "lines of one kind in a minute; the others are counted and summed up at its end. 0 for no limit"),
+        new("repeats_per_minute", KeyShape.Integer(0, LogSettings.MostLines), "10", "5", "lines of one kind about one target, endpoint or file in a minute. 0 for no limit"),
+    ]);
+
     public static readonly ConfigurationSection Collector = new("collector.yml",
     [
         new("listen", KeyShape.Either(KeyShape.Text, KeyShape.Texts), "0.0.0.0:9116", "127.0.0.1:9116", "an address and a port, or a list of them: where HTTP is served. Needs a restart"),
@@ -18,11 +28,12 @@ internal static class CollectorKeys
         new("reload_on_change", KeyShape.Switch, "true", "false", "a change of a file is a reason to reload ([reload.md](reload.md))"),
         new("shards", KeyShape.Integer(1, CollectorOptions.MostShards), "1", "4", "scrape targets that `/sd` names, each with an equal part of the devices"),
         new("metrics", KeyShape.Of(Metrics), ConfigurationKey.None, "{ timestamps: true }", "what pages show. Needs a restart"),
+        new("log", KeyShape.Of(Log), ConfigurationKey.None, "{ format: json }", "what is logged, and how ([logs.md](logs.md)). Needs a restart"),
         new("defaults", KeyShape.Of(TargetKeys.Defaults), ConfigurationKey.None, "{ interval: 30s }", "what holds for targets that do not say otherwise"),
         new("snmp", KeyShape.Of(SnmpKeys.Snmp), ConfigurationKey.None, "{ config_files: [snmp.yml] }", "how devices are polled"),
         new("gnmi", KeyShape.Of(GnmiKeys.Gnmi), ConfigurationKey.None, "{ config_files: [gnmic.yml] }", "devices that stream; its keys are on [a page of their own](gnmi.md)"),
         new("targets", KeyShape.Of(TargetKeys.Targets), ConfigurationKey.None, "{ files: ['targets/*.yml'] }", "where targets come from"),
-        new("remote_write", KeyShape.ListOf(KeyShape.Of(RemoteWriteKeys.Endpoint)), ConfigurationKey.None, "[{ url: 'http://prometheus.example:9090/api/v1/write' }]", "where series are sent ([remote-write.md](remote-write.md)). Needs a restart"),
+        new("remote_write", KeyShape.ListOf(KeyShape.Of(RemoteWriteKeys.Endpoint)), ConfigurationKey.None, "[{ url: 'http://prometheus.example:9090/api/v1/write' }]", "where series are sent ([remote-write.md](remote-write.md))"),
         new("rollups", KeyShape.ListOf(KeyShape.Either(KeyShape.Of(RollupKeys.Preset), KeyShape.Of(RollupKeys.Rule))), ConfigurationKey.None, "[{ preset: traffic }]", "sums that people alert on ([rollups.md](rollups.md))"),
     ]);
 

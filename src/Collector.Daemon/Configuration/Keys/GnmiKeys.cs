@@ -61,7 +61,7 @@ internal static class GnmiKeys
     public static readonly ConfigurationSection Gnmi = new("gnmi",
     [
         new("config_files", KeyShape.Texts, ConfigurationKey.None, "[gnmic.yml]", "files in gnmic's format, each a world of its own"),
-        new("names", KeyShape.Word("gnmic", "native"), "gnmic", "native", "how series are called ([gnmi-names.md](gnmi-names.md))"),
+        new("names", KeyShape.Word("gnmic", "native", "telegraf"), "gnmic", "native", "how series are called ([gnmi-names.md](gnmi-names.md))"),
         new("mapping", KeyShape.Of(GnmiMappingKeys.Mapping), ConfigurationKey.None, "{ strings-as-labels: true }", "how leaves become series"),
         new("subscriptions", KeyShape.NamesOf(KeyShape.Of(SubscriptionKeys.Subscription)), ConfigurationKey.None, "{ interfaces: { paths: [/interfaces/interface/state/counters] } }", "what targets are asked for"),
         new("targets", KeyShape.Either(KeyShape.NamesOf(KeyShape.Of(Target)), KeyShape.Text), ConfigurationKey.None, "{ 'r1.lon.example.net:57400': { username: noc } }", "targets by name; or addresses with spaces between them") { Beside = ["subscriptions"] },

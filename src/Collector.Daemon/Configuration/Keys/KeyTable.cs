@@ -50,6 +50,7 @@ internal static class KeyTable
         ShapeKind.Text => "texts",
         ShapeKind.Duration => $"durations{Bounds(shape)}",
         ShapeKind.Number => "numbers",
+        ShapeKind.Either => string.Join(" or ", shape.Parts.Select(Several)),
         _ => Words(shape),
     };
 

@@ -34,7 +34,7 @@ internal static class SnmpKeys
     [
         new("config_files", KeyShape.Texts, ConfigurationKey.None, "[snmp.yml]", "your auths and modules, in snmp_exporter's format, on top of the built-in ones ([modules.md](modules.md)); patterns such as `snmp/*.yml` as well"),
         new("profiles", KeyShape.Texts, ConfigurationKey.None, "[profiles]", "folders with [profile files](#profile-files)"),
-        new("allowed_targets", KeyShape.ListOf(KeyShape.Of(AllowedTargets)), "anybody may be", "[{ networks: ['10.0.0.0/8'] }]", "who may be asked through `/snmp`; an empty list allows nobody"),
+        new("allowed_targets", KeyShape.Either(KeyShape.Word("configured", "any"), KeyShape.ListOf(KeyShape.Either(KeyShape.Of(AllowedTargets), KeyShape.Text))), "configured", "[configured, '10.0.0.0/8', { networks: ['192.0.2.7'], auths: [public_v2] }]", "who may be asked on demand ([security.md](security.md)); an empty list allows nobody"),
         new("lanes", KeyShape.Integer(1, SnmpSettings.MostLanes), "one a core, at most 8", "4", "threads that poll; each has its own socket and its share of the targets. Needs a restart"),
         new("source_address", KeyShape.Text, "the routing table's", "192.0.2.200", "the address that requests come from. Needs a restart"),
         new("receive_buffer", KeyShape.Integer(4096, 1 << 30), "as much as the kernel gives", "4194304", "bytes to ask the kernel for, of each socket. Needs a restart"),

@@ -40,7 +40,7 @@ internal static class ExampleDocument
     /// <summary>A rule of rollups has other keys for other operations; of other lists one item shows them all.</summary>
     private static IEnumerable<string> Items(KeyShape item, string[] without)
     {
-        if (item.Kind == ShapeKind.Either) return item.Parts.SelectMany(part => Items(part, without));
+        if (item.Kind == ShapeKind.Either) return item.Parts.Where(part => part.Sections().Any()).SelectMany(part => Items(part, without));
         if (item.Section is not { } section) return [OfEverything(item, without)];
         var operations = section == RollupKeys.Rule ? section.Keys.Single(key => key.Name == "op").Shape.Words : [""];
         return operations.Select(operation => Everything(section, operation.Length > 0 ? new(StringComparer.Ordinal) { ["op"] = operation } : [], without));
