@@ -1,4 +1,5 @@
 using Collector.Daemon.Configuration;
+using Collector.Daemon.Endpoints.Documentation;
 using Collector.Daemon.Endpoints.Inventory;
 using Collector.Daemon.Endpoints.Pages;
 using Collector.Daemon.Verdicts;
@@ -50,6 +51,7 @@ internal static class CollectorEndpoints
         routes.MapGet("/targets", turns.InTurn(pages.ListAsync));
         routes.MapGet("/targets/{**instance}", turns.InTurn(http => pages.OneAsync(http, (string)http.GetRouteValue("instance")!)));
         routes.MapGet("/api/v1/inventory", turns.InTurn(services.GetRequiredService<InventoryEndpoint>().HandleAsync));
+        DocumentationEndpoint.Map(routes);
         routes.MapGet("/-/healthy", http => PlainText.WriteAsync(http, StatusCodes.Status200OK, "Healthy"));
         routes.MapGet("/-/ready", http => readiness.WaitingFor is { } first
             ? PlainText.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, $"Collector is not ready: {first}.")

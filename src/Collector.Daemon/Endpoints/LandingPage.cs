@@ -38,6 +38,7 @@ internal static class LandingPage
         <li><a href="/api/v1/inventory">/api/v1/inventory</a>: what the devices are and are made of; <code>?format=csv</code> for a spreadsheet</li>
         <li><a href="/config">/config</a>: the configuration in force, secrets masked</li>
         <li><code>/api/v1/explain?target=INSTANCE</code>: polls it now and says what became of each object; <code>&amp;oid=OID</code> asks for one</li>
+        <li><a href="/docs/">/docs/</a>: the documentation</li>
         <li><a href="/-/healthy">/-/healthy</a>, <a href="/-/ready">/-/ready</a>: for probes</li>
         </ul>
         </body>
