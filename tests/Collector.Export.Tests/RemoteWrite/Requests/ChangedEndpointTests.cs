@@ -40,7 +40,7 @@ public sealed class ChangedEndpointTests : IDisposable
             [
                 "octets{ifIndex=1,instance=sw1,region=eu} 7 @1700000010000", "speed{ifIndex=1,instance=sw1,region=eu} 1 @1700000010000",
                 "octets{ifIndex=1,instance=sw1} stale @1700000010000", "speed{ifIndex=1,instance=sw1} stale @1700000010000",
-            ], next.Order(StringComparer.Ordinal).OrderBy(sample => sample.Contains("stale", StringComparison.Ordinal)));
+            ], next.OrderBy(sample => sample.Contains("stale", StringComparison.Ordinal)).ThenBy(sample => sample, StringComparer.Ordinal));
     }
 
     [Fact]

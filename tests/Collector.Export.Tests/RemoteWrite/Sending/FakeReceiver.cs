@@ -17,13 +17,22 @@ internal sealed class FakeReceiver(Func<FakeRequest, HttpResponseMessage?> answe
     /// <summary>Answers on the thread that asks, or not before it is told to give up.</summary>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        var got = Read(request, cancellationToken);
+        Requests.Add(got);
+        return answer(got) is { } response ? Task.FromResult(response) : HangAsync(cancellationToken);
+    }
+
+    private static FakeRequest Read(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         using var body = new MemoryStream();
         request.Content!.CopyTo(body, context: null, cancellationToken);
-        var got = new FakeRequest(
+        return new FakeRequest(
             body.ToArray(), request.Content.Headers.ContentType!.ToString(),
             request.Headers.Concat(request.Content.Headers).ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase));
-        Requests.Add(got);
-        if (answer(got) is { } response) return Task.FromResult(response);
+    }
+
+    private static Task<HttpResponseMessage> HangAsync(CancellationToken cancellationToken)
+    {
         var hanging = new TaskCompletionSource<HttpResponseMessage>();
         cancellationToken.UnsafeRegister((_, cancelled) => hanging.TrySetCanceled(cancelled), null);
         return hanging.Task;
