@@ -15,6 +15,12 @@ public enum DeviceNature
     /// <summary>Works on one request at a time, for <see cref="SimulatorOptions.WorkTime"/> each; others wait for their turn.</summary>
     Serial,
 
+    /// <summary>Sends nothing for a GETBULK with more than <see cref="SimulatorOptions.BreaksAbove"/> repetitions.</summary>
+    Breaking,
+
+    /// <summary>Of a GETBULK with more than <see cref="SimulatorOptions.SkipsAbove"/> repetitions it leaves out the row after that many.</summary>
+    Skipping,
+
     /// <summary>Half-way through any column of the interface tables, GETNEXT goes back to the column's first row.</summary>
     SteppingBack,
 

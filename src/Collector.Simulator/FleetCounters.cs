@@ -62,6 +62,9 @@ public record struct FleetCounters
 
     /// <summary>Requests that came to a serial device while it worked on another one.</summary>
     public long Overlaps { get; internal set; }
+
+    /// <summary>GETBULKs with more repetitions than a breaking or a skipping device can do.</summary>
+    public long Overtaxed { get; internal set; }
     public long Reboots { get; internal set; }
 
     /// <summary>Replies waiting now.</summary>

@@ -170,6 +170,12 @@ internal sealed class FleetServer : IDisposable
         device.Requests++;
         if (device.HasPending && NextPoll.IsBegunBy(request)) ApplyPending(device);
         if (device.IsSilent) { _tally.Totals.Silent++; return; }
+        if (IsTooMuch(device, request))
+        {
+            _tally.Totals.Overtaxed++;
+            if (device.Nature == DeviceNature.Breaking) return;
+        }
+
         var dice = new FaultDice(_options.Seed, device.Number, device.Requests);
         if (_faults.Loses(ref dice)) { _tally.Totals.Lost++; return; }
         var room = _socket.Room;
@@ -181,6 +187,14 @@ internal sealed class FleetServer : IDisposable
         var length = Spoil(device, reply, room, now, ref dice);
         Dispatch(device, room[..length], arrival, ref dice);
     }
+
+    /// <summary>Whether a GETBULK has more repetitions than the device can do.</summary>
+    private bool IsTooMuch(DeviceState device, in Request request) => request.Header.Type == PduType.GetBulk && device.Nature switch
+    {
+        DeviceNature.Breaking => request.Header.ErrorIndex > _options.BreaksAbove,
+        DeviceNature.Skipping => request.Header.ErrorIndex > _options.SkipsAbove,
+        _ => false,
+    };
 
     private Reply RespondInVersion3(in Request request, in View view, Span<byte> room, in EngineRequest opened)
     {
@@ -195,6 +209,7 @@ internal sealed class FleetServer : IDisposable
         Layout = device.Layout,
         Uptime = _clock.Uptime(now, device.StartTick),
         LastChange = _clock.UptimeAt(device.ChangeTick, now, device.StartTick),
+        SkipsAfter = device.Nature == DeviceNature.Skipping ? _options.SkipsAbove : null,
         StepsBack = device.Nature == DeviceNature.SteppingBack,
         HidesCounter64 = version == SnmpVersion.V1,
     };

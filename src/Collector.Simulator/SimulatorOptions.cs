@@ -82,6 +82,18 @@ public sealed record SimulatorOptions
     /// <summary>How long a serial device works on one request. 0 … 1 h.</summary>
     public TimeSpan WorkTime { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Fraction of the devices that are <see cref="DeviceNature.Breaking"/>.</summary>
+    public double Breaking { get; init; }
+
+    /// <summary>Repetitions that a breaking device still serves. 1 or more.</summary>
+    public int BreaksAbove { get; init; } = 10;
+
+    /// <summary>Fraction of the devices that are <see cref="DeviceNature.Skipping"/>.</summary>
+    public double Skipping { get; init; }
+
+    /// <summary>Repetitions that a skipping device serves rightly. 1 or more.</summary>
+    public int SkipsAbove { get; init; } = 55;
+
     /// <summary>Fraction of the devices that are <see cref="DeviceNature.SteppingBack"/>.</summary>
     public double SteppingBack { get; init; }
 
@@ -119,11 +131,11 @@ public sealed record SimulatorOptions
         Check(errors, Users.All(IsUsable), "A user has a name of 1 to 32 octets, and passwords as its level needs them.");
         Check(errors, Users.DistinctBy(user => user.Name).Count() == Users.Count, "Users must have different names.");
         Check(errors, GarbageKinds.Count > 0, "Name at least one kind of garbage.");
-        Check(errors, AreFractions(Silent, Slow, Serial, SteppingBack, Endless, HugeGarbage, Silent + Slow + Serial + SteppingBack + Endless + HugeGarbage),
+        Check(errors, AreFractions(Silent, Slow, Serial, Breaking, Skipping, SteppingBack, Endless, HugeGarbage, Silent + Slow + Serial + Breaking + Skipping + SteppingBack + Endless + HugeGarbage),
             "The fractions of devices that misbehave are 0 to 1, and so is their sum.");
         Check(errors, AreTimes(LateBy, Delay, DelayJitter, SlowBy, WorkTime), "Delays must be 0 to 1 hour.");
         Check(errors, RebootEvery == TimeSpan.Zero || RebootEvery >= TimeSpan.FromSeconds(1), "A device cannot reboot more often than every second.");
-        Check(errors, MaxRepetitions >= 1, "At least one repetition must be allowed.");
+        Check(errors, MaxRepetitions >= 1 && BreaksAbove >= 1 && SkipsAbove >= 1, "At least one repetition must be allowed.");
         Check(errors, MaxMessageSize is >= 484 and <= 65_507, "The message size must be 484 to 65,507 octets.");
         return errors;
     }

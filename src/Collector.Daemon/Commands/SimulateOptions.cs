@@ -40,6 +40,10 @@ internal sealed class SimulateOptions
     private readonly Option<TimeSpan> _slowBy = SimulateOption.Time("--slow-by", "How slow.", _defaults.SlowBy);
     private readonly Option<double> _serial = SimulateOption.Fraction("--serial", "Fraction that work on one request at a time.");
     private readonly Option<TimeSpan> _workTime = SimulateOption.Time("--work-time", "How long they work on each.", _defaults.WorkTime);
+    private readonly Option<double> _breaking = SimulateOption.Fraction("--breaking", "Fraction that answer nothing to GETBULKs with many repetitions.");
+    private readonly Option<int> _breaksAbove = SimulateOption.Number("--breaks-above", "The most repetitions that they answer.", _defaults.BreaksAbove);
+    private readonly Option<double> _skipping = SimulateOption.Fraction("--skipping", "Fraction that leave rows out of GETBULKs with very many repetitions.");
+    private readonly Option<int> _skipsAbove = SimulateOption.Number("--skips-above", "The most repetitions that they answer rightly.", _defaults.SkipsAbove);
     private readonly Option<double> _steppingBack = SimulateOption.Fraction("--stepping-back", "Fraction whose walks go back to where they were.");
     private readonly Option<double> _endless = SimulateOption.Fraction("--endless", "Fraction whose interface tables never end.");
     private readonly Option<double> _hugeGarbage = SimulateOption.Fraction("--huge-garbage", "Fraction that answer 64 kB of noise.");
@@ -50,7 +54,7 @@ internal sealed class SimulateOptions
     public IEnumerable<Option> All =>
     [
         _devices, _interfaces, _base, _port, _community, _users, _sharedEngineId, _notInTime, _wrongDigest, _seed, _loss, _garbage, _duplicate, _late, _lateBy, _delay, _jitter,
-        _silent, _slow, _slowBy, _serial, _workTime, _steppingBack, _endless, _hugeGarbage, _rebootEvery, _maxRepetitions, _maxMessageSize,
+        _silent, _slow, _slowBy, _serial, _workTime, _breaking, _breaksAbove, _skipping, _skipsAbove, _steppingBack, _endless, _hugeGarbage, _rebootEvery, _maxRepetitions, _maxMessageSize,
     ];
 
     public SimulatorOptions Read(ParseResult result) => new()
@@ -77,6 +81,10 @@ internal sealed class SimulateOptions
         SlowBy = result.GetValue(_slowBy),
         Serial = result.GetValue(_serial),
         WorkTime = result.GetValue(_workTime),
+        Breaking = result.GetValue(_breaking),
+        BreaksAbove = result.GetValue(_breaksAbove),
+        Skipping = result.GetValue(_skipping),
+        SkipsAbove = result.GetValue(_skipsAbove),
         SteppingBack = result.GetValue(_steppingBack),
         Endless = result.GetValue(_endless),
         HugeGarbage = result.GetValue(_hugeGarbage),

@@ -42,6 +42,7 @@ internal sealed class BulkReader(ObjectTable objects, int maxRepetitions)
         repeaters.Clear();
         for (var repetition = 0; repetition < repetitions; repetition++)
         {
+            if (repetition == view.SkipsAfter) SkipRow(view, repeaters);
             var ended = 0;
             for (var number = 0; number < repeaters.Length; number++)
             {
@@ -52,6 +53,15 @@ internal sealed class BulkReader(ObjectTable objects, int maxRepetitions)
             if (ended == repeaters.Length) return true;
         }
         return true;
+    }
+
+    /// <summary>Goes on by a row that no reply shows.</summary>
+    private void SkipRow(in View view, Span<Repeater> repeaters)
+    {
+        foreach (ref var repeater in repeaters)
+        {
+            if (!repeater.HasEnded) repeater.HasEnded = !Successor.TryStep(objects, ref repeater.Last, view);
+        }
     }
 
     private bool TryAdvance(ref ReplyWriter writer, ReadOnlySpan<byte> name, in View view, ref Repeater repeater)

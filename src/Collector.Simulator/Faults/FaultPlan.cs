@@ -34,6 +34,8 @@ internal sealed class FaultPlan(SimulatorOptions options)
         Take(options.Silent, DeviceNature.Silent);
         Take(options.Slow, DeviceNature.Slow);
         Take(options.Serial, DeviceNature.Serial);
+        Take(options.Breaking, DeviceNature.Breaking);
+        Take(options.Skipping, DeviceNature.Skipping);
         Take(options.SteppingBack, DeviceNature.SteppingBack);
         Take(options.Endless, DeviceNature.Endless);
         Take(options.HugeGarbage, DeviceNature.HugeGarbage);

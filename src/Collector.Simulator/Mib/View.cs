@@ -17,6 +17,9 @@ internal readonly struct View
     /// <summary>GETNEXT returns to the first row half-way through an interface column.</summary>
     public bool StepsBack { get; init; }
 
+    /// <summary>Repetitions of a GETBULK after which a row is left out, if there are more; null for an agent that leaves out nothing.</summary>
+    public int? SkipsAfter { get; init; }
+
     /// <summary>RFC 3584 section 4.2.2.1: a version 1 walk never meets a Counter64.</summary>
     public bool HidesCounter64 { get; init; }
 }

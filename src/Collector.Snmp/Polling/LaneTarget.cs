@@ -86,6 +86,9 @@ internal sealed class LaneTarget : ITimed
     /// <summary>How much it may be asked to send in one reply.</summary>
     public ReplySize ReplySize { get; }
 
+    /// <summary>How many repetitions it may be asked for.</summary>
+    public RepetitionLimit Repetitions { get; } = new();
+
     /// <summary>Whether it may be asked for several columns at once.</summary>
     public BulkTrust Trust { get; } = new();
 

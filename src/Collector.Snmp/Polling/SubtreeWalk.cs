@@ -15,6 +15,7 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module
     private bool _isFirst;
     private bool _asksForRoot;
     private int _replies;
+    private int _lost; // repetitions of the request under way when it was first lost; 0 when it was not
 
     public WalkStep Plan => plan;
 
@@ -31,8 +32,13 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module
         (_isFirst, _asksForRoot, Disorder, _replies) = (true, false, null, 0);
 
         // After a tooBig the repetitions stay low for this poll; the next one tries twice as many.
-        _repetitions = Math.Min(Math.Min(Module.State.Plan.MaxRepetitions, Target.Trust.MostRepetitions), 2 * _repetitions);
+        _repetitions = Math.Min(Math.Min(Most, Target.Trust.MostRepetitions), Math.Min(Target.Repetitions.Most, 2 * _repetitions));
+        _lost = 0;
     }
+
+    /// <summary>A first poll has nothing to be checked against, so it asks for what every agent does rightly.</summary>
+    private int Most =>
+        Target.IsOnce || Target.Series.Module(Module.Index) is not null ? Module.State.Plan.MaxRepetitions : Math.Min(RepetitionLimit.Harmless, Module.State.Plan.MaxRepetitions);
 
     /// <summary>Whether any of these objects is read with it.</summary>
     public bool Reads(ObjectSet due) => due.Overlaps(_objects);
@@ -55,6 +61,14 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module
     /// <inheritdoc/>
     public override bool Shrink() => false;
 
+    /// <summary>Some agents send nothing when they are asked for too much: what has never been answered is sent again with half as many repetitions.</summary>
+    public override void OnLost()
+    {
+        if (_asksForRoot || Target.Security.Version == SnmpVersion.V1 || Target.Repetitions.IsProven(_repetitions)) return;
+        if (_lost == 0) _lost = _repetitions;
+        _repetitions = Math.Max(1, _repetitions / 2);
+    }
+
     /// <inheritdoc/>
     public override StepReply OnReply(in Pdu pdu, uint afterMs)
     {
@@ -62,6 +76,7 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module
         if (pdu.ErrorStatus != (int)ErrorStatus.NoError) return OnError((ErrorStatus)pdu.ErrorStatus);
         if (pdu.VarbindList.IsEmpty) return StepReply.Done(WalkEnd.EmptyReply);
         if (!TryTake(pdu, _asksForRoot ? default : plan.Root.Encoded, afterMs, out var stop, out var varbinds)) return StepReply.Ignore;
+        JudgeRepetitions(varbinds);
         if (_asksForRoot) return StepReply.Done(stop == MapStop.Limit ? WalkEnd.Limit : WalkEnd.Complete);
         if (Module.Varbinds > MappingLimits.Varbinds || Module.Octets > MappingLimits.Octets) return StepReply.Done(WalkEnd.Limit);
         var wasFirst = _isFirst;
@@ -86,6 +101,16 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module
             default:
                 return StepReply.Done(WalkEnd.Malformed);
         }
+    }
+
+    /// <summary>Goes on with as many repetitions as before a loss, unless it was because of them.</summary>
+    private void JudgeRepetitions(int varbinds)
+    {
+        if (_asksForRoot) return;
+        var lost = _lost;
+        _lost = 0;
+        if (lost == 0) Target.Repetitions.OnAnswered(_repetitions);
+        else if (varbinds > _repetitions || !Target.Repetitions.OnAnsweredWithFewer(lost, _repetitions, Target.Lane.Clock.UnixMs)) _repetitions = lost;
     }
 
     /// <summary>What becomes of a reply's varbinds: they are mapped.</summary>

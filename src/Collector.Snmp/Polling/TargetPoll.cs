@@ -66,6 +66,7 @@ internal sealed class TargetPoll(LaneTarget target)
 
         Endpoint = endpoint;
         target.Pace.BeginPoll();
+        target.Repetitions.BeginPoll(target.Lane.Clock.UnixMs);
         target.Security.BeginPoll(endpoint);
         foreach (var module in target.Modules) BeginModule(module);
         PutFirst();

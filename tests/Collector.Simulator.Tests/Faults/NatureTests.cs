@@ -30,6 +30,30 @@ public class NatureTests
         Assert.Equal((1, 1), (fleet.Counters.Silent, fleet.Device(0).Requests));
     }
 
+    [Fact]
+    public async Task A_device_that_breaks_answers_as_many_repetitions_as_it_can_and_nothing_to_more()
+    {
+        await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Breaking = 1, BreaksAbove = 10 });
+        using var client = new SnmpClient(fleet.Endpoint(0));
+        Assert.Equal(10, client.GetBulk(0, 10, Objects.IfDescr).Varbinds.Count);
+        client.Send(PduType.GetBulk, 0, 11, Objects.IfDescr);
+        fleet.UntilHandled(2);
+        Assert.False(client.HasAnswer);
+        Assert.Equal(1, fleet.Counters.Overtaxed);
+    }
+
+    [Fact]
+    public async Task A_device_that_skips_leaves_out_one_row_of_a_request_for_too_many()
+    {
+        await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Skipping = 1, SkipsAbove = 5 });
+        using var client = new SnmpClient(fleet.Endpoint(0));
+        Assert.Equal(Rows(1, 2, 3, 4, 5), client.GetBulk(0, 5, Objects.IfDescr).Names);
+        Assert.Equal(Rows(1, 2, 3, 4, 5, 7, 8), client.GetBulk(0, 7, Objects.IfDescr).Names);
+        Assert.Equal(1, fleet.Counters.Overtaxed);
+
+        static IEnumerable<string> Rows(params int[] rows) => rows.Select(row => $"{Objects.IfDescr}.{row}");
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(50)]

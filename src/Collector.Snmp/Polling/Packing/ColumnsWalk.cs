@@ -21,7 +21,10 @@ internal sealed class ColumnsWalk(ModulePoll module, int chain) : ModuleStep(mod
 
     private ColumnPool Pool => Module.Columns.Pool!;
 
-    private int MostRepetitions => Math.Min(Math.Min(Module.State.Plan.MaxRepetitions, Target.ReplySize.Repetitions), Target.Trust.MostRepetitions);
+    /// <summary>More rows of fewer columns would not make a reply fuller, so it asks for no more than every agent does rightly.</summary>
+    private int MostRepetitions => Math.Min(
+        Math.Min(RepetitionLimit.Harmless, Module.State.Plan.MaxRepetitions),
+        Math.Min(Math.Min(Target.ReplySize.Repetitions, Target.Repetitions.Most), Target.Trust.MostRepetitions));
 
     /// <inheritdoc/>
     public override void Begin() => (_repetitions, _end, AgentError) = (0, WalkEnd.Complete, 0);

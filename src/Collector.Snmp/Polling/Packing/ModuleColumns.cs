@@ -37,8 +37,12 @@ internal sealed class ModuleColumns(ModulePoll module)
     private ModulePlan Plan => module.State.Plan;
 
     /// <summary>Whether the module may be read so at all. A filter's rows, a v1 agent's single names and names in any order have ways of their own.</summary>
-    private bool IsPossible => Plan is { PacksColumns: true, AllowNonIncreasing: false, Filters.Count: 0 }
-        && !Target.IsOnce && Target.Security.Version != SnmpVersion.V1;
+    private bool IsPossible => Plan.PacksColumns && CanCheck;
+
+    private bool CanCheck => Plan is { AllowNonIncreasing: false, Filters.Count: 0 } && !Target.IsOnce && Target.Security.Version != SnmpVersion.V1;
+
+    /// <summary>Whether what was read may lack rows without a word.</summary>
+    private bool IsDoubtful => _pool is not null || Target.Trust.IsSwitchedBack || Plan.MaxRepetitions > RepetitionLimit.Harmless;
 
     /// <summary>The chains that read this poll: as many as the target's window may come to hold, if there is so much to ask.</summary>
     public ReadOnlySpan<ColumnsWalk> Chains => CollectionsMarshal.AsSpan(_chains)[.._chainsInUse];
@@ -113,12 +117,12 @@ internal sealed class ModuleColumns(ModulePoll module)
     public bool TryReadOn(bool isComplete)
     {
         var previous = Target.Series.Module(module.Index);
-        if (!IsPossible || (previous is null && !_hasTakenOver)) return false;
+        if (!CanCheck || (previous is null && !_hasTakenOver)) return false;
         if (_isReading)
         {
             _isReading = false;
             Judge(isComplete);
-            return isComplete && (_pool is not null || Target.Trust.IsSwitchedBack) && TryCheck(previous);
+            return isComplete && IsDoubtful && TryCheck(previous);
         }
 
         if (_checks is not { IsDue: true, Found: > 0 }) return false;
