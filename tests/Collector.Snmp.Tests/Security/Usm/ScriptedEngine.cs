@@ -28,8 +28,8 @@ internal sealed class ScriptedEngine(UsmUser user, byte[] engineId)
     public byte[] Report(int id, int usmStat, SnmpSecurityLevel level) =>
         Write(id, new PduHeader(PduType.Report, id), level, (Oid.Parse($"1.3.6.1.6.3.15.1.1.{usmStat}.0"), 1));
 
-    public byte[] Response(int id, SnmpSecurityLevel? level = null, int? requestId = null, string context = "") =>
-        Write(id, PduHeader.Response(requestId ?? id), level ?? user.Level, (Oid.Parse("1.3.6.1.2.1.1.3.0"), 4711), context);
+    public byte[] Response(int id, SnmpSecurityLevel? level = null, int? requestId = null, string context = "", int? tagSize = null) =>
+        Write(id, PduHeader.Response(requestId ?? id), level ?? user.Level, (Oid.Parse("1.3.6.1.2.1.1.3.0"), 4711), context, tagSize);
 
     /// <summary>Whether a request is signed and encrypted as it should be, and what boots and time it has.</summary>
     public (bool IsRight, int Boots, int Time, int RequestId) Read(byte[] request)
@@ -47,7 +47,7 @@ internal sealed class ScriptedEngine(UsmUser user, byte[] engineId)
         return (message.IsEncrypted == (user.Level == SnmpSecurityLevel.AuthPriv), message.Usm.Boots, message.Usm.Time, pdu.RequestId);
     }
 
-    private byte[] Write(int id, PduHeader pdu, SnmpSecurityLevel level, (Oid Name, uint Value) varbind, string context = "")
+    private byte[] Write(int id, PduHeader pdu, SnmpSecurityLevel level, (Oid Name, uint Value) varbind, string context = "", int? tagSize = null)
     {
         var isSigned = level != SnmpSecurityLevel.NoAuthNoPriv;
         var isEncrypted = level == SnmpSecurityLevel.AuthPriv;
@@ -55,7 +55,7 @@ internal sealed class ScriptedEngine(UsmUser user, byte[] engineId)
         {
             Id = id, MaxSize = 65_507, EngineId = engineId, Boots = Boots, Time = Time, UserName = System.Text.Encoding.UTF8.GetBytes(user.Name),
             Flags = (isSigned ? MessageFlags.Authenticated : 0) | (isEncrypted ? MessageFlags.Encrypted : 0),
-            TagSize = isSigned ? AuthProtocolSizes.TagSize(user.AuthProtocol) : 0, SaltSize = isEncrypted ? 8 : 0,
+            TagSize = isSigned ? tagSize ?? AuthProtocolSizes.TagSize(user.AuthProtocol) : 0, SaltSize = isEncrypted ? 8 : 0,
             PaddedTo = isEncrypted && user.PrivProtocol == SnmpPrivProtocol.Des ? 8 : 1, ContextEngineId = engineId,
             ContextName = System.Text.Encoding.UTF8.GetBytes(context),
         };
@@ -71,7 +71,7 @@ internal sealed class ScriptedEngine(UsmUser user, byte[] engineId)
             Crypt(message.AsSpan(layout.DataAt), message.AsSpan(layout.SaltAt, 8), Boots, Time, encrypt: true).CopyTo(message, layout.DataAt);
         }
 
-        if (isSigned) Hash(message).AsSpan(0, header.TagSize).CopyTo(message.AsSpan(layout.TagAt));
+        if (isSigned && Hash(message) is var hash) hash.AsSpan(0, Math.Min(header.TagSize, hash.Length)).CopyTo(message.AsSpan(layout.TagAt));
         return message;
     }
 

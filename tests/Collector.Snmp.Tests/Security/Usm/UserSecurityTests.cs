@@ -74,6 +74,22 @@ public sealed class UserSecurityTests : IDisposable
         Assert.Equal(ReplyVerdict.Accepted, Open(security, reply));
     }
 
+    /// <summary>CVE-2008-0960: others compared as many octets as the reply had, so that one was enough, and one in 256 guesses right.</summary>
+    [Theory]
+    [InlineData("AuthNoPriv/Md5/Des")]
+    [InlineData("AuthPriv/Sha/Aes")]
+    [InlineData("AuthNoPriv/Sha256/Des")]
+    [InlineData("AuthNoPriv/Sha512/Des")]
+    public async Task A_right_authentication_code_that_was_cut_is_wrong(string kind)
+    {
+        var user = User(kind);
+        var (security, engine) = await DiscoveredAsync(user);
+        Write(security);
+
+        for (var size = 0; size <= 48; size++)
+            Assert.Equal(size == AuthProtocolSizes.TagSize(user.AuthProtocol), OpenAnyId(security, engine.Response(_id, tagSize: size)) == ReplyVerdict.Accepted);
+    }
+
     [Fact]
     public async Task No_datagram_makes_it_throw()
     {
