@@ -1,3 +1,4 @@
+using Collector.Daemon.Web.Audit;
 using Microsoft.Extensions.Logging;
 
 namespace Collector.Daemon.Logging;
@@ -6,6 +7,9 @@ namespace Collector.Daemon.Logging;
 /// <remarks>Any thread.</remarks>
 internal sealed class BudgetedLog(string category, ILogger inner, LogBudgets budgets, LogMetrics metrics) : ILogger
 {
+    // It has budgets of its own, and a record of who did what has no gaps because others did much.
+    private readonly bool _isBudgeted = category != AuditLog.Category;
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => inner.BeginScope(state);
 
@@ -15,7 +19,7 @@ internal sealed class BudgetedLog(string category, ILogger inner, LogBudgets bud
     {
         if (!inner.IsEnabled(logLevel)) return;
         var (kind, key) = LogKind.Of(category, logLevel, state);
-        if (!budgets.TryTake(kind, key)) return;
+        if (_isBudgeted && !budgets.TryTake(kind, key)) return;
         metrics.Written(logLevel);
         inner.Log(logLevel, eventId, state, exception, formatter);
     }

@@ -40,6 +40,8 @@ public sealed class CanaryTests
 
         CanaryWords.AssertNowhereIn([.. _seen, .. collector.Lines, .. Kept(files)], files.Key);
         Assert.Contains(_seen, text => text.Contains("community: <secret>", StringComparison.Ordinal) && text.Contains("client_secret: <secret>", StringComparison.Ordinal));
+        foreach (var audited in (string[])["action=reload user=noc address=127.0.0.1 outcome=refused", "action=reload user=noc address=127.0.0.1 outcome=done", "action=snmp user=noc", "action=explain user=noc", "outcome=refused reason=password request=\"GET /metrics\""])
+            Assert.True(collector.Lines.Any(line => line.Contains(audited, StringComparison.Ordinal)), $"{audited} is not in {string.Join('\n', collector.Lines.Where(line => line.Contains("Audit", StringComparison.Ordinal)).Take(40))}");
         foreach (var said in (string[])["you sent", "content type", "Unauthenticated"]) Assert.Contains(collector.Lines, line => line.Contains(said, StringComparison.OrdinalIgnoreCase));
     }
 

@@ -8,6 +8,9 @@ namespace Collector.Daemon.Web.Audit;
 /// <remarks>Any thread. Never a password, nor what stood in the place of one.</remarks>
 internal sealed partial class AuditLog(ILogger<AuditLog> logger, TimeProvider time)
 {
+    /// <summary>The log's source.</summary>
+    public static readonly string Category = typeof(AuditLog).FullName!;
+
     public const string Snmp = "snmp";
     public const string Explain = "explain";
 

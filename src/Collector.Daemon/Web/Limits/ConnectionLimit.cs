@@ -13,6 +13,15 @@ internal sealed class ConnectionLimit(WebMetrics metrics)
     private readonly Dictionary<IPAddress, int> _clients = [];
     private int _all;
 
+    /// <summary>Connections that are open.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _all;
+        }
+    }
+
     /// <summary>Stands before TLS, so that who is refused costs no handshake.</summary>
     public void Guard(ListenOptions listen) => listen.Use(next => connection => LetInAsync(connection, next));
 

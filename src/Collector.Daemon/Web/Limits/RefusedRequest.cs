@@ -17,4 +17,7 @@ internal enum RefusedRequest
 
     /// <summary>403: a page of another site sent it.</summary>
     OtherSite,
+
+    /// <summary>413: a body that no endpoint reads.</summary>
+    TooLarge,
 }

@@ -15,6 +15,7 @@ internal sealed class RequestLimit(RequestDelegate next, WebMetrics metrics)
         {
             if (metrics.RequestsInFlight > WebLimits.Requests) await RefuseAsync(http, RefusedRequest.Busy, StatusCodes.Status503ServiceUnavailable, "too many requests at once");
             else if (IsOfOtherSite(http.Request)) await RefuseAsync(http, RefusedRequest.OtherSite, StatusCodes.Status403Forbidden, "a page of another site must not change anything here");
+            else if (http.Request.ContentLength > WebLimits.RequestBody) await RefuseAsync(http, RefusedRequest.TooLarge, StatusCodes.Status413PayloadTooLarge, "no endpoint reads a body");
             else await next(http);
         }
         finally
