@@ -36,6 +36,10 @@ internal static class CollectorHost
         builder.Configuration.Sources.Clear(); // collector.yml is the configuration; ASPNETCORE_URLS must not open another port
         builder.Logging.ToStandardError(log ?? new LogSettings());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience + LongestFlush(configuration));
+
+        // A page is hundreds of writes, each of which fills the socket: handing each to another thread and back costs more than the write. Continuations
+        // still run on the thread pool, where .NET puts what the thread of all sockets finds, so handlers block nobody else's connection.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -10,6 +10,7 @@ namespace Collector.Export.Exposition;
 internal sealed class PageReading
 {
     private readonly List<TargetReading> _targets = [];
+    private readonly List<PageLabels> _labels = [];
     private readonly List<SchemaBucket> _buckets = [];
     private readonly List<ModuleSchema> _schemas = [];
     private readonly Dictionary<ModuleSchema, SchemaBucket> _bySchema = [];
@@ -36,7 +37,7 @@ internal sealed class PageReading
     public void TakeDerived(TargetSeries derived) => Take(derived);
 
     /// <summary>The labels that all data of a place have: of a target, or of what comes behind the targets.</summary>
-    public LabelSet DataLabelsAt(int place) => _targets[place].Series.DataLabels;
+    public ref readonly PageLabels DataLabelsAt(int place) => ref CollectionsMarshal.AsSpan(_labels)[place];
 
     /// <summary>Lets go of everything that was taken.</summary>
     public void Clear()
@@ -44,6 +45,7 @@ internal sealed class PageReading
         foreach (var bucket in _bySchema.Values) bucket.Clear();
         (HasStreams, _listed) = (false, 0);
         _targets.Clear();
+        _labels.Clear();
         _schemas.Clear();
         _bySchema.Clear();
     }
@@ -52,6 +54,7 @@ internal sealed class PageReading
     {
         var place = _targets.Count;
         _targets.Add(new TargetReading(series));
+        _labels.Add(new PageLabels(series.DataLabels));
         HasStreams |= series.Stream is not null;
         for (var module = 0; module < series.ModuleNames.Count; module++)
         {

@@ -12,6 +12,7 @@ internal sealed class PageWriter : IDisposable
     private readonly SeriesHead _head = new();
     private readonly DuplicateFilter _seen = new();
     private InventoryPage? _inventory; // made when a page has any
+    private readonly List<SchemaBucket> _buckets = []; // of the plan's schemas
     private int[] _cursors = [];
     private PageOutput _output = null!;
     private PageRequest _request = null!;
@@ -48,10 +49,12 @@ internal sealed class PageWriter : IDisposable
     public async ValueTask WriteModulesAsync(PagePlan plan)
     {
         if (_cursors.Length < plan.MaxColumns) _cursors = new int[plan.MaxColumns];
+        _buckets.Clear();
+        foreach (var schema in plan.Schemas) _buckets.Add(Reading.Bucket(schema));
         foreach (var family in plan.Families)
         {
             var start = BeginFamily(family.Header);
-            await WriteSeriesAsync(plan, family);
+            await WriteSeriesAsync(family);
             EndFamily(start);
         }
     }
@@ -96,6 +99,7 @@ internal sealed class PageWriter : IDisposable
     public void Clear()
     {
         Reading.Clear();
+        _buckets.Clear();
         _buffer.Truncate(0);
         (_request, _output) = (null!, null!);
     }
@@ -149,29 +153,37 @@ internal sealed class PageWriter : IDisposable
         await _output.WriteAsync(lines.Written);
     }
 
-    private async ValueTask WriteSeriesAsync(PagePlan plan, PlanFamily family)
+    private async ValueTask WriteSeriesAsync(PlanFamily family)
     {
         Array.Clear(_cursors);
-        while (TryFindNextTarget(plan, family, out var target, out var contributors))
+        while (TryFindNextTarget(family, out var target, out var contributors))
         {
             _head.Begin(family.Name, Reading.DataLabelsAt(target));
             var seen = contributors > 1 ? _seen : null;
             seen?.Reset();
             for (var place = 0; place < family.Columns.Length; place++)
             {
-                while (TryTake(plan, family.Columns[place], ref _cursors[place], target) is { } snapshot)
-                    await WriteColumnAsync(snapshot, family.Columns[place], seen);
+                while (TryTake(family.Columns[place], ref _cursors[place], target, out var entry))
+                {
+                    var chunks = WriteFirstChunk(family.Columns[place], entry, seen);
+                    if (_buffer.IsFull) await SendAsync();
+                    for (var chunk = 1; chunk < chunks; chunk++)
+                    {
+                        WriteChunk(TableOf(family.Columns[place], entry), family.Columns[place], chunk, seen);
+                        if (_buffer.IsFull) await SendAsync();
+                    }
+                }
             }
         }
     }
 
     // The contributors' targets are merged, so that all series of one target and family stand together.
-    private bool TryFindNextTarget(PagePlan plan, PlanFamily family, out int target, out int contributors)
+    private bool TryFindNextTarget(PlanFamily family, out int target, out int contributors)
     {
         (target, contributors) = (int.MaxValue, 0);
         for (var place = 0; place < family.Columns.Length; place++)
         {
-            var bucket = Reading.Bucket(plan.Schemas[family.Columns[place].Schema]);
+            var bucket = _buckets[family.Columns[place].Schema];
             if (_cursors[place] == bucket.Count) continue;
             var next = bucket[_cursors[place]].Target;
             if (next < target) (target, contributors) = (next, 0);
@@ -181,34 +193,32 @@ internal sealed class PageWriter : IDisposable
         return contributors > 0;
     }
 
-    private ModuleSnapshot? TryTake(PagePlan plan, in PlanColumn column, ref int cursor, int target)
+    private bool TryTake(in PlanColumn column, ref int cursor, int target, out int entry)
     {
-        var bucket = Reading.Bucket(plan.Schemas[column.Schema]);
-        if (cursor == bucket.Count || bucket[cursor].Target != target) return null;
-        return bucket[cursor++].Snapshot;
+        var bucket = _buckets[column.Schema];
+        entry = cursor;
+        if (cursor == bucket.Count || bucket[cursor].Target != target) return false;
+        cursor++;
+        return true;
     }
 
-    private async ValueTask WriteColumnAsync(ModuleSnapshot snapshot, PlanColumn column, DuplicateFilter? seen)
+    private ref readonly PageTable TableOf(in PlanColumn column, int entry) => ref _buckets[column.Schema].Table(column.Table)[entry];
+
+    /// <summary>Returns how many chunks there are: nearly always one. Meanwhile what the targets behind this one need is on its way.</summary>
+    private int WriteFirstChunk(in PlanColumn column, int entry, DuplicateFilter? seen)
     {
-        var table = snapshot.Tables[column.Table];
-        for (var chunk = 0; chunk < table.PresenceWords; chunk++)
-        {
-            WriteChunk(snapshot, table, column, chunk, seen);
-            if (_buffer.IsFull) await SendAsync();
-        }
+        var tables = _buckets[column.Schema].Table(column.Table);
+        if (entry + 2 < tables.Length) tables[entry + 2].PrefetchCells(column.Index);
+        if (entry + 1 < tables.Length) tables[entry + 1].PrefetchLabels();
+        WriteChunk(tables[entry], column, 0, seen);
+        return tables[entry].Chunks;
     }
 
     // Row labels come in chunks of 64 rows, as many as a word of presence has bits: a visit never spans two chunks.
-    private void WriteChunk(ModuleSnapshot snapshot, TableSnapshot table, in PlanColumn column, int chunk, DuplicateFilter? seen)
+    private void WriteChunk(in PageTable table, in PlanColumn column, int chunk, DuplicateFilter? seen)
     {
-        var whole = table.Slice(column.Index);
-        if (whole.Presence[chunk] == 0) return;
-        var first = chunk * RowLabels.Rows;
-        var rows = Math.Min(RowLabels.Rows, table.RowCapacity - first);
-        var slice = new ColumnSlice(whole.Cells.Slice(first, rows), whole.Presence.Slice(chunk, 1), whole.Text);
-        var labels = chunk < table.RowLabels.Count ? table.RowLabels[chunk] : null;
-        var times = _request.Timestamps ? new RowTimes(snapshot.StartedUnixMs, table.AnsweredAfterMs.AsSpan(first, rows), _request.Format) : default;
-        var writer = new SeriesWriter(_buffer, _head, labels, times, seen);
+        if (!table.TrySlice(column.Index, chunk, out var slice)) return;
+        var writer = new SeriesWriter(_buffer, _head, table.LabelsOf(chunk), _request.Timestamps ? table.TimesOf(chunk, _request.Format) : default, seen);
         column.Column.Visit(slice, ref writer);
     }
 

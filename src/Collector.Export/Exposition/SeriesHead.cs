@@ -23,9 +23,12 @@ internal sealed class SeriesHead
     /// <summary>Whether the target has labels, so that a bare line needs its closing brace.</summary>
     public bool HasLabels { get; private set; }
 
-    public void Begin(ReadOnlySpan<byte> name, LabelSet labels)
+    public void Begin(ReadOnlySpan<byte> name, LabelSet labels) => Begin(name, new PageLabels(labels));
+
+    /// <inheritdoc cref="Begin(ReadOnlySpan{byte}, LabelSet)"/>
+    public void Begin(ReadOnlySpan<byte> name, in PageLabels target)
     {
-        var block = labels.Exposition.Span;
+        var block = target.Block;
         if (_head.Length < name.Length + block.Length + 2) _head = new byte[2 * (name.Length + block.Length + 2)];
         name.CopyTo(_head);
         _head[name.Length] = (byte)'{';
@@ -34,7 +37,7 @@ internal sealed class SeriesHead
         _length = name.Length + 1 + block.Length;
         HasLabels = block.Length > 0;
         if (HasLabels) _head[_length++] = (byte)',';
-        _labels = labels;
+        _labels = target.Labels;
         _extraLength = 0;
     }
 
