@@ -153,7 +153,7 @@ internal sealed partial class JsonSchema
 
     private static string Description(ConfigurationKey key, string name)
     {
-        var text = LinkToPage().Replace(key.Description, "$1");
+        var text = LinkToPage().Replace(key.Description, "${text}");
         if (name.EndsWith("_file", StringComparison.Ordinal) && name != key.Name) text = $"A file that holds it. {text}";
         if (name.EndsWith("_env", StringComparison.Ordinal) && name != key.Name) text = $"A variable of the environment that holds it. {text}";
         if (name.EndsWith("_credential", StringComparison.Ordinal) && name != key.Name) text = $"A credential of systemd's that holds it. {text}";
@@ -163,6 +163,6 @@ internal sealed partial class JsonSchema
 
     private static string NameOf(ConfigurationSection section) => section.Name.Replace(", ", "-", StringComparison.Ordinal).Replace(' ', '-');
 
-    [GeneratedRegex(@"\[([^\]]+)\]\([^)]+\)")]
+    [GeneratedRegex(@"\[(?<text>[^\]]+)\]\([^)]+\)", RegexOptions.NonBacktracking)]
     private static partial Regex LinkToPage();
 }

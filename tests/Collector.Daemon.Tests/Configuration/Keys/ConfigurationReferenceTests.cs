@@ -33,7 +33,7 @@ public sealed partial class ConfigurationReferenceTests : IDisposable
         var pages = Docs.Read("gnmi.md") + Docs.Read("migration-from-gnmic.md") + Docs.Read("gnmi-names.md");
         var keys = GnmiKeys.Gnmi.WithParts().SelectMany(section => section.AllKeys).Where(key => !key.HasNoEffect).SelectMany(key => key.IsSecret ? key.Names.Take(2) : key.Names).Distinct();
 
-        Assert.Empty(keys.Where(key => !Regex.IsMatch(pages, $@"(?<![\w-]){Regex.Escape(key)}(?![\w-])")));
+        Assert.DoesNotContain(keys, key => !Regex.IsMatch(pages, $@"(?<![\w-]){Regex.Escape(key)}(?![\w-])"));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed partial class ConfigurationReferenceTests : IDisposable
     {
         foreach (Match example in Example().Matches(_page)) _folder.Load("collector", example.Groups["yaml"].Value);
 
-        Assert.Empty(_folder.Problems.Where(problem => problem.Severity == ProblemSeverity.Error));
+        Assert.DoesNotContain(_folder.Problems, problem => problem.Severity == ProblemSeverity.Error);
     }
 
     private static string WithAnswers(string page) => Answer().Replace(page, row =>
@@ -71,7 +71,7 @@ public sealed partial class ConfigurationReferenceTests : IDisposable
 
     private static bool IsOfGnmi(ConfigurationSection section) => section.Name.StartsWith("gnmi", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^(@\n|\| key \| value \|(.*\n)(\|.*\n)*)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(@\n|\| key \| value \|(.*\n)(\|.*\n)*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex TableOrPlace();
 
     [GeneratedRegex(@"^\| key \| value \|", RegexOptions.Multiline)]

@@ -59,7 +59,7 @@ internal sealed class DeclaredFolder : IDisposable
     }
 
     /// <summary>Whether a place of the only line of a file lies in a value there.</summary>
-    public bool IsWithin(SourcePosition position, string key, string value)
+    public static bool IsWithin(SourcePosition position, string key, string value)
     {
         if (!File.Exists(position.File)) return true;
         var begin = File.ReadAllText(position.File).IndexOf(key + value, StringComparison.Ordinal) + key.Length + 1;

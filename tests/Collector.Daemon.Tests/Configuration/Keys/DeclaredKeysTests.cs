@@ -60,7 +60,7 @@ public sealed class DeclaredKeysTests : IDisposable
         _folder.Load(kind, ExampleDocument.Of(CollectorKeys.Files[kind], section, key, key.Example));
 
         // What is missing around it is said elsewhere.
-        Assert.Empty(_folder.Problems.Where(problem => problem.Severity == ProblemSeverity.Error && _folder.IsWithin(problem.Position, $"{key.Name}: ", key.Example)));
+        Assert.DoesNotContain(_folder.Problems, problem => problem.Severity == ProblemSeverity.Error && DeclaredFolder.IsWithin(problem.Position, $"{key.Name}: ", key.Example));
     }
 
     [Theory]
