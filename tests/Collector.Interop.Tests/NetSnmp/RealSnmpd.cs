@@ -5,7 +5,7 @@ using Collector.Testing;
 namespace Collector.Interop.Tests.NetSnmp;
 
 /// <summary>Debian's snmpd on a loopback address of its own: a real agent that tells of the machine the tests run on.</summary>
-public sealed class RealSnmpd : IAsyncLifetime
+public class RealSnmpd : IAsyncLifetime
 {
     private static readonly IPAddress Address = IPAddress.Parse("127.76.1.1");
 
@@ -13,6 +13,9 @@ public sealed class RealSnmpd : IAsyncLifetime
     private PeerProcess? _process;
 
     public IPEndPoint Endpoint { get; } = FreePort.Udp(Address);
+
+    /// <summary>Lines of its configuration beyond the usual.</summary>
+    protected virtual string More => "";
 
     public async Task InitializeAsync()
     {
@@ -24,7 +27,8 @@ public sealed class RealSnmpd : IAsyncLifetime
             sysContact noc@example.org
             sysLocation rack 7
             sysServices 72
-            """);
+
+            """ + More);
         // -f: in the foreground; -r: root is not needed; -C -c: no configuration but ours.
         _process = PeerProcess.Start("/usr/sbin/snmpd", ["-f", "-r", "-Lo", "-C", "-c", configuration, $"udp:{Endpoint}"], Environment);
         await _process.WaitForLineAsync("NET-SNMP version");
