@@ -6,13 +6,16 @@ namespace Collector.Daemon.Web.Limits;
 internal static class WebLimits
 {
     /// <summary>Connections at the same time.</summary>
-    public const int Connections = 1000;
+    public const int Connections = 5000;
 
-    /// <summary>Of one address; of a /64 for IPv6, which one host may have all of.</summary>
-    public const int ConnectionsOfOneClient = 500;
+    /// <summary>
+    /// Of one address; of a /64 for IPv6, which one host may have all of. A Prometheus that scrapes thousands of devices through <c>/snmp</c> is one client, with a
+    /// connection for each walk under way or waiting: what ends its scrapes when there are too many must be an answer that says so.
+    /// </summary>
+    public const int ConnectionsOfOneClient = 3000;
 
-    /// <summary>Requests under way or waiting, over all connections. HTTP/2 has many on one.</summary>
-    public const int Requests = 1500;
+    /// <summary>Requests under way or waiting, over all connections: more than walks may. HTTP/2 has many on one connection.</summary>
+    public const int Requests = 3000;
 
     /// <summary>The request with its path and query, in octets.</summary>
     public const int RequestLine = 8 * 1024;
