@@ -24,7 +24,11 @@ public sealed record WrittenSample(string Series, string Instance, long UnixMs, 
         var message = new byte[length];
         Assert.True(SnappyDecoder.TryDecode(request.Body, message));
         var samples = new List<WrittenSample>();
-        ForEachField(message, (_, series) => ReadSeries(series, samples));
+        ForEachField(message, (field, content) =>
+        {
+            if (field == 1) ReadSeries(content, samples);
+            else content.SkipLastField(); // metadata
+        });
         return samples;
     }
 

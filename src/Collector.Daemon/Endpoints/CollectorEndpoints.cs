@@ -7,6 +7,7 @@ using Collector.Daemon.Web.Audit;
 using Collector.Daemon.Web.Limits;
 using Collector.Export.Exposition;
 using Collector.Export.Instruments;
+using Collector.Export.RemoteWrite;
 using Collector.Pipeline.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -52,6 +53,7 @@ internal static class CollectorEndpoints
         routes.MapGet("/targets/{**instance}", turns.InTurn(http => pages.OneAsync(http, (string)http.GetRouteValue("instance")!)));
         routes.MapGet("/api/v1/inventory", turns.InTurn(services.GetRequiredService<InventoryEndpoint>().HandleAsync));
         DocumentationEndpoint.Map(routes);
+        routes.MapGet("/api/v1/remote_write", turns.InTurn(http => RemoteWriteEndpointPage.WriteAsync(http, new RemoteWritePage(services.GetRequiredService<RemoteWriter>()))));
         routes.MapGet("/-/healthy", http => PlainText.WriteAsync(http, StatusCodes.Status200OK, "Healthy"));
         routes.MapGet("/-/ready", http => readiness.WaitingFor is { } first
             ? PlainText.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, $"Collector is not ready: {first}.")

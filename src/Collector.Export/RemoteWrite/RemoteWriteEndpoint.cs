@@ -1,4 +1,6 @@
 using Collector.Export.RemoteWrite.Buffer;
+using Collector.Export.RemoteWrite.Metadata;
+using Collector.Export.RemoteWrite.Requests;
 using Collector.Export.RemoteWrite.Sending;
 using Collector.Pipeline.Http;
 using Microsoft.Extensions.Logging;
@@ -12,7 +14,9 @@ internal sealed class RemoteWriteEndpoint : IAsyncDisposable
     private readonly Shard[] _shards;
     private readonly List<HttpClient> _replaced = []; // requests may still be under way on them
     private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stopping = new();
     private HttpClient _client;
+    private Task _telling = Task.CompletedTask; // what families are
 
     /// <param name="options">As this run has them.</param>
     /// <param name="metrics">The endpoint's.</param>
@@ -23,12 +27,16 @@ internal sealed class RemoteWriteEndpoint : IAsyncDisposable
     {
         (Metrics, _client, _time) = (metrics, HttpClients.Create(options.Http, time), time);
         _state = new EndpointState(options, new Receiver(_client, options, time), metrics, time, logger);
+        foreach (var family in SentTarget.OwnFamilies) _state.Families.Add(family);
         _shards = [.. Enumerable.Range(0, options.Queue.Shards).Select(shard => new Shard(_state, buffers(options, shard, _state), time, logger))];
     }
 
     public RemoteWriteOptions Options => _state.Options;
 
     public RemoteWriteMetrics Metrics { get; }
+
+    /// <summary>What the shards know together.</summary>
+    public EndpointState State => _state;
 
     /// <summary>What waits to be sent.</summary>
     public BufferLevel Level
@@ -49,6 +57,7 @@ internal sealed class RemoteWriteEndpoint : IAsyncDisposable
     public void Start()
     {
         foreach (var shard in _shards) shard.Start();
+        _telling = Task.Run(() => new MetadataSender(_state, _time).RunAsync(_stopping.Token));
     }
 
     /// <summary>Puts other settings in force. What the queue is made of stays as it is (<see cref="EndpointChange"/>), and so does the connection unless it is to be made in another way.</summary>
@@ -71,12 +80,15 @@ internal sealed class RemoteWriteEndpoint : IAsyncDisposable
     public async Task StopAsync()
     {
         var deadline = Options.Buffer is null ? Task.Delay(Options.Queue.FlushDeadline, _time) : Task.CompletedTask;
+        await _stopping.CancelAsync();
+        await _telling;
         await Task.WhenAll(_shards.Select(shard => shard.StopAsync(deadline)));
     }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var shard in _shards) await shard.DisposeAsync();
+        _stopping.Dispose();
         _state.Dispose();
         foreach (var client in _replaced) client.Dispose();
         _client.Dispose();

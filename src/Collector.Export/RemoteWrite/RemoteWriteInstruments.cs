@@ -28,6 +28,8 @@ internal sealed class RemoteWriteInstruments
         Counter("stale_markers", "Series that were told to have ended.", one => one.StaleMarkers);
         Counter("duplicate_labels", "Labels left out because their series had one of the name, counted when a row is new or changed.", one => one.LabelsDuplicate);
         Counter("timestamps_clamped", "Samples whose device's time was replaced by the time of receipt.", one => one.TimestampsClamped);
+        Counter("metadata", "Families that the receiver was told of in requests of 1.0.", one => one.Metadata);
+        Counter("metadata_failed", "Families that it could not be told of.", one => one.MetadataFailed);
         Counter("bytes", "Bytes of request bodies, compressed, repetitions included.", one => one.Bytes);
         Counter("encoded_bytes", "Bytes of request bodies before they are compressed.", one => one.EncodedBytes);
         Gauge("quarantined_series", "Series left out because the receiver fails at them.", one => one.Metrics.Quarantine.Count);

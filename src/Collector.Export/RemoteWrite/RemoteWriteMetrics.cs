@@ -22,6 +22,8 @@ internal sealed class RemoteWriteMetrics(string endpoint, Histogram<double> dura
     private SharedCounter _staleMarkers;
     private SharedCounter _duplicateLabels;
     private SharedCounter _clamped;
+    private SharedCounter _metadata;
+    private SharedCounter _metadataFailed;
     private SharedMaximum _highest;
     private SharedMaximum _highestSent;
 
@@ -50,6 +52,10 @@ internal sealed class RemoteWriteMetrics(string endpoint, Histogram<double> dura
     public long LabelsDuplicate => _duplicateLabels.Value;
 
     public long TimestampsClamped => _clamped.Value;
+
+    public long Metadata => _metadata.Value;
+
+    public long MetadataFailed => _metadataFailed.Value;
 
     /// <summary>The time of the newest sample that was to be sent, in Unix milliseconds; 0 before the first.</summary>
     public long HighestMs => _highest.Value;
@@ -101,6 +107,13 @@ internal sealed class RemoteWriteMetrics(string endpoint, Histogram<double> dura
     public void StaleMarker() => _staleMarkers.Increment();
 
     public void DuplicateLabels(int labels) => _duplicateLabels.Add(labels);
+
+    /// <summary>The receiver was told what families are.</summary>
+    public void MetadataPosted(int families, bool isTaken)
+    {
+        if (isTaken) _metadata.Add(families);
+        else _metadataFailed.Add(families);
+    }
 
     /// <summary>A device's time was replaced by the time of receipt.</summary>
     public void Clamped() => _clamped.Increment();

@@ -1,4 +1,5 @@
 using Collector.Export.RemoteWrite.Buffer;
+using Collector.Export.RemoteWrite.Metadata;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Http;
 using Collector.Pipeline.Relabelling;
@@ -28,6 +29,8 @@ public sealed record RemoteWriteOptions
     public bool SendStaleOnShutdown { get; init; }
 
     public QueueOptions Queue { get; init; } = new();
+
+    public MetadataOptions Metadata { get; init; } = new();
 
     /// <summary>What is kept on disk until the receiver has it; without it, what waits is in memory.</summary>
     public BufferOptions? Buffer { get; init; }

@@ -175,7 +175,7 @@ internal sealed partial class Shard : IAsyncDisposable
         foreach (var target in _targets.Values) target.Change(encoder, _encoder, now);
     }
 
-    private SeriesEncoder Encoder(RequestWriter writer) => new(writer, _options.ExternalLabels, new SeriesRules(_options.Rules), _endpoint.Metrics);
+    private SeriesEncoder Encoder(RequestWriter writer) => new(writer, _options.ExternalLabels, new SeriesRules(_options.Rules), _endpoint.Metrics) { Families = _endpoint.Families };
 
     private static TimeSpan Tick(RemoteWriteOptions options)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Collector.Interop.Tests.Peers;
 using Collector.Simulator;
+using Collector.Simulator.Gnmi;
 using Collector.Testing;
 
 namespace Collector.Interop.Tests.RemoteWrite;
@@ -28,6 +29,9 @@ public sealed class PushedFleet : IAsyncLifetime
 
     public SimulatedFleet Fleet { get; private set; } = null!;
 
+    /// <summary>A device that streams, and whose clock is ten years ahead.</summary>
+    public GnmiFleet Ahead { get; private set; } = null!;
+
     internal ReceivingStore Prometheus => _prometheus!;
 
     internal ReceivingStore Victoria => _victoria!;
@@ -37,16 +41,21 @@ public sealed class PushedFleet : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = Many.Length + 1, Interfaces = Interfaces, BaseAddress = IPAddress.Parse("127.76.41.1"), Epoch = Epoch });
+        Ahead = await GnmiFleet.StartAsync(new GnmiFleetOptions { Devices = 1, Interfaces = 2, BaseAddress = IPAddress.Parse("127.76.42.1"), Time = new AheadTime(TimeSpan.FromDays(3652)) });
         _prometheus = await ReceivingStore.StartPrometheusAsync(Address);
         _victoria = await ReceivingStore.StartVictoriaAsync(Address);
         WriteMany(Many);
         _collector = await CollectorProgram.StartAsync(_folder.Write("collector.yml", $$"""
             defaults: { interval: 1s, timeout: 400ms, retries: 1, modules: [if_mib] }
+            gnmi:
+              insecure: true
+              subscriptions: { ifc: { paths: [/interfaces], stream-mode: sample, sample-interval: 1s } }
+              targets: { ahead: { address: "{{Ahead.Endpoint(0)}}" } }
             targets:
               static: [ { targets: ["{{Instance(RowDevice)}}"] } ]
               files: ["targets/*.json"]
             remote_write:
-              - { name: prometheus, url: "{{Prometheus.WriteUrl}}", queue_config: { batch_send_deadline: 1s } }
+              - { name: prometheus, url: "{{Prometheus.WriteUrl}}", queue_config: { batch_send_deadline: 1s }, metadata_config: { send_interval: 1s } }
               - { name: victoria, url: "{{Victoria.WriteUrl}}", queue_config: { batch_send_deadline: 1s }, external_labels: { region: eu }, protobuf_message: io.prometheus.write.v2.Request }
             """), Address);
     }
@@ -82,6 +91,7 @@ public sealed class PushedFleet : IAsyncLifetime
         if (_prometheus is not null) await _prometheus.DisposeAsync();
         if (_victoria is not null) await _victoria.DisposeAsync();
         await Fleet.DisposeAsync();
+        await Ahead.DisposeAsync();
         _folder.Dispose();
     }
 }

@@ -57,6 +57,9 @@ internal sealed class ReceivingStore : IAsyncDisposable
         (await _http.GetStringAsync(new Uri("metrics", UriKind.Relative))).Split('\n').Where(line => line.StartsWith(prefix, StringComparison.Ordinal)).Select(line => line.Split(' '))
             .ToDictionary(parts => parts[0], parts => double.Parse(parts[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
+    /// <summary>What it answers to a GET.</summary>
+    public Task<string> ReadAsync(string path) => _http.GetStringAsync(new Uri(path, UriKind.Relative));
+
     /// <summary>An instant query; a selector with a range gives all samples as they were stored.</summary>
     public async Task<IReadOnlyList<PrometheusSeries>> QueryAsync(string expression, double? at = null)
     {

@@ -74,6 +74,29 @@ public sealed class RemoteWriteTests(PushedFleet pushed) : IClassFixture<PushedF
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task A_device_whose_clock_is_ten_years_ahead_harms_nobody(string name)
+    {
+        var store = StoreOf(name);
+        await store.UntilAsync("the stream has ten samples", async () => (await AheadAsync(store)).Any(series => series.Samples.Count >= 10));
+        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000.0;
+
+        Assert.All(await AheadAsync(store), series => Assert.InRange(series.LastTime, now - 60, now + 1));
+        await store.UntilAsync("the others go on", async () => (await UpsAsync(store)).All(up => up.LastTime > now));
+        Assert.True((await pushed.CountersAsync())[$"collector_remote_write_timestamps_clamped_total{{endpoint=\"{name}\"}}"] >= 10);
+    }
+
+    [Fact]
+    public async Task Prometheus_takes_metadata_and_keeps_nothing_of_it()
+    {
+        var taken = "collector_remote_write_metadata_total{endpoint=\"prometheus\"}";
+        await pushed.Prometheus.UntilAsync("it was told of families", async () => (await pushed.CountersAsync())[taken] > 0);
+
+        Assert.Equal(0, (await pushed.CountersAsync())["collector_remote_write_metadata_failed_total{endpoint=\"prometheus\"}"]);
+        Assert.Equal("{\"status\":\"success\",\"data\":{}}", await pushed.Prometheus.ReadAsync("api/v1/metadata"));
+    }
+
     [Fact]
     public async Task An_endpoint_that_does_not_prove_to_speak_two_zero_gets_one_zero()
     {
@@ -100,6 +123,8 @@ public sealed class RemoteWriteTests(PushedFleet pushed) : IClassFixture<PushedF
     }
 
     private static DateTimeOffset At(double seconds) => DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Round(seconds * 1000));
+
+    private static Task<IReadOnlyList<PrometheusSeries>> AheadAsync(ReceivingStore store) => store.QueryAsync("interfaces_interface_state_counters_in_octets{source=\"ahead\"}[5m]");
 
     private static Task<IReadOnlyList<PrometheusSeries>> UpsAsync(ReceivingStore store) => store.QueryAsync("up[5m]");
 

@@ -1,4 +1,5 @@
 using Collector.Export.RemoteWrite.Buffer;
+using Collector.Export.RemoteWrite.Metadata;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Http;
 using Collector.Pipeline.Relabelling;
@@ -50,6 +51,7 @@ public sealed class RemoteWriteOptionsReader(string folder, string? dataFolder, 
             Rules = _rules.Read(entry, "write_relabel_configs"),
             SendStaleOnShutdown = entry.Bool("send_stale_on_shutdown") ?? false,
             Queue = _queues.Read(entry),
+            Metadata = ReadMetadata(entry),
             Buffer = _buffers.Read(entry),
             Http = _clients.Read(entry, http2: false), // as Prometheus: one connection per shard is what a receiver's balancer wants
             Position = entry.Position,
@@ -64,6 +66,20 @@ public sealed class RemoteWriteOptionsReader(string folder, string? dataFolder, 
         if (name.Text.Length is > 0 and <= 100) return name.Text;
         problems.Error(name.Position, "name: 1 to 100 letters");
         return null;
+    }
+
+    private static MetadataOptions ReadMetadata(MappingReader entry)
+    {
+        var defaults = new MetadataOptions();
+        if (entry.Mapping("metadata_config") is not { } metadata) return defaults;
+        var read = new MetadataOptions
+        {
+            Send = metadata.Bool("send") ?? defaults.Send,
+            SendInterval = metadata.Duration("send_interval", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)) ?? defaults.SendInterval,
+            MaxSamplesPerSend = metadata.Int("max_samples_per_send", min: 1, max: 100_000) ?? defaults.MaxSamplesPerSend,
+        };
+        metadata.RejectUnknown();
+        return read;
     }
 
     private LabelSet ReadLabels(MappingReader entry)

@@ -30,6 +30,12 @@ public static class RemoteWriteOptionsWriter
         RelabelRulesWriter.Write(yaml, "write_relabel_configs", endpoint.Rules);
         if (endpoint.SendStaleOnShutdown) yaml.Value("send_stale_on_shutdown", true);
         yaml.Mapping("queue_config", () => Write(endpoint.Queue, yaml));
+        yaml.Mapping("metadata_config", () =>
+        {
+            yaml.Value("send", endpoint.Metadata.Send);
+            yaml.Value("send_interval", endpoint.Metadata.SendInterval);
+            yaml.Value("max_samples_per_send", endpoint.Metadata.MaxSamplesPerSend);
+        });
         if (endpoint.Buffer is { } buffer) yaml.Mapping("buffer", () => Write(buffer, yaml));
         HttpClientOptionsWriter.Write(yaml, endpoint.Http, http2: false);
     }

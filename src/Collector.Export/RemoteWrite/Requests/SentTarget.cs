@@ -1,3 +1,4 @@
+using Collector.Pipeline.Samples;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Store.Live;
 
@@ -7,7 +8,16 @@ namespace Collector.Export.RemoteWrite.Requests;
 /// <remarks>The shard's thread.</remarks>
 internal sealed class SentTarget
 {
-    private static readonly TablePlan OwnPlan = TablePlan.OfOwn("up", "collector_target_up", "collector_poll_duration_seconds", "collector_poll_varbinds");
+    /// <summary>What is sent of a target beside its data.</summary>
+    public static readonly MetricFamily[] OwnFamilies =
+    [
+        new("up", "Whether the target answered its last poll, or its stream is alive.", MetricType.Gauge),
+        new("collector_target_up", "Whether the last finished poll had a valid reply, or the stream is alive.", MetricType.Gauge),
+        new("collector_poll_duration_seconds", "How long the poll took.", MetricType.Gauge),
+        new("collector_poll_varbinds", "Varbinds received in the poll.", MetricType.Gauge),
+    ];
+
+    private static readonly TablePlan OwnPlan = TablePlan.OfOwn([.. OwnFamilies.Select(family => family.Name)]);
 
     private const long RepeatAfterMs = 60_000;
     private const long TellEveryMs = 15_000;
@@ -75,7 +85,11 @@ internal sealed class SentTarget
             var table = tables[update.Table];
             if (table.Widen(schema.Current.Tables[update.Table]) is var added && added.End.Value > 0)
             {
-                for (var column = added.Start.Value; column < added.End.Value; column++) Add(encoder, table, table.FamilyOf(column), column);
+                for (var column = added.Start.Value; column < added.End.Value; column++)
+                {
+                    Add(encoder, table, table.FamilyOf(column), column);
+                    encoder.Families?.Add(schema.Current.Tables[update.Table].Columns[column].Family);
+                }
             }
 
             table.Apply(encoder, update, batch.ReceivedUnixMs, batch.IsRetold);
@@ -180,6 +194,7 @@ internal sealed class SentTarget
     private TableSeries[] Plan(SeriesEncoder encoder, ModuleSnapshot snapshot)
     {
         TableSeries[] tables = [.. snapshot.Schema.Tables.Select(schema => new TableSeries(this, TablePlan.Of(schema)))];
+        foreach (var column in snapshot.Schema.Tables.SelectMany(table => table.Columns)) encoder.Families?.Add(column.Family);
         foreach (var table in tables)
         {
             for (var column = 0; column < table.Plan.Families.Length; column++) Add(encoder, table, table.Plan.Families[column], column);

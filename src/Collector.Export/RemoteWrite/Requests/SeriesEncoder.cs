@@ -1,4 +1,5 @@
 using Collector.Export.RemoteWrite.Buffer;
+using Collector.Export.RemoteWrite.Metadata;
 using Collector.Pipeline.Targets;
 
 namespace Collector.Export.RemoteWrite.Requests;
@@ -19,6 +20,9 @@ internal sealed class SeriesEncoder(RequestWriter writer, LabelSet externalLabel
 
     /// <summary>The labelled series of the row that is being sent.</summary>
     public LabelledSet Labelled { get; } = new();
+
+    /// <summary>Gets to know the families that are sent; null where nobody asks for them.</summary>
+    public FamilyBook? Families { get; init; }
 
     public bool HasRules => !rules.AreNone;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Collector.Export.RemoteWrite.Buffer;
+using Collector.Export.RemoteWrite.Metadata;
 using Collector.Export.RemoteWrite.Requests;
 using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Diagnostics;
@@ -30,6 +31,21 @@ internal sealed partial class EndpointState(RemoteWriteOptions options, Receiver
     public RemoteWriteMetrics Metrics { get; } = metrics;
 
     public Quarantine Quarantine { get; } = metrics.Quarantine;
+
+    /// <summary>What was lost since the start.</summary>
+    public LossHistory Losses { get; } = new();
+
+    /// <summary>Since when the receiver has taken nothing; null while it does.</summary>
+    public TimeSpan? FailingFor
+    {
+        get
+        {
+            lock (_changing) return _failingSince is { } since ? time.GetElapsedTime(since) : null;
+        }
+    }
+
+    /// <summary>What is known of the families that were sent.</summary>
+    public FamilyBook Families { get; } = new();
 
     /// <summary>What the receiver is spoken to.</summary>
     public RemoteWriteMessage Message
@@ -77,9 +93,11 @@ internal sealed partial class EndpointState(RemoteWriteOptions options, Receiver
     }
 
     /// <summary>Once for each cause: the log says what the receiver says.</summary>
-    public void Rejected(SendResult result, int samples)
+    public void Rejected(SendResult result, in RequestSummary summary, ReadOnlySpan<TargetSpan> targets)
     {
+        var samples = summary.Samples;
         Metrics.Failed(samples);
+        Losses.Add("refused", summary, targets);
         LogBudget? budget;
         lock (_changing)
         {
@@ -120,6 +138,7 @@ internal sealed partial class EndpointState(RemoteWriteOptions options, Receiver
     {
         Metrics.Dropped(reason, summary.Samples);
         _losses.Add(reason, summary, targets);
+        Losses.Add(EnumLabels<SampleDrop>.Of(reason), summary, targets);
     }
 
     /// <summary>Says which losses were not said yet.</summary>

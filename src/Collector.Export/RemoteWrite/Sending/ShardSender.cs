@@ -68,7 +68,7 @@ internal sealed class ShardSender(ISendBuffer buffer, EndpointState endpoint, Ti
     private async Task<SendResult?> PostAsync(ReadOnlyMemory<byte> body, int samples, int attempt, CancellationToken stopping)
     {
         var message = endpoint.Message;
-        var sent = message == RemoteWriteMessage.V1 ? body : V2Request.Of(body);
+        var sent = message == RemoteWriteMessage.V1 ? body : V2Request.Of(body, endpoint.Families);
         var began = time.GetTimestamp();
         var result = await endpoint.Receiver.PostAsync(sent, message, attempt, stopping);
         endpoint.Metrics.Posted(result.Outcome, sent.Length, time.GetElapsedTime(began));
@@ -92,7 +92,7 @@ internal sealed class ShardSender(ISendBuffer buffer, EndpointState endpoint, Ti
             case SendOutcome.Rejected or SendOutcome.Unsupported:
                 _retries.Succeeded();
                 if (request.IsFromEarlierRun) endpoint.RejectedAgain(result, samples);
-                else endpoint.Rejected(result, samples);
+                else endpoint.Rejected(result, request.Summary with { Samples = samples }, buffer.PeekedTargets());
                 return true;
             default:
                 return false;

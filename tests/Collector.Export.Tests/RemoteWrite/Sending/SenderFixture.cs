@@ -37,6 +37,8 @@ internal sealed class SenderFixture : IDisposable
 
     public RemoteWriteMetrics Metrics { get; }
 
+    public EndpointState Endpoint => _endpoint;
+
     /// <summary>Adds a request with one sample of each of these series.</summary>
     public void Add(params string[] names)
     {
@@ -55,25 +57,32 @@ internal sealed class SenderFixture : IDisposable
     {
         _buffer.Complete();
         var began = Time.GetTimestamp();
+        var sending = Task.CompletedTask;
+        OnThisThread(() => sending = new ShardSender(_buffer, _endpoint, Time).RunAsync(CancellationToken.None), TimeSpan.Zero);
+        while (!sending.IsCompleted)
+        {
+            Assert.True(Time.ArmedTimers > 0, "The sender waits for something else than the clock.");
+            OnThisThread(() => { }, Step);
+        }
+
+        await sending;
+        return Time.GetElapsedTime(began);
+    }
+
+    /// <summary>Begins something, and lets time pass. What comes after a wait for the clock is done before the return.</summary>
+    public void OnThisThread(Action begin, TimeSpan passes)
+    {
         var context = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null); // or what comes after a wait would be posted to it
-        Task sending;
+        SynchronizationContext.SetSynchronizationContext(null); // or it would be posted there
         try
         {
-            sending = new ShardSender(_buffer, _endpoint, Time).RunAsync(CancellationToken.None);
-            while (!sending.IsCompleted)
-            {
-                Assert.True(Time.ArmedTimers > 0, "The sender waits for something else than the clock.");
-                Time.Advance(Step);
-            }
+            begin();
+            Time.Advance(passes);
         }
         finally
         {
             SynchronizationContext.SetSynchronizationContext(context);
         }
-
-        await sending;
-        return Time.GetElapsedTime(began);
     }
 
     public void Dispose()
