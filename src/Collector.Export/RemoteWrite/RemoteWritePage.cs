@@ -5,7 +5,7 @@ using Collector.Pipeline.Http;
 namespace Collector.Export.RemoteWrite;
 
 /// <summary>How endpoints are, and what they lost of which device and when, as JSON for people and scripts.</summary>
-/// <remarks>Any thread. Without secrets: a URL is shown without its user.</remarks>
+/// <remarks>Any thread. Without secrets: a URL is shown without its password.</remarks>
 public sealed class RemoteWritePage(RemoteWriter writer)
 {
     /// <param name="json">Gets one object.</param>

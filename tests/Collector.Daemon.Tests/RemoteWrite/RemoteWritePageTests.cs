@@ -24,7 +24,7 @@ public sealed class RemoteWritePageTests
 
         using var page = await UntilLostAsync(daemon, $"{fleet.Endpoint(1)}");
         var endpoint = Assert.Single(page.RootElement.GetProperty("endpoints").EnumerateArray());
-        Assert.Equal(("refusing", $"http://{receiver.Endpoint}/api/v1/write"), (endpoint.GetProperty("name").GetString(), endpoint.GetProperty("url").GetString()));
+        Assert.Equal(("refusing", $"http://user:xxxxx@{receiver.Endpoint}/api/v1/write"), (endpoint.GetProperty("name").GetString(), endpoint.GetProperty("url").GetString()));
         Assert.Equal((0, 0), (endpoint.GetProperty("samples").GetInt64(), endpoint.GetProperty("losses_forgotten").GetInt64()));
         var loss = Assert.Single(endpoint.GetProperty("losses").EnumerateArray());
         Assert.Equal((fleet.Endpoint(1).ToString(), "refused"), (loss.GetProperty("instance").GetString(), loss.GetProperty("reason").GetString()));

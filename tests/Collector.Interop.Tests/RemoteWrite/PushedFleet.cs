@@ -69,12 +69,10 @@ public sealed class PushedFleet : IAsyncLifetime
     }
 
     /// <summary>Walks of a device that were cut short.</summary>
-    public async Task<double> CutWalksAsync(int device)
-    {
-        using var http = new HttpClient();
-        var page = await http.GetStringAsync(new Uri(_collector!.Address, $"metrics?instance={Uri.EscapeDataString(Instance(device))}"));
-        return page.Split('\n').Where(line => line.StartsWith("collector_walk_truncated_total{", StringComparison.Ordinal)).Sum(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
-    }
+    public Task<double> CutWalksAsync(int device) => SumAsync(Instance(device), "collector_walk_truncated_total{");
+
+    /// <summary>Times of the device whose clock is ahead that were not believed.</summary>
+    public Task<double> UnbelievedAsync() => SumAsync("ahead", "collector_gnmi_timestamp_problems_total{problem=\"future\"");
 
     /// <summary>Counters of the daemon's remote write, by name and labels.</summary>
     public async Task<IReadOnlyDictionary<string, double>> CountersAsync()
@@ -93,5 +91,12 @@ public sealed class PushedFleet : IAsyncLifetime
         await Fleet.DisposeAsync();
         await Ahead.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private async Task<double> SumAsync(string instance, string start)
+    {
+        using var http = new HttpClient();
+        var page = await http.GetStringAsync(new Uri(_collector!.Address, $"metrics?instance={Uri.EscapeDataString(instance)}"));
+        return page.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal)).Sum(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
     }
 }
