@@ -17,10 +17,17 @@ internal static class RemoteWriteKeys
         new("retry_on_http_429", KeyShape.Switch, "true", "true", "send again what a busy receiver did not take"),
         new("sample_age_limit", KeyShape.Duration(), "0s", "1h", "samples that are older when their turn comes are dropped; `0s` for no limit"),
         new("max_bytes", KeyShape.Integer(1 << 20, int.MaxValue), "268435456", "536870912", "bytes of compressed requests that may wait in memory; beyond, the oldest are dropped"),
-        new("flush_deadline", KeyShape.Duration(TimeSpan.Zero, Day), "10s", "30s", "how long a process that is to end goes on sending"),
+        new("flush_deadline", KeyShape.Duration(TimeSpan.Zero, Day), "10s", "30s", "how long a process that is to end goes on sending, without a `buffer`"),
         ConfigurationKey.WithoutEffect("capacity", FixedShards),
         ConfigurationKey.WithoutEffect("min_shards", FixedShards),
         ConfigurationKey.WithoutEffect("max_shards", FixedShards),
+    ]);
+
+    public static readonly ConfigurationSection Metadata = new("remote_write.metadata_config",
+    [
+        new("send", KeyShape.Switch, "true", "false", "tell a receiver of 1.0 TYPE, HELP and unit of all families; in 2.0 they are with each series"),
+        new("send_interval", KeyShape.Duration(TimeSpan.FromSeconds(1), Day), "1m", "5m", "from one time to the next"),
+        new("max_samples_per_send", KeyShape.Integer(1, 100_000), "2000", "500", "families of one request"),
     ]);
 
     public static readonly ConfigurationSection Buffer = new("remote_write.buffer",
@@ -40,6 +47,7 @@ internal static class RemoteWriteKeys
         RelabelKeys.Under("write_relabel_configs", "rules for series, after `external_labels`"),
         new("send_stale_on_shutdown", KeyShape.Switch, "false", "true", "end all series when the process ends; without it a restart goes on with them"),
         new("queue_config", KeyShape.Of(Queue), ConfigurationKey.None, "{ shards: 4 }", "how series wait and are sent"),
+        new("metadata_config", KeyShape.Of(Metadata), ConfigurationKey.None, "{ send: false }", "what families are, told to receivers of 1.0"),
         new("buffer", KeyShape.Of(Buffer), ConfigurationKey.None, "{ max_size: 10GB }", "keeps what waits on disk, under `data_dir` ([remote-write-buffer.md](remote-write-buffer.md))"),
     ])
     { Mixins = [HttpKeys.Client] };
