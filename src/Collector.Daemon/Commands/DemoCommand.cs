@@ -106,7 +106,7 @@ internal static class DemoCommand
         if (streaming is not null) output.WriteLine($"{streaming.Options.Devices} more stream to it over gNMI, with {streaming.Options.Interfaces} interfaces each.");
         output.WriteLine($"  series   {address}metrics");
         output.WriteLine($"  one site {address}metrics?site=ams1");
-        output.WriteLine($"  targets  {address}api/v1/targets");
+        output.WriteLine($"  targets  {address}targets");
         output.WriteLine($"Try: curl -s {address}metrics | grep ^ifHCInOctets | head");
         if (streaming is not null) output.WriteLine($"     curl -s {address}metrics | grep ^interfaces_interface_state_counters_in_octets | head");
         output.WriteLine($"     snmpbulkwalk -v2c -c {fleet.Options.Community} {fleet.Endpoint(0)} 1.3.6.1.2.1.31.1.1.1   (what device-0000 says)");

@@ -116,7 +116,7 @@ internal sealed class RunCommand
         var address = CollectorHost.AddressOf(host);
         output.WriteLine($"Collector polls {targets.Count} targets, {configuration.Modules.Modules.Count} modules are known.");
         output.WriteLine($"  series    {address}{configuration.Options.TelemetryPath[1..]}");
-        output.WriteLine($"  targets   {address}api/v1/targets");
+        output.WriteLine($"  targets   {address}targets");
         output.WriteLine($"  on demand {address}snmp?target=HOST&module=if_mib&auth=public_v2");
         if (!configuration.Options.IsWritten)
         {

@@ -11,7 +11,7 @@ internal sealed class HtmlText
     private const string Style = """
         body { font: 14px/1.4 system-ui, sans-serif; margin: 1.5em; color: #1a1a1a; background: #fff }
         table { border-collapse: collapse } th, td { text-align: left; padding: 3px 10px 3px 0; vertical-align: top; border-bottom: 1px solid #ddd }
-        td.n, th.n { text-align: right; font-variant-numeric: tabular-nums } .bad { color: #b00020 } .odd { color: #8a5a00 } .ok { color: #1b6e2d } .dim { color: #666 }
+        td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums } .bad { color: #b00020 } .odd { color: #8a5a00 } .ok { color: #1b6e2d } .dim { color: #666 }
         h1 { font-size: 1.4em } h2 { font-size: 1.1em; margin-top: 1.5em } p.verdict { font-size: 1.1em; max-width: 60em }
         @media (prefers-color-scheme: dark) { body { color: #ddd; background: #16181c } th, td { border-color: #333 } a { color: #8ab4f8 } .bad { color: #ff8a80 } .odd { color: #ffca6b } .ok { color: #81c995 } .dim { color: #999 } }
         """;

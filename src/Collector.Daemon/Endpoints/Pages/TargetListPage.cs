@@ -20,7 +20,7 @@ internal sealed class TargetListPage(List<JudgedTarget> all, List<JudgedTarget> 
         _html.Raw("<h1>Targets</h1>\n<p>");
         WriteSummary();
         _html.Raw("</p>\n");
-        _html.Head("target", "verdict", "why", "labels", "#last", "#took", "#of", "modules");
+        _html.Head("target", "verdict", "why", "labels", "#last", "#took", "#every", "modules");
         foreach (var row in shown.Skip((page - 1) * TargetPages.PageSize).Take(TargetPages.PageSize)) WriteRow(row);
         _html.Raw("</table>\n");
         WritePages();

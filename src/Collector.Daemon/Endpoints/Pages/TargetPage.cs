@@ -55,7 +55,7 @@ internal sealed class TargetPage(SeriesStore store, TargetSeries series, Verdict
             if (conduct.NextQuestionUnixMs > conduct.NextDueUnixMs) Fact("asked again", At(conduct.NextQuestionUnixMs));
             if (conduct.RoundTripMs > 0) Fact("round trip", string.Create(CultureInfo.InvariantCulture, $"{conduct.RoundTripMs:0.0} ms, smoothed"));
             Fact("asked", string.Create(CultureInfo.InvariantCulture,
-                $"{conduct.MostInFlight} requests at once, replies of up to {conduct.ReplyOctets:#,0} octets{(conduct.IsReadByColumn ? ", column by column because it left out rows" : "")}"));
+                $"at most {conduct.MostInFlight} requests at once, replies of up to {conduct.ReplyOctets:#,0} octets{(conduct.IsReadByColumn ? ", column by column because it left out rows" : "")}"));
             Fact("objects", string.Create(CultureInfo.InvariantCulture, $"{conduct.ObjectsRead:#,0} read in the last poll, {conduct.ObjectsCarried:#,0} taken over from the one before"));
         }
 
