@@ -1,5 +1,6 @@
 using System.Net;
 using Collector.Daemon.Logging;
+using Collector.Daemon.Otlp;
 using Collector.Export.Exposition;
 using Collector.Export.RemoteWrite;
 using Collector.Gnmi.Configuration;
@@ -33,6 +34,9 @@ internal sealed record CollectorOptions
 
     /// <summary>What is logged, and how; only at the start.</summary>
     public LogOptions Log { get; init; } = new();
+
+    /// <summary>Where the collector's own metrics are pushed to; null for nowhere. Only at the start.</summary>
+    public OtlpOptions? Otlp { get; init; }
 
     public TargetDefaults Defaults { get; init; } = new();
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Collector.Daemon.Configuration.Rollups;
 using Collector.Daemon.Logging;
+using Collector.Daemon.Otlp;
 using Collector.Export.Exposition;
 using Collector.Export.RemoteWrite.Configuration;
 using Collector.Gnmi.Configuration;
@@ -40,6 +41,7 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
             Listen = ReadListen(root),
             Exposition = root.Mapping("metrics") is { } metrics ? ReadExposition(metrics) : new ExpositionOptions(),
             WebConfigFile = root.String("web_config") is { Length: > 0 } web ? Path.Combine(folder, web) : null,
+            Otlp = root.Mapping("otlp") is { } otlp ? new OtlpOptionsReader(folder, problems).Read(otlp) : null,
             Log = root.Mapping("log") is { } log ? LogOptionsReader.Read(log) : new LogOptions(),
             Defaults = root.Mapping("defaults") is { } defaults ? ReadDefaults(defaults) : new TargetDefaults(),
             Snmp = root.Mapping("snmp") is { } snmp ? ReadSnmp(snmp) : ReadNoSnmp(),

@@ -21,7 +21,8 @@ internal static class ConfigurationEndpoints
         routes.MapGet("/config", turns.InTurn(http => ConfigAsync(http, running.Current)));
         var shards = new ShardsEndpoint(running);
         routes.MapGet("/sd", turns.InTurn(http => shards.HandleAsync(http, telemetryPath)));
-        routes.Map("/-/reload", http => ReloadAsync(http, reload, audit));
+        var metrics = routes.ServiceProvider.GetRequiredService<ReloadMetrics>();
+        routes.Map("/-/reload", http => ReloadAsync(http, reload, metrics, audit));
         return routes;
     }
 
@@ -31,7 +32,7 @@ internal static class ConfigurationEndpoints
         return http.Response.WriteAsync(ConfigurationYaml.Of(configuration));
     }
 
-    private static async Task ReloadAsync(HttpContext http, ConfigurationReload reload, AuditLog audit)
+    private static async Task ReloadAsync(HttpContext http, ConfigurationReload reload, ReloadMetrics metrics, AuditLog audit)
     {
         if (!HttpMethods.IsPost(http.Request.Method))
         {
@@ -46,6 +47,7 @@ internal static class ConfigurationEndpoints
             return;
         }
 
+        metrics.Counted(ReloadTrigger.Http, problems.HasErrors);
         audit.Reloaded(Actor.Of(http), problems.ErrorCount);
         if (problems.HasErrors) await PlainText.WriteAsync(http, StatusCodes.Status500InternalServerError, $"failed to reload config: {problems}");
     }

@@ -1,6 +1,7 @@
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Configuration.Rollups;
 using Collector.Daemon.Logging;
+using Collector.Daemon.Otlp;
 using Collector.Export.Exposition;
 using Collector.Export.RemoteWrite.Configuration;
 using Collector.Gnmi.Configuration;
@@ -30,6 +31,7 @@ internal static class ConfigurationYaml
         yaml.ValueIfAny("data_dir", options.DataFolder ?? "");
         yaml.Value("shards", options.Shards);
         if (options.Exposition != new ExpositionOptions()) yaml.Mapping("metrics", () => WriteExposition(options.Exposition, yaml));
+        if (options.Otlp is { } otlp) yaml.Mapping("otlp", () => OtlpOptionsReader.Write(otlp, yaml));
         if (options.Log != new LogOptions()) yaml.Mapping("log", () => WriteLog(options.Log, yaml));
         yaml.Mapping("defaults", () => WriteDefaults(options.Defaults, yaml));
         yaml.Mapping("snmp", () => WriteSnmp(options.Snmp, yaml));

@@ -32,6 +32,7 @@ internal static class ConfigurationChanges
         if (!started.Listen.SequenceEqual(next.Listen)) names.Add("listen");
         if (started.Exposition != next.Exposition) names.Add("metrics");
         if (started.Log != next.Log) names.Add("log");
+        if (started.Otlp != next.Otlp) names.Add("otlp");
         if (started.Snmp.Lanes != next.Snmp.Lanes) names.Add("snmp.lanes");
         if (started.Snmp.RequestsInFlight != next.Snmp.RequestsInFlight) names.Add("snmp.requests_in_flight");
         if (started.Snmp.ReplyOctets != next.Snmp.ReplyOctets) names.Add("snmp.reply_octets");

@@ -11,7 +11,7 @@ namespace Collector.Daemon.Reloading;
 /// again with the next change. Target files are not among them; discovery reads those.
 /// </remarks>
 internal sealed partial class ReloadOnChange(
-    ConfigurationSource source, RunningConfiguration running, ConfigurationReload reload, AuditLog audit, TimeProvider time, ILogger<ReloadOnChange> logger) : BackgroundService
+    ConfigurationSource source, RunningConfiguration running, ConfigurationReload reload, ReloadMetrics metrics, AuditLog audit, TimeProvider time, ILogger<ReloadOnChange> logger) : BackgroundService
 {
     /// <summary>From one look to the next; a change counts when two looks in a row see the same.</summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -34,13 +34,19 @@ internal sealed partial class ReloadOnChange(
         {
             try
             {
-                if (running.Current.Options.ReloadOnChange && HasChanged()) await ReloadAsync(stoppingToken);
+                await LookAsync(stoppingToken);
             }
             catch (Exception bug) when (bug is not OperationCanceledException)
             {
                 LogBug(logger, bug);
             }
         }
+    }
+
+    /// <summary>One look at the files, and a reload if they have changed and settled.</summary>
+    internal async Task LookAsync(CancellationToken stoppingToken)
+    {
+        if (running.Current.Options.ReloadOnChange && HasChanged()) await ReloadAsync(stoppingToken);
     }
 
     private void Remember()
@@ -67,6 +73,7 @@ internal sealed partial class ReloadOnChange(
         var before = source.Files;
         LogChanged(logger, source.Name);
         var problems = await reload.ReloadAsync(stoppingToken);
+        metrics.Counted(ReloadTrigger.File, problems.HasErrors);
         audit.Reloaded(Actor.File, problems.ErrorCount);
         if (!before.SequenceEqual(source.Files, StringComparer.Ordinal)) Remember(); // it names other files now
     }

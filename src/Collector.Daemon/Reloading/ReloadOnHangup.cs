@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Collector.Daemon.Reloading;
 
 /// <summary>Reloads on SIGHUP.</summary>
-internal sealed partial class ReloadOnHangup(HangupSignal hangup, ConfigurationReload reload, AuditLog audit, ILogger<ReloadOnHangup> logger) : BackgroundService
+internal sealed partial class ReloadOnHangup(HangupSignal hangup, ConfigurationReload reload, ReloadMetrics metrics, AuditLog audit, ILogger<ReloadOnHangup> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -14,6 +14,7 @@ internal sealed partial class ReloadOnHangup(HangupSignal hangup, ConfigurationR
             try
             {
                 var problems = await reload.ReloadAsync(stoppingToken);
+                metrics.Counted(ReloadTrigger.Signal, problems.HasErrors);
                 audit.Reloaded(Actor.Signal, problems.ErrorCount);
             }
             catch (Exception bug) when (bug is not OperationCanceledException)

@@ -54,6 +54,7 @@ internal static class CollectorHost
         var host = builder.Build();
         host.Services.GetRequiredService<DiscoveryMetrics>(); // from now on on the page
         host.Services.GetRequiredService<StoreMetrics>();
+        host.Services.GetRequiredService<StreamMetrics>();
         host.Services.GetRequiredService<ReloadMetrics>();
         host.Services.GetRequiredService<RollupMetrics>();
         web.Guard(host);

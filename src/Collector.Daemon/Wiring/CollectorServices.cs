@@ -2,6 +2,7 @@ using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
 using Collector.Daemon.Endpoints.Explaining;
 using Collector.Daemon.Endpoints.OnDemand;
+using Collector.Daemon.Otlp;
 using Collector.Daemon.Reloading;
 using Collector.Export.Exposition;
 using Collector.Export.RemoteWrite;
@@ -31,7 +32,8 @@ internal static class CollectorServices
         .AddRollups()            // sums over sites, roles, models
         .AddExposition(configuration.Options.Exposition) // out to Prometheus
         .AddOnDemand()           // walks for who asks now
-        .AddExplaining();        // and polls told in all detail
+        .AddExplaining()         // and polls told in all detail
+        .AddOtlp(configuration.Options.Otlp); // the collector's own metrics, for who does not scrape
 
     /// <summary>Replaces the configuration while all of the above runs.</summary>
     public static IServiceCollection AddReload(this IServiceCollection services, ConfigurationSource source, HangupSignal? hangup)
@@ -66,7 +68,12 @@ internal static class CollectorServices
         .AddSingleton<GnmiSessions>()
         .AddHostedService<StreamingService>();
 
-    private static IServiceCollection AddSeriesStore(this IServiceCollection services) => services.AddSingleton<SeriesStore>().AddSingleton<StoreMetrics>();
+    private static IServiceCollection AddSeriesStore(this IServiceCollection services) => services.AddSingleton<SeriesStore>().AddSingleton<StoreMetrics>().AddSingleton<StreamMetrics>();
+
+    private static IServiceCollection AddOtlp(this IServiceCollection services, OtlpOptions? options) => options is null ? services : services
+        .AddSingleton(options)
+        .AddSingleton<OtlpMetrics>()
+        .AddHostedService<OtlpService>();
 
     private static IServiceCollection AddRollups(this IServiceCollection services) => services
         .AddSingleton<RollupMetrics>()

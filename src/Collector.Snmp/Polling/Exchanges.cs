@@ -97,9 +97,11 @@ internal sealed class Exchanges : IDatagramHandler
     public void OnDatagram(in TransportEndpoint from, ReadOnlySpan<byte> datagram)
     {
         _lane.Metrics.Received(datagram.Length);
-        if (IncomingMessage.TryRead(datagram, out var message) != DecodeStatus.Ok)
+        var status = IncomingMessage.TryRead(datagram, out var message);
+        if (status != DecodeStatus.Ok)
         {
             _lane.Metrics.Dropped(DropReason.Malformed);
+            _lane.Metrics.Undecoded(status);
             _lane.TellMalformed(from);
             return;
         }

@@ -17,6 +17,9 @@ namespace Collector.Snmp.Polling;
 /// </remarks>
 internal sealed partial class Lane : IDisposable
 {
+    /// <summary>Pieces of work that may wait for a lane.</summary>
+    public const int MailboxCapacity = 64;
+
     private const int DatagramsAtOnce = 64;
     private const int RoundsInTurn = 8; // replies first, but a flood of them must not hold up the timers
     private const int LongestWaitMs = 100;
@@ -29,7 +32,7 @@ internal sealed partial class Lane : IDisposable
 
     private readonly IDatagramTransport _transport;
     private readonly ILogger _logger;
-    private readonly Channel<Action> _mailbox = Channel.CreateBounded<Action>(new BoundedChannelOptions(64) { SingleReader = true });
+    private readonly Channel<Action> _mailbox = Channel.CreateBounded<Action>(new BoundedChannelOptions(MailboxCapacity) { SingleReader = true });
     private readonly HashSet<LaneTarget> _targets = [];
     private long _observedAt = long.MinValue / 2;
     private long _trimmedAt;
@@ -238,7 +241,7 @@ internal sealed partial class Lane : IDisposable
             Pool.Trim();
         }
 
-        Metrics.Observe(_transport.ReceiveDrops, Exchanges.InFlight, Exchanges.Waiting, _targets.Count, SilentTargets, Clock.Stopped);
+        Metrics.Observe(this, _transport, _targets.Count, _mailbox.Reader.Count);
     }
 
     [LoggerMessage(LogLevel.Error, "A turn of a lane failed")]

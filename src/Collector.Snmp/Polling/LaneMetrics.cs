@@ -1,6 +1,8 @@
 using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Store;
+using Collector.Snmp.Ber;
 using Collector.Snmp.Polling.Paces;
+using Collector.Snmp.Transport;
 
 namespace Collector.Snmp.Polling;
 
@@ -13,6 +15,13 @@ internal sealed class LaneMetrics
     private readonly OwnedCounter[] _reports = new OwnedCounter[Enum.GetValues<AccessProblem>().Length];
     private readonly OwnedCounter[] _delayed = new OwnedCounter[Enum.GetValues<DelayReason>().Length];
     private readonly OwnedCounter[] _slowReads = new OwnedCounter[Enum.GetValues<SlowReadReason>().Length];
+    private readonly OwnedCounter[] _undecoded = new OwnedCounter[Enum.GetValues<DecodeStatus>().Length];
+    private readonly OwnedCounter[] _cutShort = new OwnedCounter[Enum.GetValues<WalkEnd>().Length];
+    private OwnedCounter _due;
+    private OwnedCounter _activePolls;
+    private OwnedCounter _sendDrops;
+    private OwnedCounter _receiveBuffer;
+    private OwnedCounter _mailbox;
     private OwnedCounter _objectsRead;
     private OwnedCounter _objectsCarried;
     private OwnedCounter _sent;
@@ -60,6 +69,16 @@ internal sealed class LaneMetrics
 
     public long PollsSkipped => _skipped.Value;
 
+    public long PollsDue => _due.Value;
+
+    public long ActivePolls => _activePolls.Value;
+
+    public long SendDrops => _sendDrops.Value;
+
+    public long ReceiveBufferBytes => _receiveBuffer.Value;
+
+    public long MailboxDepth => _mailbox.Value;
+
     public long RowsSuppressed => _suppressedRows.Value;
 
     public long RowsWithheld => _withheldRows.Value;
@@ -88,6 +107,10 @@ internal sealed class LaneMetrics
 
     /// <summary>How late polls began and how long they took, for histograms; null in tests.</summary>
     public Action<PollRecord>? PollFinished { get; init; }
+
+    public long UndecodedAs(DecodeStatus status) => _undecoded[(int)status].Value;
+
+    public long CutShortBy(WalkEnd end) => _cutShort[(int)end].Value;
 
     public long DroppedBy(DropReason reason) => _dropped[(int)reason].Value;
 
@@ -150,6 +173,15 @@ internal sealed class LaneMetrics
 
     public void Skipped(long polls) => _skipped.Add(polls);
 
+    /// <summary>Polls that came due, whether they began or not.</summary>
+    public void Due(long polls) => _due.Add(polls);
+
+    /// <summary>A datagram that is no SNMP message.</summary>
+    public void Undecoded(DecodeStatus status) => _undecoded[(int)status].Increment();
+
+    /// <summary>A walk, or another step of a scheduled poll, that was not read to its end.</summary>
+    public void CutShort(WalkEnd end) => _cutShort[(int)end].Increment();
+
     public void SuppressedRows(long rows)
     {
         if (rows > 0) _suppressedRows.Add(rows);
@@ -169,7 +201,16 @@ internal sealed class LaneMetrics
     }
 
     /// <summary>What is a state rather than an event, a few times a second.</summary>
-    public void Observe(long kernelDrops, int inFlight, int waiting, int targets, int silentTargets, TimeSpan stopped)
+    public void Observe(Lane lane, IDatagramTransport transport, int targets, int mailbox)
+    {
+        _sendDrops.Set(transport.SendDrops);
+        _receiveBuffer.Set(transport.ReceiveBufferBytes);
+        _activePolls.Set(lane.ActivePolls);
+        _mailbox.Set(mailbox);
+        Observe(transport.ReceiveDrops, lane.Exchanges.InFlight, lane.Exchanges.Waiting, targets, lane.SilentTargets, lane.Clock.Stopped);
+    }
+
+    private void Observe(long kernelDrops, int inFlight, int waiting, int targets, int silentTargets, TimeSpan stopped)
     {
         _kernelDrops.Set(kernelDrops);
         _inFlight.Set(inFlight);

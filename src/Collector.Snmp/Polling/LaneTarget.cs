@@ -218,6 +218,7 @@ internal sealed class LaneTarget : ITimed
         var due = _dueUnixMs;
         ScheduleAt(_schedule.Following(Lane.Clock.UnixMs));
         var missed = _isFirst ? 0 : _schedule.PointsBetween(due, _dueUnixMs); // the process stood still
+        Lane.Metrics.Due(1 + missed);
         if (Poll.IsActive || _isHeldUp) missed++;
         if (missed > 0)
         {

@@ -156,7 +156,7 @@ internal sealed class ModulePoll
         {
             _isComplete = false;
             End = WalkEnd.Limit;
-            Target.Series.History.CountTruncated(WalkEnd.Limit);
+            CountCut(WalkEnd.Limit);
         }
 
         foreach (var step in Steps)
@@ -178,7 +178,7 @@ internal sealed class ModulePoll
             if (step is ColumnsWalk chain) chain.Abandon(end);
             _isComplete &= step is FilterWalk or RowChecks;
             if (!_isComplete && End == WalkEnd.Complete) End = end;
-            if (step is not RowChecks) Target.Series.History.CountTruncated(end);
+            if (step is not RowChecks) CountCut(end);
         }
 
         if (--_open > 0 || (mayAsk && Columns.TryReadOn(_isComplete)) || TryGoOn(mayAsk)) return;
@@ -300,6 +300,12 @@ internal sealed class ModulePoll
         var read = _pacing.Read.Count;
         CountObjects(read, all - read);
         return new CarriedObjects(Target.Series.Module(Index), _pacing.Read) { AreLabelsUnconfirmed = _pacing.IsUnconfirmed };
+    }
+
+    private void CountCut(WalkEnd end)
+    {
+        Target.Series.History.CountTruncated(end);
+        if (!Target.IsOnce) Target.Lane.Metrics.CutShort(end);
     }
 
     private void CountObjects(int read, int carried)

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
+using Collector.Snmp.Ber;
 using Collector.Snmp.Polling.Paces;
 using Collector.Snmp.Security.Usm;
 
@@ -46,6 +48,14 @@ internal sealed class PollMetrics
         Gauge(meter, "collector.snmp.requests_waiting", "Requests that wait for room in a lane's receive buffer, or for their turn.", lane => lane.RequestsWaiting);
         Gauge(meter, "collector.snmp.silent_targets", "Targets whose last poll had no reply; they are asked one question in a poll.", lane => lane.SilentTargets);
         Gauge(meter, "collector.lane_targets", "Targets on all lanes.", lane => lane.Targets);
+        Counter(meter, "collector.polls.due", "Polls that came due, whether they began or were missed.", lane => lane.PollsDue);
+        Gauge(meter, "collector.polls.in_progress", "Polls under way.", lane => lane.ActivePolls);
+        Counter(meter, "collector.snmp.send_drops", "Requests that could not be handed to a TCP connection.", lane => lane.SendDrops);
+        Gauge(meter, "collector.lane_mailbox_items", "Pieces of work that wait for their lane.", lane => lane.MailboxDepth);
+        meter.CreateObservableGauge("collector.lane_mailbox_capacity", () => _lanes.Count * Lane.MailboxCapacity, null, "Pieces of work that may wait for all lanes.");
+        meter.CreateObservableGauge("collector.snmp.receive_buffer", ReceiveBuffers, "By", "Receive buffer that the kernel granted a lane's socket, as it counts itself.");
+        meter.CreateObservableCounter("collector.walks_cut_short", CutShort, null, "Walks of scheduled polls that were not read to their end, by reason.");
+        meter.CreateObservableCounter("collector.snmp.decode_errors", Undecoded, null, "Datagrams that are no SNMP messages, by what is wrong with them.");
         meter.CreateObservableCounter("collector.snmp.received", () => _lanes.Sum(lane => lane.BytesReceived), "By", "Octets of datagrams received.");
         meter.CreateObservableCounter("collector.process.stopped", () => _lanes.Count == 0 ? 0 : _lanes.Max(lane => lane.StoppedSeconds), "s", "Time in which the process stood still.");
         meter.CreateObservableCounter("collector.snmp.replies_dropped", Dropped, null, "Datagrams dropped, by reason.");
@@ -79,6 +89,15 @@ internal sealed class PollMetrics
 
     private IEnumerable<Measurement<long>> Dropped() => Enum.GetValues<DropReason>()
         .Select(reason => new Measurement<long>(_lanes.Sum(lane => lane.DroppedBy(reason)), KeyValuePair.Create("reason", (object?)EnumLabels<DropReason>.Of(reason))));
+
+    private IEnumerable<Measurement<long>> ReceiveBuffers() => _lanes
+        .Select((lane, number) => new Measurement<long>(lane.ReceiveBufferBytes, KeyValuePair.Create("lane", (object?)number.ToString(CultureInfo.InvariantCulture))));
+
+    private IEnumerable<Measurement<long>> CutShort() => Enum.GetValues<WalkEnd>().Where(end => end != WalkEnd.Complete)
+        .Select(end => new Measurement<long>(_lanes.Sum(lane => lane.CutShortBy(end)), KeyValuePair.Create("reason", (object?)EnumLabels<WalkEnd>.Of(end))));
+
+    private IEnumerable<Measurement<long>> Undecoded() => Enum.GetValues<DecodeStatus>().Where(status => status != DecodeStatus.Ok)
+        .Select(status => new Measurement<long>(_lanes.Sum(lane => lane.UndecodedAs(status)), KeyValuePair.Create("kind", (object?)EnumLabels<DecodeStatus>.Of(status))));
 
     private IEnumerable<Measurement<long>> Delayed() => Enum.GetValues<DelayReason>()
         .Select(reason => new Measurement<long>(_lanes.Sum(lane => lane.DelayedFor(reason)), KeyValuePair.Create("reason", (object?)EnumLabels<DelayReason>.Of(reason))));
