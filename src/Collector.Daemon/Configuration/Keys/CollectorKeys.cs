@@ -20,6 +20,16 @@ internal static class CollectorKeys
         new("repeats_per_minute", KeyShape.Integer(0, LogSettings.MostLines), "10", "5", "lines of one kind about one target, endpoint or file in a minute. 0 for no limit"),
     ]);
 
+    public static readonly ConfigurationSection Otlp = new("otlp",
+    [
+        new("endpoint", KeyShape.Text, ConfigurationKey.Required, "http://otel-collector:4317", "who takes the metrics; with `http/protobuf` and no path at `/v1/metrics`"),
+        new("protocol", KeyShape.Word("grpc", "http/protobuf"), "grpc", "http/protobuf", "how it is spoken with"),
+        new("interval", KeyShape.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)), "60s", "15s", "from one push to the next"),
+        new("timeout", KeyShape.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)), "10s", "5s", "the longest that one may take"),
+        ConfigurationKey.Secret("authorization", ConfigurationKey.None, "the header of that name"),
+        new("headers", KeyShape.NamesOf(KeyShape.Text), ConfigurationKey.None, "{ X-Scope-OrgID: network }", "other headers; their values are never shown"),
+    ]);
+
     public static readonly ConfigurationSection Collector = new("collector.yml",
     [
         new("listen", KeyShape.Either(KeyShape.Text, KeyShape.Texts), "0.0.0.0:9116", "127.0.0.1:9116", "an address and a port, or a list of them: where HTTP is served. Needs a restart"),
@@ -29,6 +39,7 @@ internal static class CollectorKeys
         new("shards", KeyShape.Integer(1, CollectorOptions.MostShards), "1", "4", "scrape targets that `/sd` names, each with an equal part of the devices"),
         new("metrics", KeyShape.Of(Metrics), ConfigurationKey.None, "{ timestamps: true }", "what pages show. Needs a restart"),
         new("log", KeyShape.Of(Log), ConfigurationKey.None, "{ format: json }", "what is logged, and how ([logs.md](logs.md)). Needs a restart"),
+        new("otlp", KeyShape.Of(Otlp), ConfigurationKey.None, "{ endpoint: 'http://otel-collector:4317' }", "where the collector's own metrics are pushed ([otlp.md](otlp.md)). Needs a restart"),
         new("defaults", KeyShape.Of(TargetKeys.Defaults), ConfigurationKey.None, "{ interval: 30s }", "what holds for targets that do not say otherwise"),
         new("snmp", KeyShape.Of(SnmpKeys.Snmp), ConfigurationKey.None, "{ config_files: [snmp.yml] }", "how devices are polled"),
         new("gnmi", KeyShape.Of(GnmiKeys.Gnmi), ConfigurationKey.None, "{ config_files: [gnmic.yml] }", "devices that stream; its keys are on [a page of their own](gnmi.md)"),
