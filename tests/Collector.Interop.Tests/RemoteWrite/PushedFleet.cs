@@ -72,7 +72,7 @@ public sealed class PushedFleet : IAsyncLifetime
     public Task<double> CutWalksAsync(int device) => SumAsync(Instance(device), "collector_walk_truncated_total{");
 
     /// <summary>Times of the device whose clock is ahead that were not believed.</summary>
-    public Task<double> UnbelievedAsync() => SumAsync("ahead", "collector_gnmi_timestamp_problems_total{problem=\"future\"");
+    public Task<double> UnbelievedAsync() => SumAsync("ahead", "collector_gnmi_timestamp_problems_total{", "problem=\"future\"");
 
     /// <summary>Counters of the daemon's remote write, by name and labels.</summary>
     public async Task<IReadOnlyDictionary<string, double>> CountersAsync()
@@ -93,10 +93,10 @@ public sealed class PushedFleet : IAsyncLifetime
         _folder.Dispose();
     }
 
-    private async Task<double> SumAsync(string instance, string start)
+    private async Task<double> SumAsync(string instance, string start, string label = "")
     {
         using var http = new HttpClient();
         var page = await http.GetStringAsync(new Uri(_collector!.Address, $"metrics?instance={Uri.EscapeDataString(instance)}"));
-        return page.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal)).Sum(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
+        return page.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal) && line.Contains(label, StringComparison.Ordinal)).Sum(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
     }
 }
