@@ -49,6 +49,9 @@ internal sealed class ModulePlan
     /// <summary>What each of the <see cref="Walks"/> reads.</summary>
     public IReadOnlyList<WalkObjects> WalkedObjects => field ??= [.. Walks.Select(walk => WalkObjects.Of(walk.Root, Objects))]; // two threads make the same
 
+    /// <summary>The same as sets, which nobody may change.</summary>
+    public IReadOnlyList<ObjectSet> WalkedSets => field ??= [.. Walks.Select(walk => Objects.SetOf(walk.Root))];
+
     /// <summary>Whether columns of known tables may be asked for side by side.</summary>
     public bool PacksColumns { get; init; } = true;
 

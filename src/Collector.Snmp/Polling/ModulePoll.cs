@@ -32,7 +32,7 @@ internal sealed class ModulePoll
         Due = new ObjectSet(plan.Objects.Objects.Count);
         var filters = plan.Filters.Select(filter => new FilterWalk(this, filter)).ToArray();
         if (plan.Gets.Count > 0 || filters.Length > 0) _gets = new InstanceGets(this, plan.Gets);
-        _walks = [.. plan.Walks.Select(walk => new SubtreeWalk(this, walk))];
+        _walks = [.. plan.Walks.Select((walk, place) => new SubtreeWalk(this, walk, plan.WalkedSets[place]))];
         Columns = new ModuleColumns(this);
         Steps = [.. filters, .. _gets is null ? (ModuleStep[])[] : [_gets], .. _walks];
         if (plan.Paces is { } paces && !target.IsOnce)

@@ -45,6 +45,8 @@ internal enum StepReadiness : byte
 /// <remarks>The lane's thread only. Made once for each target and used in every poll.</remarks>
 internal abstract class ModuleStep(ModulePoll module) : ITimed
 {
+    private WalkCursor? _cursor;
+
     public ModulePoll Module { get; } = module;
 
     public LaneTarget Target => Module.Target;
@@ -76,7 +78,10 @@ internal abstract class ModuleStep(ModulePoll module) : ITimed
     public virtual WalkEnd EndUnasked => WalkEnd.Complete;
 
     /// <summary>Where its varbinds go on.</summary>
-    protected WalkCursor Cursor => field ??= new WalkCursor();
+    protected WalkCursor Cursor => _cursor ??= new WalkCursor();
+
+    /// <summary>Between two beginnings: a step that is seldom read keeps nothing.</summary>
+    protected void DropCursor() => _cursor = null;
 
     /// <summary>Begins anew, for a poll.</summary>
     public abstract void Begin();

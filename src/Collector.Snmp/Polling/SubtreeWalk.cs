@@ -7,10 +7,8 @@ using Collector.Snmp.Security;
 namespace Collector.Snmp.Polling;
 
 /// <summary>Reads a subtree: GETBULK after GETBULK, or GETNEXT for v1, until a name lies outside.</summary>
-internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module)
+internal class SubtreeWalk(ModulePoll module, WalkStep plan, ObjectSet objects) : ModuleStep(module)
 {
-    private readonly Oid[] _root = [plan.Root];
-    private readonly ObjectSet _objects = module.State.Plan.Objects.SetOf(plan.Root);
     private int _repetitions = module.State.Plan.MaxRepetitions;
     private bool _isFirst;
     private bool _asksForRoot;
@@ -40,21 +38,24 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan) : ModuleStep(module
     private int Most =>
         Target.IsOnce || Target.Series.Module(Module.Index) is not null ? Module.State.Plan.MaxRepetitions : Math.Min(RepetitionLimit.Harmless, Module.State.Plan.MaxRepetitions);
 
+    /// <summary>What it would read has been laid out otherwise, as in nearly all polls from now on: it need not keep a place.</summary>
+    public void StandBack() => DropCursor();
+
     /// <summary>Whether any of these objects is read with it.</summary>
-    public bool Reads(ObjectSet due) => due.Overlaps(_objects);
+    public bool Reads(ObjectSet due) => due.Overlaps(objects);
 
     /// <inheritdoc/>
     public override bool Claim(ObjectSet due)
     {
         if (!Reads(due)) return false;
-        due.UnionWith(_objects);
+        due.UnionWith(objects);
         return true;
     }
 
     /// <inheritdoc/>
     public override RequestPdu NextRequest()
     {
-        if (_asksForRoot) return RequestPdu.Get(_root);
+        if (_asksForRoot) return RequestPdu.Get(plan.Names.Span);
         return Target.Security.Version == SnmpVersion.V1 ? RequestPdu.GetNext(Cursor.Name) : RequestPdu.GetBulk(Cursor.Name, _repetitions);
     }
 

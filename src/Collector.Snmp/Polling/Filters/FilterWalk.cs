@@ -6,7 +6,7 @@ using Collector.Snmp.Messages;
 namespace Collector.Snmp.Polling.Filters;
 
 /// <summary>Reads the column that a dynamic filter looks at. Runs before what it filters; next: <see cref="FilteredRows"/>.</summary>
-internal sealed class FilterWalk(ModulePoll module, FilterPlan filter) : SubtreeWalk(module, new WalkStep(filter.Column))
+internal sealed class FilterWalk(ModulePoll module, FilterPlan filter) : SubtreeWalk(module, new WalkStep(filter.Column), module.State.Plan.Objects.SetOf(filter.Column))
 {
     private IndexTails _passed = new();
     private IndexTails _settled = new();

@@ -163,7 +163,16 @@ internal sealed class ModuleColumns(ModulePoll module)
 
         _layout.Lay(_pool, _walks, previous);
         _requests = _layout.Estimate(_pool);
-        if (_pool.Count > 0 && _requests < usual) return true;
+        if (_pool.Count > 0 && _requests < usual)
+        {
+            foreach (var walk in _walks)
+            {
+                if (walk.IsReplaced) walk.StandBack();
+            }
+
+            return true;
+        }
+
         foreach (var walk in _walks) walk.IsReplaced = false;
         return false;
     }
