@@ -45,6 +45,7 @@ internal sealed class ExplanationText
         if (module.Findings.Count > 0) Head("To know first");
         foreach (var finding in module.Findings) Line($"  - {finding}");
         WriteSteps(module.Steps);
+        Line($"  scheduled polls: {module.Scheduled}");
         if (module.Steps.All(step => step.Replies == 0)) return; // of every metric the same could be said
         WriteFilters(module.Filters);
         WriteMetrics(module.Metrics);

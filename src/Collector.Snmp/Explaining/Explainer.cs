@@ -67,6 +67,7 @@ public sealed class Explainer(PollEngine engine)
             Findings = [],
             Filters = FilterWords.Explain(module),
             Steps = [.. module.Steps.Select(step => StepWords.Explain(module, step))],
+            Scheduled = ScheduleWords.Explain(module.Plan, poll.Target.Security.Version),
             Metrics = metrics,
             Lookups = new LookupWords(module).Explain(),
             Unwanted = new UnwantedNames(module, modules).Explain(),

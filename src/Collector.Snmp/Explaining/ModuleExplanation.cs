@@ -23,6 +23,9 @@ public sealed record ModuleExplanation
     /// <summary>In the order of the module: its filters, its GETs, then its walks.</summary>
     public required IReadOnlyList<StepExplanation> Steps { get; init; }
 
+    /// <summary>How scheduled polls ask for it, in words: they read columns side by side, and not everything in each poll.</summary>
+    public required string Scheduled { get; init; }
+
     /// <summary>In the order of the module.</summary>
     public required IReadOnlyList<MetricExplanation> Metrics { get; init; }
 

@@ -16,6 +16,17 @@ public sealed class StepWordsTests
 
     private static AgentVarbind[] Rows(int rows) => [.. Enumerable.Range(1, rows).Select(row => AgentVarbind.Gauge32($"{Root}.1.{row}", (uint)row))];
 
+    [Theory]
+    [InlineData("public_v2", true, "from the second one on, columns side by side where that takes fewer requests, at most 25 rows of each")]
+    [InlineData("public_v1", true, "as here, because SNMPv1 has no GETBULK")]
+    [InlineData("public_v2", false, "as here, because packing is off for the module")]
+    public async Task How_scheduled_polls_ask_for_the_module_is_said(string auth, bool packs, string expected)
+    {
+        using var agent = FakeAgent.Serving("127.40.2.90", new FakeMib(AgentVarbind.Gauge32("1.3.6.1.2.1.2.2.1.10.1", 1)));
+        var poll = await Explained.PollAsync(agent, PollingFixture.Interfaces.Modules["interfaces"] with { PacksColumns = packs }, auth: auth);
+        Assert.Equal(expected, Assert.Single(poll.Modules).Scheduled);
+    }
+
     [Fact]
     public async Task A_walk_counts_what_it_asked_and_what_came()
     {
