@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Collector.LoadTest.Agents;
+using Collector.LoadTest.Clients;
 using Collector.LoadTest.Scenarios;
 
 var root = new RootCommand("Puts the whole daemon under load, in a process of its own against simulated agents in another, and measures what it costs.");
@@ -7,10 +8,11 @@ Scenario[] scenarios =
 [
     SteadyScenario.Scenario, FaultsScenario.Scenario, IsolationScenario.Scenario, ScrapeScenario.Scenario,
     SoakScenario.Scenario, PauseScenario.Scenario, BurstScenario.Scenario, ChurnScenario.Scenario, OnDemandScenario.Scenario, SecureScenario.Scenario, KeysScenario.Scenario,
-    GnmiScenario.Tls, GnmiScenario.Plain, GnmiScenario.Rate, GnmiStormScenario.Scenario, GnmiFloodScenario.Scenario,
+    ClientsScenario.Scenario, GnmiScenario.Tls, GnmiScenario.Plain, GnmiScenario.Rate, GnmiStormScenario.Scenario, GnmiFloodScenario.Scenario,
     BesideScenario.Scenario, HugeScenario.Scenario, ScaleScenario.Scenario, DayScenario.Scenario,
 ];
 foreach (var scenario in scenarios) root.Subcommands.Add(ScenarioCommand.Create(scenario));
 root.Subcommands.Add(AgentsCommand.Create());
+root.Subcommands.Add(ClientsCommand.Create());
 root.Subcommands.Add(GnmiCommand.Create());
 return await root.Parse(args).InvokeAsync();

@@ -36,6 +36,9 @@ internal sealed record DaemonPlan
     /// <summary>Modules beyond the built-in ones, as snmp.yml.</summary>
     public string? SnmpConfig { get; init; }
 
+    /// <summary>Whether <c>/snmp</c> may ask whom it likes, and not only targets.</summary>
+    public bool AnyTarget { get; init; }
+
     /// <summary>The gnmi section, whose targets the groups are then; null where SNMP is polled.</summary>
     public GnmiSection? Gnmi { get; init; }
 
@@ -49,6 +52,7 @@ internal sealed record DaemonPlan
         [
             Lanes is { } lanes ? $"lanes: {lanes}" : null,
             Paces ? null : "paces: off",
+            AnyTarget ? "allowed_targets: any" : null,
             ReceiveBuffer is { } bytes ? $"receive_buffer: {bytes}" : null,
             SnmpConfig is null ? null : $"config_files: [{SnmpConfigFile}]",
         ];

@@ -17,7 +17,7 @@ internal static class OnDemandScenario
     private static async Task<Report> RunAsync(LoadOptions options, CancellationToken cancelled)
     {
         await using var fleet = await FleetProcess.StartAsync(new AgentsPlan { Devices = options.Devices, Interfaces = options.Interfaces }, cancelled);
-        await using var daemon = await DaemonProcess.StartAsync(new DaemonPlan { Groups = [("good", [])], Interval = options.Interval }, cancelled);
+        await using var daemon = await DaemonProcess.StartAsync(new DaemonPlan { Groups = [("good", [])], Interval = options.Interval, AnyTarget = true }, cancelled);
         var rounds = new Rounds(options.Interval);
         var first = await AskAllAsync(daemon, fleet, cancelled);
         for (var round = 1; round < WarmUp; round++)
