@@ -2,6 +2,7 @@ using System.Formats.Asn1;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Collector.Pipeline.Secrets;
 
 namespace Collector.Daemon.Web;
 
@@ -57,13 +58,7 @@ internal sealed class ClientCertificates(WebTlsOptions tls)
 
     private static string AddressText(byte[] octets) => octets.Length is 4 or 16 ? new IPAddress(octets).ToString() : "";
 
-    private static X509Certificate2Collection Read(PemText? authority)
-    {
-        var authorities = new X509Certificate2Collection();
-        if (authority is null) return authorities;
-        authorities.ImportFromPem(authority.Read());
-        return authorities.Count > 0 ? authorities : throw new CryptographicException("the client CA holds no certificate in PEM");
-    }
+    private static X509Certificate2Collection Read(PemText? authority) => authority is null ? [] : PemCertificates.ReadAuthorities(authority.Read(), "the client CA");
 
     private bool IsTrusted(X509Certificate2 certificate)
     {

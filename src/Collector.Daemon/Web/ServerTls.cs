@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Collector.Pipeline.Secrets;
 
 namespace Collector.Daemon.Web;
 
@@ -36,14 +37,10 @@ internal sealed class ServerTls(WebConfigurationFile file)
 
     private static SslServerAuthenticationOptions Make(WebTlsOptions tls)
     {
-        var pem = tls.Certificate.Read();
-        var leaf = X509Certificate2.CreateFromPem(pem, tls.Key.Read());
-        var chain = new X509Certificate2Collection();
-        chain.ImportFromPem(pem);
         var clients = new ClientCertificates(tls);
         return new SslServerAuthenticationOptions
         {
-            ServerCertificateContext = SslStreamCertificateContext.Create(leaf, chain, offline: true),
+            ServerCertificateContext = PemCertificates.ReadOwn(tls.Certificate.Read(), tls.Key.Read()),
             EnabledSslProtocols = tls.Versions,
             ClientCertificateRequired = tls.ClientAuth != ClientAuthType.NoClientCert,
             RemoteCertificateValidationCallback = (_, certificate, _, _) => clients.IsAccepted(certificate as X509Certificate2),

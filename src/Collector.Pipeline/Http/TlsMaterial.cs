@@ -25,8 +25,8 @@ internal sealed class TlsMaterial : IDisposable
     /// <exception cref="CryptographicException">A text is no certificate or no key; the message does not show it.</exception>
     public static TlsMaterial From(TlsSecrets secrets) => new(secrets)
     {
-        Authorities = secrets.Ca is { } ca ? ReadAuthorities(ca.Reveal()) : null,
-        Own = secrets is { Certificate: { } certificate, Key: { } key } ? ReadOwn(certificate.Reveal(), key.Reveal()) : null,
+        Authorities = secrets.Ca is { } ca ? PemCertificates.ReadAuthorities(ca.Reveal(), "ca") : null,
+        Own = secrets is { Certificate: { } certificate, Key: { } key } ? PemCertificates.ReadOwn(certificate.Reveal(), key.Reveal()) : null,
     };
 
     public void Dispose()
@@ -34,27 +34,5 @@ internal sealed class TlsMaterial : IDisposable
         foreach (var authority in Authorities ?? []) authority.Dispose();
         foreach (var intermediate in Own?.IntermediateCertificates ?? []) intermediate.Dispose();
         Own?.TargetCertificate.Dispose();
-    }
-
-    private static X509Certificate2Collection ReadAuthorities(string pem)
-    {
-        var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPem(pem);
-        return authorities.Count > 0 ? authorities : throw new CryptographicException("ca holds no certificate in PEM");
-    }
-
-    private static SslStreamCertificateContext ReadOwn(string certificate, string key)
-    {
-        try
-        {
-            var leaf = X509Certificate2.CreateFromPem(certificate, key);
-            var chain = new X509Certificate2Collection();
-            chain.ImportFromPem(certificate);
-            return SslStreamCertificateContext.Create(leaf, chain, offline: true);
-        }
-        catch (Exception e) when (e is ArgumentException or CryptographicException)
-        {
-            throw new CryptographicException("cert and key are not a certificate and its key in PEM", e);
-        }
     }
 }
