@@ -7,7 +7,7 @@ var root = new RootCommand("Puts the whole daemon under load, in a process of it
 Scenario[] scenarios =
 [
     SteadyScenario.Scenario, FaultsScenario.Scenario, IsolationScenario.Scenario, ScrapeScenario.Scenario,
-    SoakScenario.Scenario, PauseScenario.Scenario, BurstScenario.Scenario, ChurnScenario.Scenario, OnDemandScenario.Scenario, SecureScenario.Scenario, KeysScenario.Scenario,
+    SoakScenario.Scenario, PauseScenario.Scenario, BurstScenario.Scenario, ChurnScenario.Scenario, ReloadScenario.Scenario, OnDemandScenario.Scenario, SecureScenario.Scenario, KeysScenario.Scenario,
     ClientsScenario.Scenario, GnmiScenario.Tls, GnmiScenario.Plain, GnmiScenario.Rate, GnmiStormScenario.Scenario, GnmiFloodScenario.Scenario,
     BesideScenario.Scenario, HugeScenario.Scenario, ScaleScenario.Scenario, DayScenario.Scenario,
 ];

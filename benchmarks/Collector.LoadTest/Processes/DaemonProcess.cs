@@ -45,7 +45,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
     }
 
     /// <summary>Replaces the targets of one group, as whoever writes the file would: all at once. They carry the label <c>group</c>.</summary>
-    public void ReplaceTargets(string group, IEnumerable<string> targets) => WriteTargets(_folder, _plan, group, targets);
+    public void ReplaceTargets(string group, IEnumerable<string> targets, params (string Name, string Value)[] labels) => WriteTargets(_folder, _plan, group, targets, labels);
 
     /// <summary>The collector's own metrics, which can be read whoever else reads.</summary>
     public async Task<OwnMetrics> ReadOwnMetricsAsync(CancellationToken cancelled) =>
@@ -70,10 +70,11 @@ internal sealed class DaemonProcess : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static void WriteTargets(DirectoryInfo folder, DaemonPlan plan, string group, IEnumerable<string> targets)
+    private static void WriteTargets(DirectoryInfo folder, DaemonPlan plan, string group, IEnumerable<string> targets, params (string Name, string Value)[] more)
     {
         var labels = new Dictionary<string, string>(plan.Labels.GetValueOrDefault(group) ?? new Dictionary<string, string>()) { ["group"] = group };
         if (plan.Gnmi is not null) labels["__protocol__"] = "gnmi";
+        foreach (var (name, value) in more) labels[name] = value;
         var json = JsonSerializer.Serialize(new[] { new { targets, labels } });
         var file = Path.Combine(folder.FullName, $"{group}.json");
         File.WriteAllText($"{file}.new", json, new UTF8Encoding(false));
