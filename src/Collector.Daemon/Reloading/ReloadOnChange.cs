@@ -30,7 +30,8 @@ internal sealed partial class ReloadOnChange(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        using var stop = stoppingToken.Register(timer.Dispose); // an end, and no exception: a host that could not start logs those
+        while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
             try
             {

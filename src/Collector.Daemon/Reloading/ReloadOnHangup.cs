@@ -9,18 +9,27 @@ internal sealed partial class ReloadOnHangup(HangupSignal hangup, ConfigurationR
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var _ in hangup.Asked.ReadAllAsync(stoppingToken))
+        try
         {
-            try
-            {
-                var problems = await reload.ReloadAsync(stoppingToken);
-                metrics.Counted(ReloadTrigger.Signal, problems.HasErrors);
-                audit.Reloaded(Actor.Signal, problems.ErrorCount);
-            }
-            catch (Exception bug) when (bug is not OperationCanceledException)
-            {
-                LogBug(logger, bug);
-            }
+            await foreach (var _ in hangup.Asked.ReadAllAsync(stoppingToken)) await ReloadAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end, also of a host that could not start, which would log it as an error.
+        }
+    }
+
+    private async Task ReloadAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var problems = await reload.ReloadAsync(stoppingToken);
+            metrics.Counted(ReloadTrigger.Signal, problems.HasErrors);
+            audit.Reloaded(Actor.Signal, problems.ErrorCount);
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            LogBug(logger, bug);
         }
     }
 

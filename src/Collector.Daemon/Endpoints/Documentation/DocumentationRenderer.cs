@@ -35,7 +35,7 @@ internal static class DocumentationRenderer
         <html lang="en">
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>{WebUtility.HtmlEncode(title)}</title><link rel="stylesheet" href="/docs/style.css"></head>
         <body>
-        <header><a href="/docs/">Collector {CollectorMeter.Version}: all pages</a> <a href="/">this collector</a> <a href="/targets">its targets</a></header>
+        <header><a href="/docs/">Collector {CollectorMeter.Version.Split('+')[0]}: all pages</a> <a href="/">this collector</a> <a href="/targets">its targets</a></header>
         {contents}<main>
         {body}</main>
         </body>
