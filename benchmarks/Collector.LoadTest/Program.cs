@@ -9,6 +9,7 @@ Scenario[] scenarios =
     SteadyScenario.Scenario, FaultsScenario.Scenario, IsolationScenario.Scenario, ScrapeScenario.Scenario,
     SoakScenario.Scenario, PauseScenario.Scenario, BurstScenario.Scenario, ChurnScenario.Scenario, ReloadScenario.Scenario, OnDemandScenario.Scenario, SecureScenario.Scenario, KeysScenario.Scenario,
     ClientsScenario.Scenario, GnmiScenario.Tls, GnmiScenario.Plain, GnmiScenario.Rate, GnmiStormScenario.Scenario, GnmiFloodScenario.Scenario,
+    RemoteWriteScenario.Scenario, RemoteWriteOutageScenario.Scenario, RemoteWriteCpuScenario.Scenario,
     BesideScenario.Scenario, HugeScenario.Scenario, ScaleScenario.Scenario, DayScenario.Scenario,
 ];
 foreach (var scenario in scenarios) root.Subcommands.Add(ScenarioCommand.Create(scenario));

@@ -12,6 +12,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly string _name;
     private readonly ConcurrentQueue<string> _errors = new();
+    private bool _isOver;
 
     private ChildProcess(Process process, string name)
     {
@@ -70,6 +71,8 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isOver) return;
+        _isOver = true;
         Signal("CONT");
         Signal("TERM");
         using var patience = new CancellationTokenSource(Patience);

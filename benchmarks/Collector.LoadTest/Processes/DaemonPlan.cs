@@ -42,6 +42,12 @@ internal sealed record DaemonPlan
     /// <summary>The gnmi section, whose targets the groups are then; null where SNMP is polled.</summary>
     public GnmiSection? Gnmi { get; init; }
 
+    /// <summary>Entries of <c>remote_write</c>, a line each.</summary>
+    public IReadOnlyList<string> RemoteWrite { get; init; } = [];
+
+    /// <summary>Whether there is a <c>data_dir</c>, in the daemon's folder.</summary>
+    public bool HasDataFolder { get; init; }
+
     public string ToYaml()
     {
         var yaml = new StringBuilder();
@@ -57,6 +63,9 @@ internal sealed record DaemonPlan
             SnmpConfig is null ? null : $"config_files: [{SnmpConfigFile}]",
         ];
         if (snmp.Any(setting => setting is not null)) yaml.AppendLine(CultureInfo.InvariantCulture, $"snmp: {{ {string.Join(", ", snmp.OfType<string>())} }}");
+        if (HasDataFolder) yaml.AppendLine("data_dir: data");
+        if (RemoteWrite.Count > 0) yaml.AppendLine("remote_write:");
+        foreach (var endpoint in RemoteWrite) yaml.AppendLine(CultureInfo.InvariantCulture, $"- {endpoint}");
         yaml.AppendLine(CultureInfo.InvariantCulture, $"targets: {{ files: [{string.Join(", ", Groups.Select(group => $"{group.Name}.json"))}] }}");
         return yaml.ToString();
     }

@@ -38,7 +38,12 @@ internal sealed class DaemonProcess : IAsyncDisposable
         if (plan.SnmpConfig is { } snmp) await File.WriteAllTextAsync(Path.Combine(folder.FullName, DaemonPlan.SnmpConfigFile), snmp, cancelled);
         if (plan.Gnmi?.Authority is { } authority) await File.WriteAllTextAsync(Path.Combine(folder.FullName, GnmiSection.AuthorityFile), authority, cancelled);
         foreach (var group in plan.Groups) WriteTargets(folder, plan, group.Name, group.Targets);
-        var process = ChildProcess.Start("collector run", "collector.dll", "run", "--config", config);
+        return await RunAsync(folder, plan, cancelled);
+    }
+
+    private static async Task<DaemonProcess> RunAsync(DirectoryInfo folder, DaemonPlan plan, CancellationToken cancelled)
+    {
+        var process = ChildProcess.Start("collector run", "collector.dll", "run", "--config", Path.Combine(folder.FullName, "collector.yml"));
         var daemon = new DaemonProcess(process, folder, plan, await ReadAddressAsync(process, cancelled));
         await daemon.WaitUntilReadyAsync(cancelled);
         return daemon;
@@ -58,6 +63,18 @@ internal sealed class DaemonProcess : IAsyncDisposable
         using var page = await JsonDocument.ParseAsync(body, cancellationToken: cancelled);
         return PollReading.FromTargets(page.RootElement);
     }
+
+    /// <summary>Kills it (SIGKILL), and starts another one with the same configuration and files.</summary>
+    public async Task<DaemonProcess> KillAndStartAsync(CancellationToken cancelled)
+    {
+        _process.Signal("KILL");
+        await _process.DisposeAsync();
+        Http.Dispose();
+        return await RunAsync(_folder, _plan, cancelled);
+    }
+
+    /// <summary>Ends it in order, and leaves its folder.</summary>
+    public ValueTask EndAsync() => _process.DisposeAsync();
 
     public void Stop() => _process.Signal("STOP");
 
