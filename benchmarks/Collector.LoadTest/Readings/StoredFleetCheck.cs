@@ -1,4 +1,5 @@
 using Collector.LoadTest.Agents;
+using Collector.Testing;
 
 namespace Collector.LoadTest.Readings;
 
@@ -28,15 +29,16 @@ internal sealed class StoredFleetCheck(FleetProcess fleet)
     public void Check(IReadOnlyList<StoredSeries> ups, IReadOnlyList<StoredSeries> counters)
     {
         var polls = ups.ToDictionary(up => up.Labels["instance"], up => up.Samples.Where(sample => sample.Value == 1).Select(sample => sample.UnixMs).ToArray(), StringComparer.Ordinal);
-        foreach (var series in counters) Check(polls[series.Labels["instance"]], _devices[series.Labels["instance"]], int.Parse(series.Labels["ifIndex"], System.Globalization.CultureInfo.InvariantCulture), series.Samples);
+        foreach (var series in counters)
+        {
+            var number = int.Parse(series.Labels["ifIndex"], System.Globalization.CultureInfo.InvariantCulture);
+            Check(polls[series.Labels["instance"]], _devices[series.Labels["instance"]], number, [.. series.Samples.Where(sample => !double.IsNaN(sample.Value))]); // VictoriaMetrics shows stale markers
+        }
     }
-
-    /// <summary>A whole-valued rate a tick, as the fleet's description has it.</summary>
-    private static ulong RateOf(int device, int number) => 1_000_003 + 101 * (ulong)((7919L * device + 104_729L * number) % 10_007);
 
     private void Check(long[] polls, int device, int number, IReadOnlyList<(long UnixMs, double Value)> samples)
     {
-        var rate = RateOf(device, number);
+        var rate = FleetFormula.Rate("ifHCInOctets", device, number);
         Samples += samples.Count;
         var counts = new int[polls.Length];
         foreach (var (unixMs, value) in samples)

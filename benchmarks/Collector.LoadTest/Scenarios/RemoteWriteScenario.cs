@@ -29,6 +29,7 @@ internal static class RemoteWriteScenario
         foreach (var store in (StoreProcess[])[prometheus, victoria]) await EndedAsync(report, options, fleet, store, cancelled);
         var own = await daemon.ReadOwnMetricsAsync(cancelled);
         await daemon.EndAsync();
+        await Task.Delay(TimeSpan.FromSeconds(5), cancelled); // until VictoriaMetrics shows what came last
         foreach (var store in (StoreProcess[])[prometheus, victoria]) await CheckAsync(report, options, fleet, store, cancelled);
         report.AtMost("prometheus: out of order, out of bounds", await prometheus.OwnAsync("prometheus_tsdb_out_of_", cancelled), 0);
         foreach (var name in (string[])["prometheus", "victoria"])
