@@ -12,7 +12,7 @@ namespace Collector.Snmp.Tests.Explaining;
 public sealed class StepWordsTests
 {
     private static readonly SnmpModuleOptions Gauges = Options(
-        Metric("m", $"{Root}.1", SnmpMetricType.Gauge, [Index("i")]), Metric("n", $"{Root}.2", SnmpMetricType.Gauge, [Index("i")])) with { MaxRepetitions = 2, Timeout = TimeSpan.FromMilliseconds(100), Retries = 1 };
+        Metric("m", $"{Root}.1", SnmpMetricType.Gauge, [Index("i")]), Metric("n", $"{Root}.2", SnmpMetricType.Gauge, [Index("i")])) with { MaxRepetitions = 2, Timeout = TimeSpan.FromMilliseconds(700), Retries = 1 };
 
     private static AgentVarbind[] Rows(int rows) => [.. Enumerable.Range(1, rows).Select(row => AgentVarbind.Gauge32($"{Root}.1.{row}", (uint)row))];
 
@@ -74,9 +74,9 @@ public sealed class StepWordsTests
 
         var module = Assert.Single(poll.Modules);
         Assert.Equal((PollOutcome.Partial, false), (poll.Outcome, module.IsComplete));
-        Assert.Equal((WalkEnd.Timeout, $"no reply after {Root}.1.4 within 0.2 s and 1 retry", 1), (module.Steps[0].End, module.Steps[0].Why, module.Steps[0].Retries));
+        Assert.Equal((WalkEnd.Timeout, $"no reply after {Root}.1.4 within 1.4 s and 1 retry", 1), (module.Steps[0].End, module.Steps[0].Why, module.Steps[0].Retries));
         Assert.Equal(MetricState.CutShort, module.Metric("n").State);
-        Assert.Equal($"The walk of {Root} was cut short: no reply after {Root}.1.4 within 0.2 s and 1 retry.", module.Findings[0]);
+        Assert.Equal($"The walk of {Root} was cut short: no reply after {Root}.1.4 within 1.4 s and 1 retry.", module.Findings[0]);
     }
 
     [Fact]
@@ -118,9 +118,9 @@ public sealed class StepWordsTests
         var poll = await Explained.PollAsync(agent, Gauges);
 
         Assert.Equal((PollOutcome.TimedOut, 2, 0), (poll.Outcome, poll.Requests, poll.Replies));
-        Assert.Equal("no reply before the first varbind within 0.2 s and 1 retry", poll.Modules[0].Steps[0].Why);
+        Assert.Equal("no reply before the first varbind within 1.4 s and 1 retry", poll.Modules[0].Steps[0].Why);
         Assert.StartsWith("no reply", poll.Why, StringComparison.Ordinal);
-        Assert.Equal($"Nothing was answered. The walk of {Root}: no reply before the first varbind within 0.2 s and 1 retry.", Assert.Single(poll.Modules[0].Findings));
+        Assert.Equal($"Nothing was answered. The walk of {Root}: no reply before the first varbind within 1.4 s and 1 retry.", Assert.Single(poll.Modules[0].Findings));
     }
 
     [Fact]

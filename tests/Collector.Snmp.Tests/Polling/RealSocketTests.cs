@@ -60,7 +60,7 @@ public sealed class RealSocketTests
         using var silent = new FakeAgent("127.31.2.4", _ => []);
         var closed = ClosedPort("127.31.2.3");
         using var lane = LaneFixture.OnSockets();
-        lane.Lane.Change([], [.. new[] { closed, open.Endpoint, silent.Endpoint, closed }.Select((at, i) => lane.Make(at.ToString(), options: Once with { Instance = $"{i}", Timeout = TimeSpan.FromMilliseconds(200), Retries = 0 })).Select(target => { lane.Targets.Add(target); return target; })]);
+        lane.Lane.Change([], [.. new[] { closed, open.Endpoint, silent.Endpoint, closed }.Select((at, i) => lane.Make(at.ToString(), options: Once with { Instance = $"{i}", Timeout = TimeSpan.FromMilliseconds(700), Retries = 0 })).Select(target => { lane.Targets.Add(target); return target; })]);
 
         lane.TurnUntil(() => lane.Targets.TrueForAll(target => target.Series.History.Finished == 1));
 
