@@ -1,0 +1,84 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Collector.Daemon.Configuration;
+using Collector.Daemon.Tests.Configuration;
+using Collector.Daemon.Wiring;
+using Collector.Pipeline.Targets;
+using Collector.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Collector.Daemon.Tests.Wiring;
+
+/// <summary>docs/metrics.md and the page of a daemon that has a bit of everything: what is there is documented, and what is documented is there.</summary>
+public sealed partial class MetricsReferenceTests : IDisposable
+{
+    private const string CollectorYml = """
+        data_dir: data
+        defaults: { interval: 1s, timeout: 500ms, retries: 0 }
+        targets:
+          static: [{ targets: ["127.0.0.1:9"] }]
+          files: ["targets/*.yml"]
+          http: [{ url: "http://127.0.0.1:9/" }]
+        gnmi:
+          subscriptions: { interfaces: { paths: [/interfaces] } }
+          targets: { "127.0.0.1:9339": { insecure: true, name: stream } }
+        remote_write: [{ url: "http://127.0.0.1:9/", buffer: { max_size: 16MB } }]
+        rollups: [{ preset: devices_up, interval: 1s }]
+        """;
+
+    /// <summary>There only once something has happened that does not happen here; tests of who makes them hold those.</summary>
+    private static readonly HashSet<string> OnlyAfterwards =
+    [
+        "collector_gnmi_last_message_age_seconds",
+        "collector_inventory_components_left_out",
+        "collector_otlp_exports_total",
+        "collector_poll_round_trip_seconds",
+        "collector_remote_write_polls_dropped_total",
+        "collector_remote_write_sent_batch_duration_seconds",
+        "collector_scrape_duration_seconds",
+        "collector_target_list_age_seconds",
+        "collector_target_list_last_success_timestamp_seconds",
+        "collector_target_profile",
+        "component_info",
+        "device_info",
+        "snmp_packet_duration_seconds",
+    ];
+
+    private readonly ConfigurationFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_reference_has_what_a_daemon_shows_and_nothing_else()
+    {
+        await using var host = await StartAsync();
+        using var http = new HttpClient { BaseAddress = CollectorHost.AddressOf(host) };
+        string page;
+        do page = await http.GetStringAsync("/metrics");
+        while (!page.Contains("collector_poll_age_seconds{", StringComparison.Ordinal) || !page.Contains("\ndevices_up_expected", StringComparison.Ordinal));
+        await host.StopAsync();
+
+        var shown = Types().Matches(page).Select(type => type.Groups["name"].Value).Where(name => !name.StartsWith("devices_up", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        var documented = Rows().Matches(Docs.Read("metrics.md")).Select(row => row.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Empty(shown.Except(documented));
+        Assert.Empty(documented.Except(shown).Except(OnlyAfterwards));
+    }
+
+    private async Task<WebApplication> StartAsync()
+    {
+        var configuration = _folder.Load(CollectorYml);
+        configuration = configuration with { Options = configuration.Options with { Listen = [new IPEndPoint(IPAddress.Loopback, 0)] } };
+        var host = CollectorHost.Create(configuration);
+        host.Services.GetRequiredService<TargetDiscovery>().Use(configuration.Targets);
+        await host.StartAsync();
+        return host;
+    }
+
+    [GeneratedRegex("^# TYPE (?<name>[^ ]+) ", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Types();
+
+    [GeneratedRegex(@"^\| `(?<name>[a-z][a-z0-9_]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Rows();
+}
