@@ -1,4 +1,5 @@
 using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Http;
 
 namespace Collector.Daemon.Otlp;
 
@@ -20,6 +21,9 @@ internal sealed record OtlpOptions
 
     /// <summary>Where HTTP posts go to: the signal's own path unless somebody wrote another one (OTLP specification, OTLP/HTTP request).</summary>
     public Uri Target => Protocol == OtlpProtocol.Http && Endpoint.AbsolutePath == "/" ? new Uri(Endpoint, "/v1/metrics") : Endpoint;
+
+    /// <summary>Without what the endpoint's URL and the headers may hold.</summary>
+    public override string ToString() => $"{Protocol} {HttpUrl.Shown(Endpoint)}";
 
     public bool Equals(OtlpOptions? other) =>
         other is not null && Endpoint == other.Endpoint && Protocol == other.Protocol && Interval == other.Interval && Timeout == other.Timeout

@@ -6,7 +6,7 @@ namespace Collector.Pipeline.Secrets;
 public static class EchoedSecrets
 {
     private const string Mask = "<secret>";
-    private const int ShortestBeginning = 4; // of a secret that the end of a text has cut: less gives nothing away
+    private const int Shortest = 4; // less is in many words by chance, and the beginning of a secret that a text's end has cut gives nothing away
 
     /// <param name="text">Words of the peer.</param>
     /// <param name="sent">Values of headers with secrets in them: a token, <c>Bearer TOKEN</c>, <c>Basic BASE64</c>.</param>
@@ -14,7 +14,21 @@ public static class EchoedSecrets
     {
         // The longest first, so that what contains another one is gone as a whole.
         foreach (var secret in sent.SelectMany(Parts).Where(part => part.Length > 0).Distinct(StringComparer.Ordinal).OrderByDescending(part => part.Length))
-            text = WithoutBeginning(text.Replace(secret, Mask, StringComparison.Ordinal), secret);
+            text = secret.Length < Shortest ? WithoutWord(text, secret) : WithoutBeginning(text.Replace(secret, Mask, StringComparison.Ordinal), secret);
+        return text;
+    }
+
+    /// <summary>A secret of a letter or two is hidden where it stands alone: cut out of every word it would leave nothing to read, and say what it is.</summary>
+    private static string WithoutWord(string text, string secret)
+    {
+        for (var at = text.IndexOf(secret, StringComparison.Ordinal); at >= 0;)
+        {
+            var end = at + secret.Length;
+            var isWord = (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]));
+            if (isWord) (text, end) = (string.Concat(text.AsSpan(0, at), Mask, text.AsSpan(end)), at + Mask.Length);
+            at = text.IndexOf(secret, end, StringComparison.Ordinal);
+        }
+
         return text;
     }
 
@@ -36,7 +50,7 @@ public static class EchoedSecrets
     /// <summary>A text that was cut may end within a secret.</summary>
     private static string WithoutBeginning(string text, string secret)
     {
-        for (var length = Math.Min(secret.Length - 1, text.Length); length >= ShortestBeginning; length--)
+        for (var length = Math.Min(secret.Length - 1, text.Length); length >= Shortest; length--)
         {
             if (text.AsSpan().EndsWith(secret.AsSpan(0, length), StringComparison.Ordinal)) return string.Concat(text.AsSpan(0, text.Length - length), Mask);
         }

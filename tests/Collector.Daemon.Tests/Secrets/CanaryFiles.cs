@@ -100,6 +100,7 @@ internal sealed class CanaryFiles : IDisposable
             data_dir: data
             web_config: web.yml
             reload_on_change: false
+            otlp: { endpoint: "{{withPassword}}/v1/metrics", protocol: http/protobuf, interval: 1s, authorization: {{Canary}}-o1, headers: { x-key: {{Canary}}-o2 } }
             snmp: { config_files: [snmp.yml], lanes: 1 }
             defaults: { interval: 500ms, timeout: 100ms, retries: 0, modules: [cpu] }
             gnmi:

@@ -29,6 +29,6 @@ public sealed class MetricsReferenceTests
         var reference = Docs.Read("metrics.md");
 
         Assert.All(families, family => Assert.Contains($"| `{family.Name}` | {family.Type} |", reference, StringComparison.Ordinal));
-        Assert.Equal(TargetFamilies.All.Length + 14, families.Count);
+        Assert.Equal(TargetFamilies.All.Length + 16, families.Count);
     }
 }

@@ -115,7 +115,7 @@ public sealed partial class MeterPageTests : IDisposable
     {
         _ = new ProcessMetrics(_collector);
 
-        var samples = ExpositionParser.Samples(Text()).ToDictionary(sample => sample.Name);
+        var samples = ExpositionParser.Samples(Text()).DistinctBy(sample => sample.Name).ToDictionary(sample => sample.Name);
 
         Assert.All(
             ["process_cpu_seconds_total", "process_resident_memory_bytes", "process_start_time_seconds", "process_open_fds", "collector_allocated_bytes_total"],

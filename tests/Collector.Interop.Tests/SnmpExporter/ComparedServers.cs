@@ -61,5 +61,5 @@ public sealed class ComparedServers : IAsyncLifetime
     internal Task<ExporterPage> OfCurrentAsync(string query) => ExporterPage.GetAsync(_current!.Address, query);
 
     private Task<CollectorProgram> StartAsync(string name, params IEnumerable<string> files) =>
-        CollectorProgram.StartAsync(_folder.Write(name, $"snmp: {{ config_files: ['{string.Join("', '", files)}'] }}\n"), Address);
+        CollectorProgram.StartAsync(_folder.Write(name, $"snmp: {{ allowed_targets: any, config_files: ['{string.Join("', '", files)}'] }}\n"), Address);
 }

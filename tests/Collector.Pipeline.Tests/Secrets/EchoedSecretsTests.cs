@@ -13,6 +13,8 @@ public sealed class EchoedSecretsTests
     [InlineData("bm9jOmh1bnRlcjI=", "<secret>", "Basic bm9jOmh1bnRlcjI=")]
     [InlineData("the text was cut here: t0ke", "the text was cut here: <secret>", "Bearer t0ken")]
     [InlineData("what ends like it: t0k", "what ends like it: t0k", "Bearer t0ken")]
+    [InlineData("what b was sent: (b)", "what <secret> was sent: (<secret>)", "Basic YTpi")] // a:b
+    [InlineData("bb or not b", "bb or not <secret>", "Basic YTpi")]
     [InlineData("no harm done", "no harm done", "")]
     public void What_was_sent_is_taken_out_of_what_comes_back(string said, string shown, string sent) => Assert.Equal(shown, EchoedSecrets.Hide(said, [sent]));
 
