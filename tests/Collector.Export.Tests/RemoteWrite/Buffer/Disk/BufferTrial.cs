@@ -88,7 +88,10 @@ internal sealed class BufferTrial
         var file = Folder.Corrupt(_random);
         if (file is null) return;
         Corrupted++;
-        if (file == ReadPosition.FileName) _requests.ForEach(each => each.MayComeTwice = true);
+        if (file != ReadPosition.FileName) return;
+        _requests.ForEach(each => each.MayComeTwice = true);
+        // That the sender had not acknowledged it stood in that file alone, if its segment has been dropped since.
+        if (_lent is { } lent) lent.MayBeGone = true;
     }
 
     /// <summary>kill -9: what was written is there, what was in memory is not.</summary>

@@ -20,6 +20,10 @@ public sealed class DiskBufferModelTests
     [Fact]
     public void All_of_it_together_throws_nothing_and_loses_nothing_in_silence() => Check(withCorruption: true, withPowerCuts: true);
 
+    [Fact]
+    public void Where_the_position_is_damaged_nobody_knows_of_a_request_whose_segment_is_gone() => Run(
+        [new(4, 17), new(14, 39), new(15, 11), new(10, 51), new(19, 135), new(6, 253), new(1, 149), new(18, 225), new(13, 103)], withCorruption: true, withPowerCuts: false);
+
     private static void Check(bool withCorruption, bool withPowerCuts)
     {
         var step = Gen.Choose(0, 19).Zip(Gen.Choose(0, 255)).Select(pair => new Step(pair.Item1, pair.Item2));
