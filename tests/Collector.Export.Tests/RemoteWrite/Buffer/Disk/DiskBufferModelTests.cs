@@ -24,6 +24,13 @@ public sealed class DiskBufferModelTests
     public void Where_the_position_is_damaged_nobody_knows_of_a_request_whose_segment_is_gone() => Run(
         [new(4, 17), new(14, 39), new(15, 11), new(10, 51), new(19, 135), new(6, 253), new(1, 149), new(18, 225), new(13, 103)], withCorruption: true, withPowerCuts: false);
 
+    [Fact]
+    public void Nobody_knows_of_a_newest_record_whose_head_is_damaged_before_it_was_flushed() => Run(
+        [
+            new(2, 155), new(19, 240), new(5, 150), new(3, 123), new(4, 154), new(3, 137), new(5, 182), new(19, 44), new(8, 7), new(5, 85), new(7, 196), new(18, 67), new(3, 80), new(5, 190),
+            new(14, 216), new(0, 233), new(6, 39), new(8, 21), new(15, 71), new(3, 217), new(14, 106), new(6, 0), new(18, 238), new(13, 89),
+        ], withCorruption: true, withPowerCuts: true);
+
     private static void Check(bool withCorruption, bool withPowerCuts)
     {
         var step = Gen.Choose(0, 19).Zip(Gen.Choose(0, 255)).Select(pair => new Step(pair.Item1, pair.Item2));
