@@ -13,7 +13,8 @@ public sealed partial class ConfigurationReferenceTests : IDisposable
 
     private readonly DeclaredFolder _folder = new();
 
-    private static IEnumerable<ConfigurationSection> Documented => CollectorKeys.Sections.Where(section => !IsOfGnmi(section));
+    // Keys that stand among those of other sections have their table under a heading of their own.
+    private static IEnumerable<ConfigurationSection> Documented => CollectorKeys.Sections.Where(section => !IsOfGnmi(section)).SelectMany(section => section.Mixins.Prepend(section)).Distinct();
 
     public void Dispose() => _folder.Dispose();
 
