@@ -21,6 +21,13 @@ public sealed class RuleFileTests
         Assert.All(HastenedRules.AlertNames, name => Assert.Contains($"alertname: {name}", tests, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Whoever_is_woken_by_an_alert_finds_its_name_in_the_documentation()
+    {
+        var page = Docs.Read("troubleshooting.md");
+        Assert.All(HastenedRules.AlertNames, name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
+    }
+
     private static async Task SucceedsAsync(params IEnumerable<string> arguments)
     {
         var (code, output, errors) = await PeerProcess.RunAsync("/usr/bin/promtool", arguments);
