@@ -16,15 +16,15 @@ public sealed class OutputsReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("type: prometheus, listen: ':9804'", "1:43: warning: listen is not supported: series are at /metrics of what listen says")]
-    [InlineData("type: prometheus, path: /x", "1:41: warning: path is not supported: series are at /metrics of what listen says")]
-    [InlineData("type: prometheus, export-timestamps: true", "1:54: warning: export-timestamps is not supported: samples have no timestamps on /metrics, so that series end when they should")]
-    [InlineData("type: prometheus, override-timestamps: true", "1:56: warning: override-timestamps is not supported: samples have no timestamps on /metrics")]
-    [InlineData("type: prometheus, event-processors: [a]", "1:53: warning: event-processors is not supported: series are stored as devices send them; Prometheus can relabel them")]
+    [InlineData("type: prometheus, listen: ':9804'", "1:43: warning: listen is not supported: series are at /metrics of what listen in collector.yml says, which is port 9116 by default")]
+    [InlineData("type: prometheus, path: /x", "1:41: warning: path is not supported: series are at /metrics of what listen in collector.yml says, which is port 9116 by default")]
+    [InlineData("type: prometheus, export-timestamps: true", "1:54: warning: export-timestamps is not supported: metrics: { timestamps: true } in collector.yml gives samples on /metrics their time")]
+    [InlineData("type: prometheus, override-timestamps: true", "1:56: warning: override-timestamps is not supported: a device's time counts unless it cannot be right")]
+    [InlineData("type: prometheus, event-processors: [a]", "1:53: warning: event-processors is not supported: gnmi.mapping.rules in collector.yml drops leaves, sets types and gives text numbers; Prometheus and remote_write can relabel")]
     [InlineData("type: prometheus, metricprefix: a", "1:35: unknown key \"metricprefix\"; did you mean \"metric-prefix\"?")]
-    [InlineData("type: prometheus_write, url: a", "1:15: warning: prometheus_write is not supported: let Prometheus scrape /metrics; names are taken from here")]
-    [InlineData("type: kafka, address: a", "1:23: warning: output p: \"kafka\" is not supported; there is /metrics")]
-    [InlineData("address: a", "1:12: warning: output p: it has no type; there is /metrics")]
+    [InlineData("type: prometheus_write, url: a", "1:15: warning: prometheus_write: names are taken from here; where series are sent is written as remote_write in collector.yml")]
+    [InlineData("type: kafka, address: a", "1:23: warning: output p: \"kafka\" is not supported; series are on /metrics, and go where remote_write in collector.yml sends them")]
+    [InlineData("address: a", "1:12: warning: output p: it has no type; series are on /metrics, and go where remote_write in collector.yml sends them")]
     public void What_has_no_counterpart_is_told_with_its_place(string output, string problem)
     {
         _yaml.Read($"outputs: {{ p: {{ {output} }} }}");

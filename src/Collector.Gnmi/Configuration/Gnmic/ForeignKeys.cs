@@ -5,11 +5,11 @@ public static class ForeignKeys
 {
     private const string Buffers = "updates are stored as they are read, and a device that is too fast is slowed down by HTTP/2";
     private const string Windows = "the windows of HTTP/2 are fixed";
-    private const string Logging = "the log is set by the flags of collector run";
+    private const string Logging = "the log is set by log in collector.yml, and by flags of collector run";
     private const string Printing = "it is about what gnmic prints";
     private const string Cluster = "there are no clusters of gnmic's kind";
     private const string Protos = "values of the type proto_bytes are not decoded";
-    private const string Processors = "series are stored as devices send them; Prometheus can relabel them";
+    internal const string Processors = "gnmi.mapping.rules in collector.yml drops leaves, sets types and gives text numbers; Prometheus and remote_write can relabel";
     private const string Tunnel = "targets that dial in are not supported";
     private const string Yang = "YANG files are not needed and not read";
     private const string Extensions = "extensions other than depth and history are not sent";

@@ -8,14 +8,14 @@ internal static class OutputsReader
     private const string Prometheus = "prometheus";
     private const string RemoteWrite = "prometheus_write";
 
-    private const string Served = "series are at /metrics of what listen says";
+    private const string Served = "series are at /metrics of what listen in collector.yml says, which is port 9116 by default";
 
     private static readonly (string Key, string Why)[] NotOfOurs =
     [
-        ("export-timestamps", "samples have no timestamps on /metrics, so that series end when they should"),
-        ("override-timestamps", "samples have no timestamps on /metrics"),
+        ("export-timestamps", "metrics: { timestamps: true } in collector.yml gives samples on /metrics their time"),
+        ("override-timestamps", "a device's time counts unless it cannot be right"),
         ("expiration", "a series ends when its subscription says so: deleted, not confirmed after a reconnect, or not sent for several sample intervals"),
-        ("event-processors", "series are stored as devices send them; Prometheus can relabel them"),
+        ("event-processors", ForeignKeys.Processors),
         ("add-target", "the label source names the target"),
         ("target-template", "the label source names the target"),
         ("service-registration", "there is no registration with Consul"),
@@ -23,7 +23,7 @@ internal static class OutputsReader
         ("num-workers", "each target is stored by whoever reads it"),
         ("buffer-size", "updates are stored as they are read"),
         ("timeout", "a scrape brings its own timeout"),
-        ("tls", "/metrics is served without TLS; a proxy in front of it can add it"),
+        ("tls", "web_config in collector.yml gives /metrics TLS and passwords"),
     ];
 
     public static GnmicOutputs Read(GnmicMapping keys, MappingOptions below)
@@ -38,7 +38,7 @@ internal static class OutputsReader
             var type = output.Text("type");
             if (type?.Text is not (Prometheus or RemoteWrite))
             {
-                keys.Source.Problems.Warning(type?.Position ?? key.Position, $"output {key.Text}: {(type is { } other ? $"\"{other.Text}\" is not supported" : "it has no type")}; there is /metrics");
+                keys.Source.Problems.Warning(type?.Position ?? key.Position, $"output {key.Text}: {(type is { } other ? $"\"{other.Text}\" is not supported" : "it has no type")}; series are on /metrics, and go where remote_write in collector.yml sends them");
                 continue; // its keys are its own
             }
 
@@ -63,7 +63,7 @@ internal static class OutputsReader
         foreach (var (key, why) in NotOfOurs) output.NotSupported(key, why);
         if (!isScraped)
         {
-            output.Source.WarnOnce(output.Keys.Position, $"{RemoteWrite} is not supported: let Prometheus scrape /metrics; names are taken from here");
+            output.Source.WarnOnce(output.Keys.Position, $"{RemoteWrite}: names are taken from here; where series are sent is written as remote_write in collector.yml");
             output.Keys.Entries();
             return read;
         }
