@@ -6,7 +6,10 @@ public static class NearestName
     // Longer names are not typed by hand, and the distance costs the product of the lengths.
     private const int LongestCompared = 64;
 
-    /// <summary>The closest candidate, if it differs in no more than a third of its letters (and at least one is allowed to differ), else null.</summary>
+    /// <summary>
+    /// The closest candidate, if it differs in no more than a third of its letters (and at least one is allowed to differ); else the only one whose words the name begins with, or
+    /// that begins with the name's, as <c>static</c> for <c>static_configs</c>; else null.
+    /// </summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         if (name.Length > LongestCompared) return null;
@@ -21,7 +24,7 @@ public static class NearestName
             nearest = candidate;
         }
 
-        return nearest;
+        return nearest ?? (candidates.Where(candidate => Begins(name, candidate) || Begins(candidate, name)).Take(2).ToArray() is [var only] ? only : null);
     }
 
     /// <summary>Ready to be put behind a message: <c>; did you mean "x"?</c>, or nothing.</summary>
@@ -30,6 +33,9 @@ public static class NearestName
 
     // Wrong case and kebab for snake are the commonest slips, so they do not count as edits.
     private static string Normal(string name) => name.ToLowerInvariant().Replace('-', '_');
+
+    /// <summary>Whether a name begins with the words of another one; of a plural its singular will do.</summary>
+    private static bool Begins(string name, string with) => with.Length > 2 && $"{Normal(name)}_".StartsWith($"{Normal(with).TrimEnd('s')}_", StringComparison.Ordinal);
 
     /// <summary>Levenshtein's distance, one row kept.</summary>
     private static int Edits(string from, string to)
