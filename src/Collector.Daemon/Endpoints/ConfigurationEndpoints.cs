@@ -50,5 +50,6 @@ internal static class ConfigurationEndpoints
         metrics.Counted(ReloadTrigger.Http, problems.HasErrors);
         audit.Reloaded(Actor.Of(http), problems.ErrorCount);
         if (problems.HasErrors) await PlainText.WriteAsync(http, StatusCodes.Status500InternalServerError, $"failed to reload config: {problems}");
+        else if (problems.Count > 0) await PlainText.WriteAsync(http, StatusCodes.Status200OK, problems.ToString());
     }
 }

@@ -30,6 +30,7 @@ internal static class ConfigurationChanges
     {
         var names = new List<string>();
         if (!started.Listen.SequenceEqual(next.Listen)) names.Add("listen");
+        if (started.WebConfigFile != next.WebConfigFile) names.Add("web_config");
         if (started.Exposition != next.Exposition) names.Add("metrics");
         if (started.Log != next.Log) names.Add("log");
         if (started.Otlp != next.Otlp) names.Add("otlp");

@@ -73,7 +73,7 @@ internal sealed partial class ConfigurationReload(
         }
         else
         {
-            PutInForce(next);
+            PutInForce(next, problems);
             metrics.Succeeded();
             LogSeconds(logger, source.Name, time.GetElapsedTime(began).TotalSeconds);
         }
@@ -81,13 +81,21 @@ internal sealed partial class ConfigurationReload(
         return problems;
     }
 
-    private void PutInForce(CollectorConfiguration next)
+    /// <param name="next">Without errors.</param>
+    /// <param name="problems">Gets what of it has no effect yet: who asked should not have to look into the log for that.</param>
+    private void PutInForce(CollectorConfiguration next, ConfigurationProblems problems)
     {
         var before = running.Current;
         if (ReferenceEquals(before, next)) return; // one that nobody wrote
         LogChanges(logger, ConfigurationChanges.Between(before, next));
         var notYet = ConfigurationChanges.ForTheNextStart(_started, next.Options);
-        if (notYet.Count > 0) LogNotYet(logger, string.Join(", ", notYet));
+        if (notYet.Count > 0)
+        {
+            var names = string.Join(", ", notYet);
+            LogNotYet(logger, names);
+            problems.Warning(SourcePosition.Whole(source.Name), $"only a restart puts in force what changed in {names}");
+        }
+
         running.Replace(next);
         discovery.Use(next.Targets);
     }

@@ -58,11 +58,12 @@ public sealed class ConfigurationReloadTests : IDisposable
     {
         using var reload = Start("listen: 127.0.0.1:9116\nsnmp: { lanes: 1 }");
 
-        _folder.Write("collector.yml", "listen: 127.0.0.1:9117\nmetrics: { up: false }\nsnmp: { lanes: 2, source_address: 127.0.0.1, receive_buffer: 65536 }");
+        _folder.Write("web.yml", "{}");
+        _folder.Write("collector.yml", "listen: 127.0.0.1:9117\nweb_config: web.yml\nmetrics: { up: false }\nsnmp: { lanes: 2, source_address: 127.0.0.1, receive_buffer: 65536 }");
         await reload.ReloadAsync(default);
         await reload.ReloadAsync(default);
         Assert.Equal(2, _log.Entries.Count(entry =>
-            entry == "Warning: Changed, but only a restart puts it in force: listen, metrics, snmp.lanes, snmp.source_address, snmp.receive_buffer"));
+            entry == "Warning: Changed, but only a restart puts it in force: listen, web_config, metrics, snmp.lanes, snmp.source_address, snmp.receive_buffer"));
 
         _folder.Write("collector.yml", "listen: 127.0.0.1:9116\nsnmp: { lanes: 1 }");
         await reload.ReloadAsync(default);

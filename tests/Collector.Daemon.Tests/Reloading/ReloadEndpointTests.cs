@@ -52,6 +52,19 @@ public sealed class ReloadEndpointTests
         Assert.Equal("1", await daemon.MetricAsync("collector_config_last_reload_successful"));
     }
 
+    [Fact]
+    public async Task Warnings_are_in_the_answer_and_what_only_a_restart_can_change_is_one()
+    {
+        await using var daemon = await RunningDaemon.StartAsync(OneTarget);
+
+        var answer = await daemon.ReloadAsync("snmp: { config_files: [snmp.yml], lanes: 2 }\ndefaults: { interval: 10s, timeout: 20s }");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var lines = daemon.Folder.Relative(await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("collector.yml:2:", lines[0], StringComparison.Ordinal);
+        Assert.Equal("collector.yml: warning: only a restart puts in force what changed in snmp.lanes", lines[^1]);
+    }
+
     [Theory]
     [InlineData("GET")]
     [InlineData("PUT")]
