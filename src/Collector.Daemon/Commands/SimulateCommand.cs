@@ -14,7 +14,7 @@ internal static class SimulateCommand
 
     private static readonly JsonSerializerOptions _json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    public static Command Create() => new("simulate", "Simulate devices on loopback addresses.") { CreateSnmp(), SimulateGnmiCommand.Create() };
+    public static Command Create() => new("simulate", "Simulate devices on loopback addresses") { CreateSnmp(), SimulateGnmiCommand.Create() };
 
     /// <summary>Prints a banner, waits for the end, and prints counters at SIGUSR1 and then.</summary>
     public static async Task PrintUntilAsync<T>(TextWriter output, Action printBanner, Func<T> counters, CancellationToken cancelled)
@@ -38,7 +38,7 @@ internal static class SimulateCommand
     private static Command CreateSnmp()
     {
         var options = new SimulateOptions();
-        var command = new Command("snmp", "Simulate a fleet of SNMP agents, each on an address of its own.");
+        var command = new Command("snmp", "Simulate a fleet of SNMP agents, each on an address of its own");
         foreach (var option in options.All) command.Options.Add(option);
         command.SetAction(async (result, cancelled) => await Run(options.Read(result), result.InvocationConfiguration, cancelled));
         return command;

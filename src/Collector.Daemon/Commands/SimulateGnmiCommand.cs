@@ -10,7 +10,7 @@ internal static class SimulateGnmiCommand
     public static Command Create()
     {
         var options = new SimulateGnmiOptions();
-        var command = new Command("gnmi", "Simulate a fleet of gNMI targets, each on an address of its own.");
+        var command = new Command("gnmi", "Simulate a fleet of gNMI targets, each on an address of its own");
         foreach (var option in options.All) command.Options.Add(option);
         command.SetAction(async (result, cancelled) => await RunAsync(options.Read(result), options.CaFile(result), result.InvocationConfiguration, cancelled));
         return command;

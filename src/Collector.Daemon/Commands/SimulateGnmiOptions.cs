@@ -12,18 +12,18 @@ internal sealed class SimulateGnmiOptions
 {
     private static readonly GnmiFleetOptions _defaults = new();
 
-    private readonly Option<int> _devices = SimulateOption.Number("--devices", "Targets.", _defaults.Devices);
-    private readonly Option<int> _interfaces = SimulateOption.Number("--interfaces", "Interfaces of each, and transceivers.", _defaults.Interfaces);
-    private readonly Option<string> _base = new("--base") { Description = "Address of the first target.", DefaultValueFactory = _ => _defaults.BaseAddress.ToString() };
-    private readonly Option<int> _port = SimulateOption.Number("--port", "TCP port of all targets; 0 takes a free one.", 57400);
-    private readonly Option<bool> _tls = new("--tls") { Description = $"TLS, with a certificate for {GnmiFleet.ServerName} and the first addresses. Without it, plain HTTP/2." };
-    private readonly Option<string?> _caFile = new("--ca-file") { Description = "Where to write the certificate that clients must trust, as PEM.", HelpName = "FILE" };
-    private readonly Option<string> _username = new("--username") { Description = "Others are not let in; empty lets everybody in.", DefaultValueFactory = _ => "" };
-    private readonly Option<string> _password = new("--password") { Description = "Of that user.", DefaultValueFactory = _ => "" };
-    private readonly Option<int> _seed = SimulateOption.Number("--seed", "Equal seeds choose the same targets to misbehave.", _defaults.Seed);
+    private readonly Option<int> _devices = SimulateOption.Number("--devices", "How many targets", _defaults.Devices);
+    private readonly Option<int> _interfaces = SimulateOption.Number("--interfaces", "Interfaces of each, and transceivers", _defaults.Interfaces);
+    private readonly Option<string> _base = new("--base") { Description = "Address of the first target", HelpName = "ADDRESS", DefaultValueFactory = _ => _defaults.BaseAddress.ToString() };
+    private readonly Option<int> _port = SimulateOption.Number("--port", "TCP port of all targets; 0 takes a free one", 57400);
+    private readonly Option<bool> _tls = new("--tls") { Description = $"TLS, with a certificate for {GnmiFleet.ServerName} and the first addresses. Without it, plain HTTP/2" };
+    private readonly Option<string?> _caFile = new("--ca-file") { Description = "Where to write the certificate that clients must trust, as PEM", HelpName = "FILE" };
+    private readonly Option<string> _username = new("--username") { Description = "Who is let in; empty lets everybody in", HelpName = "USER", DefaultValueFactory = _ => "" };
+    private readonly Option<string> _password = new("--password") { Description = "Of that user", HelpName = "PASSWORD", DefaultValueFactory = _ => "" };
+    private readonly Option<int> _seed = SimulateOption.Number("--seed", "Equal seeds choose the same targets to misbehave", _defaults.Seed);
     private readonly Option<KeyValuePair<GnmiNature, double>[]> _natures = new("--nature")
     {
-        Description = $"How some misbehave, and the fraction that does, such as no-sync=0.1; may be repeated. {string.Join(", ", Words<GnmiNature>().Skip(1))}.",
+        Description = $"How some misbehave, and the fraction that does, such as no-sync=0.1; may be repeated: {string.Join(", ", Words<GnmiNature>().Skip(1))}",
         DefaultValueFactory = _ => [],
         CustomParser = ParseNatures,
         Arity = ArgumentArity.OneOrMore,
@@ -32,21 +32,21 @@ internal sealed class SimulateGnmiOptions
     };
     private readonly Option<Encoding[]> _encodings = new("--encodings")
     {
-        Description = "What targets can encode, with commas between.",
+        Description = "What targets can encode, with commas between",
         DefaultValueFactory = _ => [.. _defaults.Encodings],
         CustomParser = ParseEncodings,
         HelpName = string.Join(',', Words<Encoding>()),
     };
     private readonly Option<GnmiGranularity> _granularity = new("--granularity")
     {
-        Description = "What one notification holds; object and tree are JSON values.",
+        Description = "What one notification holds; object and tree are JSON values",
         DefaultValueFactory = _ => _defaults.Granularity,
         HelpName = string.Join('|', Words<GnmiGranularity>()),
     };
-    private readonly Option<bool> _keysInPath = new("--keys-in-path") { Description = "Lists and their keys are in the paths of updates, not in the prefix." };
-    private readonly Option<string> _origin = new("--origin") { Description = "Said before every path.", DefaultValueFactory = _ => "" };
-    private readonly Option<TimeSpan> _shortest = SimulateOption.Time("--shortest-interval", "The shortest sample interval.", _defaults.ShortestInterval);
-    private readonly Option<TimeSpan> _every = SimulateOption.Time("--misbehave-every", "The period of targets that misbehave in turns.", _defaults.MisbehaveEvery);
+    private readonly Option<bool> _keysInPath = new("--keys-in-path") { Description = "Lists and their keys are in the paths of updates, not in the prefix" };
+    private readonly Option<string> _origin = new("--origin") { Description = "Said before every path", HelpName = "TEXT", DefaultValueFactory = _ => "" };
+    private readonly Option<TimeArgument> _shortest = SimulateOption.Time("--shortest-interval", "The shortest sample interval", _defaults.ShortestInterval);
+    private readonly Option<TimeArgument> _every = SimulateOption.Time("--misbehave-every", "The period of targets that misbehave in turns", _defaults.MisbehaveEvery);
 
     public IEnumerable<Option> All =>
     [

@@ -8,15 +8,15 @@ namespace Collector.Daemon.Commands;
 internal static class SimulateOption
 {
     public static Option<int> Number(string name, string description, int value) =>
-        new(name) { Description = description, DefaultValueFactory = _ => value };
+        new(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "N" };
 
     public static Option<double> Fraction(string name, string description) =>
-        new(name) { Description = $"{description} 0 to 1.", DefaultValueFactory = _ => 0 };
+        new(name) { Description = $"{description}; 0 to 1", DefaultValueFactory = _ => 0, HelpName = "FRACTION" };
 
-    public static Option<TimeSpan> Time(string name, string description, TimeSpan value) =>
-        new(name) { Description = description, DefaultValueFactory = _ => value, CustomParser = ParseTime };
+    public static Option<TimeArgument> Time(string name, string description, TimeSpan value) =>
+        new(name) { Description = description, DefaultValueFactory = _ => new TimeArgument(value), CustomParser = ParseTime, HelpName = "DURATION" };
 
-    private static TimeSpan ParseTime(ArgumentResult argument)
+    private static TimeArgument ParseTime(ArgumentResult argument)
     {
         var text = argument.Tokens.Single().Value;
         var number = text.TrimEnd("msh".ToCharArray());
@@ -30,7 +30,7 @@ internal static class SimulateOption
         };
         if (unit is { } length && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
             && count <= 1_000_000)
-            return length * count;
+            return new TimeArgument(length * count);
         argument.AddError($"'{text}' is not a time such as 250ms, 3s or 5m.");
         return default;
     }
