@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Collector.Daemon.Commands;
 using Collector.Daemon.Endpoints.Explaining;
 using Collector.Pipeline.Configuration;
 using Collector.Snmp.Ber;

@@ -7,16 +7,17 @@ namespace Collector.Daemon.Endpoints.Explaining;
 /// <param name="Modules">Each once; empty for those of the target.</param>
 /// <param name="Auth">The name of the credentials; null for those of the target.</param>
 /// <param name="Oid">An OID, or the name of a metric or a label; null when none is asked about.</param>
-internal sealed record ExplainQuery(string Target, IReadOnlyList<string> Modules, string? Auth, string? Oid)
+/// <param name="IsText">For people, as <c>collector walk --explain</c> prints it, and not JSON.</param>
+internal sealed record ExplainQuery(string Target, IReadOnlyList<string> Modules, string? Auth, string? Oid, bool IsText)
 {
-    private static readonly string[] Names = ["target", "module", "auth", "oid"];
+    private static readonly string[] Names = ["target", "module", "auth", "oid", "format"];
 
     /// <summary>False with the reason for a 400.</summary>
     public static bool TryRead(IQueryCollection query, out ExplainQuery read, out string error)
     {
         error = WhatIsWrong(query) ?? "";
         var modules = query["module"].SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        read = new ExplainQuery(query["target"].ToString(), [.. modules.Distinct(StringComparer.Ordinal)], Text(query, "auth"), Text(query, "oid"));
+        read = new ExplainQuery(query["target"].ToString(), [.. modules.Distinct(StringComparer.Ordinal)], Text(query, "auth"), Text(query, "oid"), query["format"] == "text");
         return error.Length == 0;
     }
 
@@ -25,6 +26,7 @@ internal sealed record ExplainQuery(string Target, IReadOnlyList<string> Modules
         if (query["target"].Count != 1 || query["target"].ToString().Length == 0) return "'target' must be given once: the instance of a target";
         if (query["auth"].Count > 1) return "'auth' must not be given more than once";
         if (query["oid"].Count > 1) return "'oid' must not be given more than once";
+        if (query["format"] is { Count: > 0 } format && format != "json" && format != "text") return "'format' is json or text";
         return query.Keys.FirstOrDefault(name => !Names.Contains(name, StringComparer.Ordinal)) is { } unknown ? $"'{unknown}' is no parameter; there are {string.Join(", ", Names)}" : null;
     }
 

@@ -64,6 +64,19 @@ public sealed class ExplainEndpointTests : IAsyncLifetime
         Assert.Equal("The agent said noSuchInstance of 1.3.6.1.2.1.1.4.0", json.RootElement.GetProperty("modules")[0].GetProperty("about").GetProperty("answer").GetString());
     }
 
+    [Fact]
+    public async Task People_get_it_as_walk_explain_prints_it()
+    {
+        using var agent = FakeAgent.Serving("127.41.8.2", _mib);
+        await TargetAsync(agent);
+
+        var (status, body) = await GetAsync($"target={Instance}&module=system&oid=sysName&format=text");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.StartsWith($"{Instance} ({agent.Endpoint}), SNMPv2c as public_v2: answered", body, StringComparison.Ordinal);
+        Assert.Contains("About 1.3.6.1.2.1.1.5", body, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", 400, "'target' must be given once")]
     [InlineData("target=a&target=b", 400, "'target' must be given once")]
@@ -72,6 +85,7 @@ public sealed class ExplainEndpointTests : IAsyncLifetime
     [InlineData("target=core1.example.net&auth=public_v9", 400, "there is no auth 'public_v9'")]
     [InlineData("target=core1.example.net&auth=a&auth=b", 400, "'auth' must not be given more than once")]
     [InlineData("target=core1.example.net&oid=nothing", 400, "'nothing' is neither an OID nor the name of a metric")]
+    [InlineData("target=core1.example.net&format=html", 400, "'format' is json or text")]
     [InlineData("target=core1.example.net&modules=if_mib", 400, "'modules' is no parameter")]
     public async Task What_makes_no_sense_is_said(string query, int status, string said)
     {

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Collector.Daemon.Commands;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
 using Collector.Snmp.Explaining;
 
-namespace Collector.Daemon.Commands;
+namespace Collector.Daemon.Endpoints.Explaining;
 
 /// <summary>An explained poll for people: the answer first, then what was asked, what it became, and what nobody wanted. Long lists are cut; JSON has them whole.</summary>
 internal sealed class ExplanationText
@@ -30,7 +31,7 @@ internal sealed class ExplanationText
 
     private void WritePoll(PollExplanation poll)
     {
-        var endpoint = poll.Endpoint is null || poll.Endpoint == poll.Address ? "" : $" ({poll.Endpoint})";
+        var endpoint = poll.Endpoint is null || poll.Endpoint == poll.Instance ? "" : $" ({poll.Endpoint})";
         var version = poll.Version is null ? "" : $", SNMPv{poll.Version}";
         Line($"{poll.Instance}{endpoint}{version} as {poll.Auth}: {EnumLabels<PollOutcome>.Of(poll.Outcome)} after {Milliseconds(poll.DurationSeconds)}");
         if (poll.Why is not null) Line($"  {poll.Why}");
@@ -163,7 +164,7 @@ internal sealed class ExplanationText
 
     private void Rest(int count)
     {
-        if (count > 0) Line($"  … and {Number(count)} more; --json has more of them");
+        if (count > 0) Line($"  … and {Number(count)} more; JSON has more of them");
     }
 
     private void Line(string text = "") => _text.Append(TextTable.Printable(text)).Append('\n');
