@@ -50,7 +50,7 @@ internal static class CollectorEndpoints
         routes.MapGet("/api/v1/targets/{**instance}", turns.InTurn(http => targets.OneAsync(http, (string)http.GetRouteValue("instance")!)));
         var pages = services.GetRequiredService<TargetPages>();
         routes.MapGet("/targets", turns.InTurn(pages.ListAsync));
-        routes.MapGet("/targets/{**instance}", turns.InTurn(http => pages.OneAsync(http, (string)http.GetRouteValue("instance")!)));
+        routes.MapGet("/targets/{**instance}", turns.InTurn(http => pages.OneAsync(http, (string)http.GetRouteValue("instance")!, telemetryPath)));
         routes.MapGet("/api/v1/inventory", turns.InTurn(services.GetRequiredService<InventoryEndpoint>().HandleAsync));
         DocumentationEndpoint.Map(routes);
         routes.MapGet("/api/v1/remote_write", turns.InTurn(http => RemoteWriteEndpointPage.WriteAsync(http, new RemoteWritePage(services.GetRequiredService<RemoteWriter>()))));

@@ -8,15 +8,16 @@ using static Collector.Daemon.Verdicts.TargetVerdict;
 namespace Collector.Daemon.Endpoints.Pages;
 
 /// <summary>One target as a page: the verdict, what is known of it, and its last polls or its subscriptions.</summary>
-internal sealed class TargetPage(SeriesStore store, TargetSeries series, Verdict verdict, long nowUnixMs)
+internal sealed class TargetPage(SeriesStore store, TargetSeries series, Verdict verdict, string telemetryPath, long nowUnixMs)
 {
     private readonly HtmlText _html = HtmlText.Page($"{series.Target.Instance} · Collector");
 
     public string Html()
     {
         var target = series.Target;
-        _html.Raw("<p><a href=\"/targets\">Targets</a></p>\n<h1>").Text(target.Instance).Raw("</h1>\n");
+        _html.Raw("<h1>").Text(target.Instance).Raw("</h1>\n");
         _html.Raw($"<p class=\"verdict\"><b class=\"{TargetListPage.ClassOf(verdict.Kind)}\">").Text(TargetListPage.WordsOf(verdict.Kind)).Raw("</b>: ").Text(verdict.Text).Raw("</p>\n<table>\n");
+        Fact("seen at", At(nowUnixMs));
         Fact("address", target.Address);
         Fact("protocol", target.Protocol);
         Fact("credentials", target.Auth);
@@ -35,9 +36,10 @@ internal sealed class TargetPage(SeriesStore store, TargetSeries series, Verdict
         }
 
         var encoded = Uri.EscapeDataString(target.Instance);
-        _html.Raw("<p><a href=\"/api/v1/targets/").Text(encoded).Raw("\">The same as JSON</a>");
-        if (series.Stream is null) _html.Raw("; <a href=\"/api/v1/explain?target=").Text(encoded).Raw("\">poll it now and explain each object</a>");
-        return _html.Raw("</p>\n").End();
+        _html.Raw("<p>");
+        if (series.Stream is null) _html.Raw("<a href=\"/api/v1/explain?format=text&amp;target=").Text(encoded).Raw("\">Poll it now and explain each object</a>; ");
+        _html.Raw("<a href=\"").Text($"{telemetryPath}?instance={encoded}").Raw("\">its series</a>; ");
+        return _html.Raw("<a href=\"/api/v1/targets/").Text(encoded).Raw("\">this page as JSON</a>; <a href=\"/docs/targets.md#the-verdict\">what the verdicts mean</a></p>\n").End();
     }
 
     private void Fact(string name, string value)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collector.Daemon.Verdicts;
 using Collector.Export.Exposition;
 using Collector.Pipeline.Store;
@@ -15,26 +14,20 @@ internal sealed class TargetPages(SeriesStore store, TargetVerdict verdict, Time
     // The page has no script and nothing from elsewhere; whoever manages to put some into a label gains nothing.
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'";
 
-    private static readonly string[] OwnParameters = ["page", "show"];
-
     public async Task ListAsync(HttpContext http)
     {
-        var query = http.Request.Query;
-        var selectors = query.Where(pair => !OwnParameters.Contains(pair.Key, StringComparer.Ordinal)).SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")));
-        if (!PageQuery.TryRead(selectors, out var request, out var error))
+        if (!TargetListQuery.TryRead(http.Request.Query, out var query, out var error) || !PageQuery.TryRead(query.Selectors, out var request, out error))
         {
             await PlainText.WriteAsync(http, StatusCodes.Status400BadRequest, error);
             return;
         }
 
-        var isBrokenOnly = query["show"] == "broken";
-        var rows = Judge(request.Targets);
-        var shown = isBrokenOnly ? rows.FindAll(row => row.Verdict.Kind < VerdictKind.Pending) : rows;
-        var page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, LastPage(shown.Count)) : 1;
-        await WriteAsync(http, new TargetListPage(rows, shown, page, isBrokenOnly, NowUnixMs).Html());
+        var rows = Judge(request.Targets, query);
+        var shown = rows.FindAll(row => query.Shows(row.Verdict.Kind));
+        await WriteAsync(http, new TargetListPage(rows, shown, query with { Page = Math.Min(query.Page, LastPage(shown.Count)) }, NowUnixMs).Html());
     }
 
-    public async Task OneAsync(HttpContext http, string instance)
+    public async Task OneAsync(HttpContext http, string instance, string telemetryPath)
     {
         var wanted = TargetsEndpoint.InstanceOf(instance);
         if (store.TargetArray.FirstOrDefault(series => series.Target.Instance == wanted) is not { } series)
@@ -44,23 +37,23 @@ internal sealed class TargetPages(SeriesStore store, TargetVerdict verdict, Time
         }
 
         var now = NowUnixMs;
-        await WriteAsync(http, new TargetPage(store, series, verdict.Of(series, verdict.Fleet, now), now).Html());
+        await WriteAsync(http, new TargetPage(store, series, verdict.Of(series, verdict.Fleet, now), telemetryPath, now).Html());
     }
 
     internal static int LastPage(int rows) => Math.Max(1, (rows + PageSize - 1) / PageSize);
 
     private long NowUnixMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private List<JudgedTarget> Judge(TargetSelection wanted)
+    private List<JudgedTarget> Judge(TargetSelection wanted, TargetListQuery query)
     {
         var (now, fleet) = (NowUnixMs, verdict.Fleet);
         return [.. store.TargetArray
-            .Where(series => wanted.Shard.Holds(series.Target.Instance) && wanted.Matches(series.Target))
+            .Where(series => wanted.Shard.Holds(series.Target.Instance) && wanted.Matches(series.Target) && query.Finds(series.Target))
             .Select(series => new JudgedTarget(series, verdict.Of(series, fleet, now)))
             .OrderBy(row => row.Verdict.Kind)]; // stable: within a kind they stay ordered by instance
     }
 
-    private static Task WriteAsync(HttpContext http, string html)
+    internal static Task WriteAsync(HttpContext http, string html)
     {
         http.Response.ContentType = "text/html; charset=utf-8";
         if (!http.Response.Headers.ContainsKey("Content-Security-Policy")) http.Response.Headers.ContentSecurityPolicy = Policy;

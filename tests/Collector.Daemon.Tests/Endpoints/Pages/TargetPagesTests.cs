@@ -38,6 +38,45 @@ public sealed class TargetPagesTests
     }
 
     [Fact]
+    public async Task One_of_many_is_found_by_a_part_of_its_name_its_address_or_a_label()
+    {
+        await using var served = await ServedStore.StartAsync();
+        for (var i = 0; i < 600; i++) served.Filled.Add($"sw{i:000}.ams1", ["if_mib"]);
+        served.Filled.Add("edge1", ["if_mib"], new Label("site", "Lhr1"));
+
+        Assert.Equal(["sw123.ams1 pending"], await TableAsync(served, "/targets?find=W123"));
+        Assert.Equal(["edge1 pending"], await TableAsync(served, "/targets?find=lhr"));
+        Assert.Contains("<p>None of them.</p>", await served.Client.GetStringAsync("/targets?find=nothing%22like"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Targets_of_one_verdict_can_be_seen_alone_and_a_word_that_is_none_is_said()
+    {
+        await using var served = await ServedStore.StartAsync();
+        served.Filled.Add("a", ["if_mib"]).History.Add(Poll(PollOutcome.Refused));
+        served.Filled.Add("b", ["if_mib"]).History.Add(Poll(PollOutcome.TimedOut));
+        using var wrong = await served.Client.GetAsync("/targets?show=brokn");
+
+        Assert.Equal(["a refused"], await TableAsync(served, "/targets?show=refused"));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.StartsWith("show is broken, or a verdict: misconfigured, ", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_narrows_the_list_narrows_its_other_pages_too()
+    {
+        await using var served = await ServedStore.StartAsync();
+        for (var i = 0; i < 1100; i++) served.Filled.Add($"r{i:0000}", ["if_mib"], new Label("site", i % 2 == 0 ? "a&b" : "c"));
+
+        var first = await served.Client.GetStringAsync("/targets?site=a%26b&find=r");
+
+        Assert.Contains("href=\"/targets?site=a%26b&amp;find=r&amp;page=2\"", first, StringComparison.Ordinal);
+        Assert.Contains("href=\"/targets?site=a%26b&amp;find=r&amp;show=broken\"", first, StringComparison.Ordinal);
+        Assert.Contains("href=\"/api/v1/targets?site=a%26b\"", first, StringComparison.Ordinal);
+        Assert.Equal(50, (await TableAsync(served, "/targets?site=a%26b&find=r&page=2")).Count);
+    }
+
+    [Fact]
     public async Task What_a_name_or_a_label_says_is_text_and_nothing_else()
     {
         await using var served = await ServedStore.StartAsync();
