@@ -29,7 +29,7 @@ internal static class CollectorEndpoints
             .AddSingleton(options ?? new ExpositionOptions())
             .AddSingleton<WebMetrics>().AddSingleton<AnswerTurns>().AddSingleton<AuditLog>()
             .AddSingleton<ScrapeMetrics>().AddSingleton<ProcessMetrics>().AddSingleton<MeterPage>()
-            .AddSingleton<PageAdmissions>().AddSingleton<MetricsPage>()
+            .AddSingleton<PageTurns>().AddSingleton<MetricsPage>()
             .AddSingleton<MetricsEndpoint>().AddSingleton<TargetVerdict>().AddSingleton<TargetsEndpoint>().AddSingleton<TargetPages>().AddSingleton<InventoryEndpoint>().AddSingleton<Readiness>();
     }
 

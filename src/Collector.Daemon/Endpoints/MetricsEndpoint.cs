@@ -1,3 +1,5 @@
+using System.Net;
+using Collector.Daemon.Web.Limits;
 using Collector.Export.Exposition;
 using Collector.Pipeline.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +10,7 @@ namespace Collector.Daemon.Endpoints;
 
 /// <summary><c>/metrics</c> and <c>/metrics/collector</c>: reads what a scraper wants, waits for its turn, and hands the body over: the end of a varbind's way.</summary>
 internal sealed partial class MetricsEndpoint(
-    MetricsPage page, PageAdmissions admissions, ScrapeMetrics metrics, ExpositionOptions options, ILogger<MetricsEndpoint> logger)
+    MetricsPage page, PageTurns turns, ScrapeMetrics metrics, ExpositionOptions options, ILogger<MetricsEndpoint> logger)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -28,23 +30,25 @@ internal sealed partial class MetricsEndpoint(
 
     private async Task AnswerAsync(HttpContext http, PageRequest request)
     {
-        var admission = admissions.For(request.Sections);
-        if (!await EnterAsync(http, admission)) return;
+        var those = turns.For(request.Sections);
+        var client = http.Connection.RemoteIpAddress;
+        if (!await EnterAsync(http, those, client)) return;
         try
         {
             await WriteAsync(http, WithHeaders(request, http.Request));
         }
         finally
         {
-            admission.Leave();
+            those.Leave(client);
         }
     }
 
-    private async Task<bool> EnterAsync(HttpContext http, PageAdmission admission)
+    private async Task<bool> EnterAsync(HttpContext http, ClientTurns those, IPAddress? client)
     {
+        TurnOutcome outcome;
         try
         {
-            if (await admission.EnterAsync(ScrapeTimeout.Of(http.Request) ?? options.DefaultWait, http.RequestAborted)) return true;
+            outcome = await those.EnterAsync(client, ScrapeTimeout.Of(http.Request) ?? options.DefaultWait, http.RequestAborted);
         }
         catch (OperationCanceledException)
         {
@@ -52,8 +56,13 @@ internal sealed partial class MetricsEndpoint(
             return false;
         }
 
-        metrics.Refused(ScrapeOutcome.Rejected);
-        await PlainText.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "too many scrapes at once; see collector_scrapes_total{outcome=\"rejected\"}");
+        if (outcome == TurnOutcome.Entered) return true;
+        var isOverShare = outcome == TurnOutcome.OverShare;
+        metrics.Refused(isOverShare ? ScrapeOutcome.OverShare : ScrapeOutcome.Rejected);
+        http.Response.Headers.RetryAfter = "5";
+        await PlainText.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, isOverShare
+            ? "more scrapes at once than one client may have; see collector_scrapes_total{outcome=\"over_share\"}"
+            : "too many scrapes at once; see collector_scrapes_total{outcome=\"rejected\"}");
         return false;
     }
 
@@ -85,7 +94,7 @@ internal sealed partial class MetricsEndpoint(
     };
 
     [LoggerMessage(LogLevel.Debug, "A page was broken off: {Outcome}, reader {Reader}")]
-    private static partial void LogBroken(ILogger logger, ScrapeOutcome outcome, System.Net.IPAddress? reader);
+    private static partial void LogBroken(ILogger logger, ScrapeOutcome outcome, IPAddress? reader);
 
     [LoggerMessage(LogLevel.Error, "Writing a page failed")]
     private static partial void LogFailed(ILogger logger, Exception bug);

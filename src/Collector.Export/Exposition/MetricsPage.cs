@@ -7,7 +7,7 @@ using Collector.Pipeline.Store;
 namespace Collector.Export.Exposition;
 
 /// <summary>Everything the store has, as one page of text. Next: Collector.Daemon, MetricsEndpoint.</summary>
-/// <remarks>Any thread. Whoever lets requests in sees to it that few pages are written at a time (<see cref="PageAdmissions"/>).</remarks>
+/// <remarks>Any thread. Whoever lets requests in sees to it that few pages are written at a time (<c>PageTurns</c>).</remarks>
 public sealed class MetricsPage(SeriesStore store, MeterPage instruments, ScrapeMetrics metrics, ExpositionOptions options, TimeProvider time)
 {
     private readonly PagePlanCache _plans = new();

@@ -12,6 +12,9 @@ public enum ScrapeOutcome
     /// <summary>Too many pages were being written, for longer than the scraper waits: 503.</summary>
     Rejected,
 
+    /// <summary>There were turns left, for others: the client had its share of them for longer than the scraper waits. 503.</summary>
+    OverShare,
+
     /// <summary>The reader took nothing for too long and was cut off.</summary>
     ReaderStalled,
 

@@ -2,6 +2,9 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Collector.Daemon.Endpoints;
+using Collector.Daemon.Tests.Web.Limits;
+using Collector.Daemon.Web.Limits;
 using Collector.Export.Exposition;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Targets;
@@ -76,36 +79,34 @@ public sealed class MetricsEndpointTests
     {
         var time = new ManualTime();
         await using var served = await StartAsync(rows: 1, time);
-        var admission = served.Service<PageAdmissions>().Data;
-        for (var i = 0; i < 4; i++) Assert.True(await admission.EnterAsync(TimeSpan.FromSeconds(1), CancellationToken.None));
+        var turns = await TakeAllAsync(served);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
         request.Headers.Add("X-Prometheus-Scrape-Timeout-Seconds", "2.5");
 
         var fifth = served.Client.SendAsync(request);
-        while (admission.Waiting == 0) await Task.Yield();
+        while (turns.Waiting == 0) await Task.Yield();
         time.Advance(TimeSpan.FromSeconds(2.4));
-        Assert.Equal(1, admission.Waiting);
+        Assert.Equal(1, turns.Waiting);
         time.Advance(TimeSpan.FromSeconds(0.1));
 
         using var response = await fifth;
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(1, served.Scrapes(ScrapeOutcome.Rejected));
-        Assert.Equal(4, admission.Writing);
+        Assert.Equal(4, turns.Taken);
     }
 
     [Fact]
     public async Task The_collectors_own_metrics_are_read_while_every_turn_is_taken()
     {
         await using var served = await StartAsync(rows: 1);
-        var admission = served.Service<PageAdmissions>().Data;
-        for (var i = 0; i < 4; i++) Assert.True(await admission.EnterAsync(TimeSpan.FromSeconds(1), CancellationToken.None));
+        await TakeAllAsync(served);
 
         var samples = ExpositionParser.Samples(await served.Client.GetStringAsync("/metrics/collector"));
 
         Assert.Contains(samples, sample => sample.Name == "collector_scrapes_total");
         Assert.Contains(samples, sample => sample.Name == "process_cpu_seconds_total");
         Assert.DoesNotContain(samples, sample => sample.Name is "ifHCInOctets" or "up" or "collector_target_state");
-        Assert.Equal(0, served.Service<PageAdmissions>().Own.Writing);
+        Assert.Equal(0, served.Service<PageTurns>().Own.Taken);
     }
 
     [Fact]
@@ -116,9 +117,9 @@ public sealed class MetricsEndpointTests
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await socket.ConnectAsync(IPAddress.Loopback, served.Client.BaseAddress!.Port);
         await socket.SendAsync(Encoding.ASCII.GetBytes("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"));
-        while (served.Service<PageAdmissions>().Data.Writing == 0) await Task.Yield();
+        while (served.Service<PageTurns>().Data.Taken == 0) await Task.Yield();
 
-        while (served.Service<PageAdmissions>().Data.Writing > 0)
+        while (served.Service<PageTurns>().Data.Taken > 0)
         {
             time.Advance(TimeSpan.FromSeconds(1)); // a flush that waits sees 30 of these
             await Task.Yield();
@@ -129,6 +130,39 @@ public sealed class MetricsEndpointTests
         Assert.False(await EndsProperlyAsync(socket));
     }
 
+    /// <summary>The clock stands still, so that no reader is cut off: whoever gets a page gets it beside them.</summary>
+    [Fact]
+    public async Task Slow_readers_of_one_address_do_not_delay_another_s_scrape()
+    {
+        var time = new ManualTime();
+        await using var served = await StartAsync(rows: 200_000, time); // more than sockets hold
+        var turns = served.Service<PageTurns>().Data;
+        var slow = new List<RawClient>();
+        try
+        {
+            for (var reader = 0; reader < 11; reader++)
+            {
+                while (turns.Taken + turns.Waiting < reader) await Task.Yield();
+                slow.Add(await RawClient.ConnectAsync(served.Client.BaseAddress!, "127.62.2.7", receiveBuffer: 4096));
+                await slow[^1].SendAsync("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n");
+            }
+
+            // Two are answered and eight wait: that is their share.
+            Assert.Contains("Retry-After: 5", await slow[^1].ReadAsync(toTheEnd: false), StringComparison.Ordinal);
+            Assert.Equal((2, 8), (turns.Taken, turns.Waiting));
+
+            using var other = await RawClient.ConnectAsync(served.Client.BaseAddress!, "127.62.2.8");
+            await other.SendAsync("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            Assert.EndsWith("\r\n0\r\n\r\n", await other.ReadAsync(), StringComparison.Ordinal);
+            Assert.Equal((2, 8), (turns.Taken, turns.Waiting));
+            Assert.Equal((1, 1), (served.Scrapes(ScrapeOutcome.OverShare), served.Scrapes(ScrapeOutcome.Served)));
+        }
+        finally
+        {
+            slow.ForEach(client => client.Dispose());
+        }
+    }
+
     [Fact]
     public async Task A_reader_that_leaves_gives_its_turn_back()
     {
@@ -136,10 +170,18 @@ public sealed class MetricsEndpointTests
         using (var response = await served.Client.GetAsync("/metrics", HttpCompletionOption.ResponseHeadersRead))
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
 
-        while (served.Service<PageAdmissions>().Data.Writing > 0) await Task.Yield();
+        while (served.Service<PageTurns>().Data.Taken > 0) await Task.Yield();
 
         // Kestrel takes what is written to a closed connection until it has said that it is closed, and that may be the rest of the page.
         Assert.Equal(1, served.Scrapes(ScrapeOutcome.ReaderGone) + served.Scrapes(ScrapeOutcome.Served));
+    }
+
+    /// <summary>Clients take every turn.</summary>
+    private static async Task<ClientTurns> TakeAllAsync(ServedStore served)
+    {
+        var turns = served.Service<PageTurns>().Data;
+        for (var client = 1; client <= 4; client++) Assert.Equal(TurnOutcome.Entered, await turns.EnterAsync(IPAddress.Parse($"192.0.2.{client}"), TimeSpan.FromSeconds(1), CancellationToken.None));
+        return turns;
     }
 
     private static async Task<ServedStore> StartAsync(int rows, TimeProvider? time = null)

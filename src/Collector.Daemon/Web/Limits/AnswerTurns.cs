@@ -3,21 +3,36 @@ using Microsoft.AspNetCore.Http;
 
 namespace Collector.Daemon.Web.Limits;
 
-/// <summary>Answers a few requests at a time where an answer takes time or memory and has no limits of its own, and none of them for ever.</summary>
+/// <summary>Answers a few requests at a time where an answer takes time or memory and has no limits of its own, none of them for ever, and those of one client only as far as its share goes.</summary>
 /// <remarks>Any thread.</remarks>
-internal sealed class AnswerTurns(WebMetrics metrics, TimeProvider time) : IDisposable
+internal sealed class AnswerTurns(WebMetrics metrics, TimeProvider time)
 {
     public const int AtOnce = 8;
+
+    private const int MostWaiting = 512;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(60);
 
-    private readonly SemaphoreSlim _turns = new(AtOnce, AtOnce);
+    private readonly ClientTurns _turns = new(AtOnce, MostWaiting, time);
 
     /// <summary>The same handler, in turns. A reader that has not taken the answer by its time is cut off.</summary>
     public RequestDelegate InTurn(RequestDelegate handler) => async http =>
     {
-        if (!await EnterAsync(http)) return;
+        var client = http.Connection.RemoteIpAddress;
+        try
+        {
+            if (await _turns.EnterAsync(client, LongestWait, http.RequestAborted) is var outcome and not TurnOutcome.Entered)
+            {
+                await RefuseAsync(http, outcome);
+                return;
+            }
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return; // nobody reads any more
+        }
+
         try
         {
             using var deadline = new CancellationTokenSource(LongestAnswer, time);
@@ -30,26 +45,15 @@ internal sealed class AnswerTurns(WebMetrics metrics, TimeProvider time) : IDisp
         }
         finally
         {
-            _turns.Release();
+            _turns.Leave(client);
         }
     };
 
-    public void Dispose() => _turns.Dispose();
-
-    private async Task<bool> EnterAsync(HttpContext http)
+    private Task RefuseAsync(HttpContext http, TurnOutcome outcome)
     {
-        try
-        {
-            if (await _turns.WaitAsync(LongestWait, http.RequestAborted)) return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-
-        metrics.Refused(RefusedRequest.Busy);
+        var isOverShare = outcome == TurnOutcome.OverShare;
+        metrics.Refused(isOverShare ? RefusedRequest.OverShare : RefusedRequest.Busy);
         http.Response.Headers.RetryAfter = "5";
-        await PlainText.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "too many requests like this at once");
-        return false;
+        return PlainText.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, isOverShare ? "more requests like this at once than one client may have" : "too many requests like this at once");
     }
 }

@@ -56,9 +56,10 @@ internal sealed class ConnectionLimit(WebMetrics metrics)
     }
 
     /// <summary>What counts as one client; null where there are no addresses.</summary>
-    internal static IPAddress? ClientOf(EndPoint? remote)
+    internal static IPAddress? ClientOf(EndPoint? remote) => remote is IPEndPoint { Address: var address } ? ClientOf(address) : null;
+
+    internal static IPAddress ClientOf(IPAddress address)
     {
-        if (remote is not IPEndPoint { Address: var address }) return null;
         if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
         if (address.AddressFamily == AddressFamily.InterNetwork) return address;
         var octets = address.GetAddressBytes();

@@ -15,6 +15,9 @@ internal enum RefusedRequest
     /// <summary>503: too many requests at once.</summary>
     Busy,
 
+    /// <summary>503: the client had its share of what may be under way at once.</summary>
+    OverShare,
+
     /// <summary>403: a page of another site sent it.</summary>
     OtherSite,
 

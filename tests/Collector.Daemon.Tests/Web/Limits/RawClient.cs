@@ -13,9 +13,11 @@ internal sealed class RawClient : IDisposable
 
     /// <param name="server">Where to connect.</param>
     /// <param name="from">The client's own address.</param>
-    public static async Task<RawClient> ConnectAsync(Uri server, string from = "127.0.0.1")
+    /// <param name="receiveBuffer">Octets that the system takes for a client that does not read; null for what it likes.</param>
+    public static async Task<RawClient> ConnectAsync(Uri server, string from = "127.0.0.1", int? receiveBuffer = null)
     {
         var client = new RawClient();
+        if (receiveBuffer is { } octets) client._socket.ReceiveBufferSize = octets;
         client._socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
         try
         {
