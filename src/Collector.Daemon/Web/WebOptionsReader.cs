@@ -1,7 +1,7 @@
 using System.Net.Security;
-using System.Security.Authentication;
 using Collector.Daemon.Web.Passwords;
 using Collector.Pipeline.Configuration;
+using Collector.Pipeline.Http;
 
 namespace Collector.Daemon.Web;
 
@@ -9,16 +9,6 @@ namespace Collector.Daemon.Web;
 internal sealed class WebOptionsReader(string folder, ConfigurationProblems problems)
 {
     private static readonly Dictionary<string, ClientAuthType> AuthTypes = Enum.GetValues<ClientAuthType>().ToDictionary(type => type.ToString(), StringComparer.Ordinal);
-
-    private static readonly Dictionary<string, SslProtocols> Versions = new(StringComparer.Ordinal)
-    {
-#pragma warning disable SYSLIB0039, CA5397 // what somebody writes down on purpose, for a client that cannot do better
-        ["TLS10"] = SslProtocols.Tls,
-        ["TLS11"] = SslProtocols.Tls11,
-#pragma warning restore SYSLIB0039, CA5397
-        ["TLS12"] = SslProtocols.Tls12,
-        ["TLS13"] = SslProtocols.Tls13,
-    };
 
     /// <summary>What each header may say; null for anything.</summary>
     private static readonly Dictionary<string, string[]?> Headers = new(StringComparer.Ordinal)
@@ -71,7 +61,7 @@ internal sealed class WebOptionsReader(string folder, ConfigurationProblems prob
             ClientAuthority = authority,
             ClientAuth = auth ?? ClientAuthType.NoClientCert,
             ClientNames = [.. tls.Scalars("client_allowed_sans").Select(name => name.Text)],
-            Versions = ReadVersions(tls),
+            Versions = TlsVersions.Read(tls, problems),
             CipherSuites = ReadCipherSuites(tls),
         };
         _ = tls.Bool("prefer_server_cipher_suites"); // without an effect there too
@@ -99,14 +89,6 @@ internal sealed class WebOptionsReader(string folder, ConfigurationProblems prob
         if (AuthTypes.TryGetValue(word, out var type)) return type;
         problems.Error(written.Position, $"invalid ClientAuth: {written.Text}{NearestName.Hint(written.Text, AuthTypes.Keys)}");
         return null;
-    }
-
-    private SslProtocols ReadVersions(MappingReader tls)
-    {
-        var least = tls.Choice("min_version", Versions) ?? SslProtocols.Tls12;
-        var most = tls.Choice("max_version", Versions) ?? SslProtocols.Tls13;
-        if (least > most) problems.Error(tls.PositionOf("max_version"), "max_version is lower than min_version");
-        return Versions.Values.Where(version => version >= least && version <= most).Aggregate(SslProtocols.None, (all, one) => all | one);
     }
 
     private List<TlsCipherSuite> ReadCipherSuites(MappingReader tls)

@@ -9,7 +9,9 @@ namespace Collector.Pipeline.Http;
 /// <param name="problems">Gets what is wrong.</param>
 public sealed class HttpClientOptionsReader(string folder, ConfigurationProblems problems)
 {
-    private static readonly string[] Schemes = ["basic_auth", "authorization", "oauth2", "bearer_token", "bearer_token_file"];
+    private const string BearerToken = "bearer_token";
+
+    private static readonly string[] Schemes = ["basic_auth", "authorization", "oauth2"];
 
     private readonly SecretSourceReader _secrets = new(folder, problems);
     private readonly HttpTlsOptionsReader _tls = new(folder, problems);
@@ -19,10 +21,11 @@ public sealed class HttpClientOptionsReader(string folder, ConfigurationProblems
     public HttpClientOptions Read(MappingReader reader, bool http2 = true)
     {
         CheckSchemes(reader);
+        var bearer = ReadBearer(reader);
         return new HttpClientOptions
         {
             BasicAuth = reader.Mapping("basic_auth") is { } basic ? ReadBasicAuth(basic) : null,
-            Authorization = reader.Mapping("authorization") is { } authorization ? ReadAuthorization(authorization) : ReadBearer(reader),
+            Authorization = reader.Mapping("authorization") is { } authorization ? ReadAuthorization(authorization) : bearer,
             OAuth2 = reader.Mapping("oauth2") is { } oauth2 ? ReadOAuth2(oauth2) : null,
             Tls = _tls.Read(reader),
             Proxy = new HttpProxyOptionsReader(problems).Read(reader),
@@ -34,9 +37,11 @@ public sealed class HttpClientOptionsReader(string folder, ConfigurationProblems
 
     private void CheckSchemes(MappingReader reader)
     {
-        string[] written = [.. Schemes.Where(key => !reader.IsNull(key))];
-        // The two forms of a bearer token exclude each other where they are read.
-        if (written.Length > 1 && written is not ["bearer_token", "bearer_token_file"])
+        // The forms of a bearer token exclude each other where they are read.
+        string[] written = [.. Schemes.Where(key => !reader.IsNull(key)), .. SecretSourceReader.KeysOf(BearerToken).Where(key => !reader.IsNull(key)).Take(1)];
+        if (written is ["authorization", var token] && token.StartsWith(BearerToken, StringComparison.Ordinal))
+            problems.Error(reader.PositionOf(token), $"authorization is not compatible with {token}: both are the same header");
+        else if (written.Length > 1)
             problems.Error(reader.PositionOf(written[1]), $"at most one of basic_auth, authorization, oauth2 and bearer_token may be written, and there are {string.Join(" and ", written)}");
     }
 
@@ -59,7 +64,7 @@ public sealed class HttpClientOptionsReader(string folder, ConfigurationProblems
 
     /// <summary>The older form, which Prometheus still takes.</summary>
     private AuthorizationOptions? ReadBearer(MappingReader reader) =>
-        _secrets.Read(reader, "bearer_token") is { } token ? new AuthorizationOptions(AuthorizationOptions.Bearer, token) : null;
+        _secrets.Read(reader, BearerToken) is { } token ? new AuthorizationOptions(AuthorizationOptions.Bearer, token) : null;
 
     private OAuth2Options? ReadOAuth2(MappingReader oauth2)
     {

@@ -1,4 +1,3 @@
-using System.Security.Authentication;
 using System.Security.Cryptography;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Secrets;
@@ -9,23 +8,7 @@ namespace Collector.Pipeline.Http;
 /// <remarks>For one thread.</remarks>
 internal sealed class HttpTlsOptionsReader(string folder, ConfigurationProblems problems)
 {
-    private static readonly Dictionary<string, TlsVersion> Versions = new(StringComparer.Ordinal)
-    {
-        ["TLS10"] = TlsVersion.Tls10,
-        ["TLS11"] = TlsVersion.Tls11,
-        ["TLS12"] = TlsVersion.Tls12,
-        ["TLS13"] = TlsVersion.Tls13,
-    };
-
     private readonly SecretSourceReader _secrets = new(folder, problems);
-
-    private enum TlsVersion
-    {
-        Tls10,
-        Tls11,
-        Tls12,
-        Tls13,
-    }
 
     /// <param name="owner">Has a <c>tls_config</c>, or not.</param>
     public HttpTlsOptions Read(MappingReader owner)
@@ -39,7 +22,7 @@ internal sealed class HttpTlsOptionsReader(string folder, ConfigurationProblems 
             Key = _secrets.Read(tls, "key"),
             ServerName = tls.String("server_name") is { Length: > 0 } name ? name : null,
             SkipVerify = tls.Bool("insecure_skip_verify") ?? false,
-            Versions = ReadVersions(tls),
+            Versions = TlsVersions.Read(tls, problems),
         };
         if (read.Certificate is not null && read.Key is null) problems.Error(tls.Position, "tls_config: a certificate needs its key");
         if (read.Certificate is null && read.Key is not null) problems.Error(tls.Position, "tls_config: a key needs its certificate");
@@ -47,27 +30,6 @@ internal sealed class HttpTlsOptionsReader(string folder, ConfigurationProblems 
         if (problems.ErrorCount == errors) Try(read, tls);
         return read;
     }
-
-    private SslProtocols ReadVersions(MappingReader tls)
-    {
-        var least = tls.Choice("min_version", Versions) ?? TlsVersion.Tls12;
-        var most = tls.Choice("max_version", Versions) ?? TlsVersion.Tls13;
-        if (least > most) problems.Error(tls.PositionOf("max_version"), "tls_config: max_version is lower than min_version");
-        var versions = SslProtocols.None;
-        foreach (var version in Versions.Values.Where(version => version >= least && version <= most)) versions |= Protocol(version);
-        return versions;
-    }
-
-    // Old versions only when somebody writes them.
-#pragma warning disable SYSLIB0039, CA5397
-    private static SslProtocols Protocol(TlsVersion version) => version switch
-    {
-        TlsVersion.Tls10 => SslProtocols.Tls,
-        TlsVersion.Tls11 => SslProtocols.Tls11,
-        TlsVersion.Tls12 => SslProtocols.Tls12,
-        _ => SslProtocols.Tls13,
-    };
-#pragma warning restore SYSLIB0039, CA5397
 
     /// <summary>What stands in the configuration cannot become right later; a file can.</summary>
     private void Try(HttpTlsOptions tls, MappingReader reader)

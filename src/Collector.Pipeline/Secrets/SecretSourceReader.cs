@@ -10,6 +10,9 @@ public sealed class SecretSourceReader(string folder, ConfigurationProblems prob
 {
     private static readonly string[] Suffixes = ["", "_file", "_env", "_credential"];
 
+    /// <summary>The four keys of a secret.</summary>
+    public static IEnumerable<string> KeysOf(string key) => Suffixes.Select(suffix => key + suffix);
+
     /// <summary>For a secret that is read at each use; that it is not there yet is a warning. Null when nothing is written.</summary>
     public SecretSource? Read(MappingReader reader, string key)
     {
@@ -50,7 +53,7 @@ public sealed class SecretSourceReader(string folder, ConfigurationProblems prob
         foreach (var suffix in Suffixes)
         {
             if (reader.Scalar(key + suffix) is not { Text: not "" } scalar) continue;
-            if (!isFirst) problems.Error(scalar.Position, $"at most one of {string.Join(", ", Suffixes.Select(each => key + each))} may be written");
+            if (!isFirst) problems.Error(scalar.Position, $"at most one of {string.Join(", ", KeysOf(key))} may be written");
             else found = Make(key, suffix, scalar);
             isFirst = false;
         }

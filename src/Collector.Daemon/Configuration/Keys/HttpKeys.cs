@@ -1,9 +1,11 @@
+using Collector.Pipeline.Http;
+
 namespace Collector.Daemon.Configuration.Keys;
 
 /// <summary>Prometheus' <c>http_config</c>: keys that stand among those of whatever makes requests.</summary>
 internal static class HttpKeys
 {
-    private static readonly KeyShape TlsVersion = KeyShape.Word("TLS10", "TLS11", "TLS12", "TLS13");
+    private static readonly KeyShape TlsVersion = KeyShape.Word(TlsVersions.Words);
 
     public static readonly ConfigurationSection Tls = new("tls_config",
     [

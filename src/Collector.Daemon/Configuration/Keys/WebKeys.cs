@@ -1,9 +1,11 @@
+using Collector.Pipeline.Http;
+
 namespace Collector.Daemon.Configuration.Keys;
 
 /// <summary>The file that <c>web_config</c> names, in the format that Prometheus' exporters share.</summary>
 internal static class WebKeys
 {
-    private static readonly KeyShape Version = KeyShape.Word("TLS10", "TLS11", "TLS12", "TLS13");
+    private static readonly KeyShape Version = KeyShape.Word(TlsVersions.Words);
 
     public static readonly ConfigurationSection Tls = new("tls_server_config",
     [
