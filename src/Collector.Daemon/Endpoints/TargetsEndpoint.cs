@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Collector.Daemon.Endpoints;
 
-/// <summary><c>/api/v1/targets</c>: what is known of each target, for people and scripts; selectors as on <c>/metrics</c>.</summary>
+/// <summary><c>/api/v1/targets</c>: what is known of each target, for people and scripts; narrowed by the selectors of <c>/metrics</c> and a <see cref="StateFilter"/>.</summary>
 internal sealed class TargetsEndpoint(SeriesStore store, TargetVerdict verdict, TimeProvider time)
 {
     private const int FlushAt = 64 * 1024;
@@ -16,8 +16,8 @@ internal sealed class TargetsEndpoint(SeriesStore store, TargetVerdict verdict, 
 
     public async Task ListAsync(HttpContext http)
     {
-        var parameters = http.Request.Query.SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")));
-        if (!PageQuery.TryRead(parameters, out var request, out var error))
+        var selectors = http.Request.Query.Where(pair => pair.Key != StateFilter.Parameter).SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")));
+        if (!StateFilter.TryRead(http.Request.Query[StateFilter.Parameter], out var states, out var error) || !PageQuery.TryRead(selectors, out var request, out error))
         {
             await PlainText.WriteAsync(http, StatusCodes.Status400BadRequest, error);
             return;
@@ -29,7 +29,9 @@ internal sealed class TargetsEndpoint(SeriesStore store, TargetVerdict verdict, 
         json.WriteStartArray("targets");
         foreach (var series in store.TargetArray.Where(series => request.Targets.Shard.Holds(series.Target.Instance) && request.Targets.Matches(series.Target)))
         {
-            Write(json, series, fleet, withPolls: false);
+            var judged = verdict.Of(series, fleet, NowUnixMs);
+            if (!states.Takes(series, judged.Kind)) continue;
+            new TargetJson(json, store, NowUnixMs).Write(series, judged, withPolls: false);
             if (json.BytesPending < FlushAt) continue;
             await json.FlushAsync(http.RequestAborted);
             await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
@@ -49,18 +51,14 @@ internal sealed class TargetsEndpoint(SeriesStore store, TargetVerdict verdict, 
         }
 
         await using var json = Begin(http);
-        Write(json, series, verdict.Fleet, withPolls: true);
+        new TargetJson(json, store, NowUnixMs).Write(series, verdict.Of(series, verdict.Fleet, NowUnixMs), withPolls: true);
     }
+
+    private long NowUnixMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private static Utf8JsonWriter Begin(HttpContext http)
     {
         http.Response.ContentType = "application/json; charset=utf-8";
         return new Utf8JsonWriter(http.Response.BodyWriter);
-    }
-
-    private void Write(Utf8JsonWriter json, TargetSeries series, FleetState fleet, bool withPolls)
-    {
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        new TargetJson(json, store, now).Write(series, verdict.Of(series, fleet, now), withPolls);
     }
 }

@@ -61,6 +61,45 @@ public sealed class TargetsEndpointTests
         Assert.Equal("r0001", some[0].GetProperty("instance").GetString());
     }
 
+    [Theory]
+    [InlineData("state=up", "c-cut d-fine")]
+    [InlineData("state=down", "a-gone b-shut f-gone")]
+    [InlineData("state=pending", "e-new")]
+    [InlineData("state=silent", "a-gone f-gone")]
+    [InlineData("state=refused&state=ok", "b-shut d-fine")]
+    [InlineData("state=broken", "a-gone b-shut c-cut f-gone")]
+    [InlineData("state=broken&site=ams1", "a-gone c-cut")]
+    [InlineData("state=keys_pending", "")]
+    public async Task The_list_can_be_narrowed_by_state_and_verdict(string query, string expected)
+    {
+        await using var served = await ServedStore.StartAsync();
+        PollOutcome?[] outcomes = [PollOutcome.TimedOut, PollOutcome.Refused, PollOutcome.Partial, PollOutcome.Answered, null];
+        foreach (var (name, outcome) in ((string[])["a-gone", "b-shut", "c-cut", "d-fine", "e-new"]).Zip(outcomes))
+        {
+            var series = served.Filled.Add(name, ["if_mib"], new Label("site", name is "a-gone" or "c-cut" ? "ams1" : "fra2"));
+            if (outcome is { } known) series.History.Add(Poll(known, 1));
+        }
+
+        served.Filled.Add("f-gone", ["if_mib"]).History.Add(Poll(PollOutcome.TimedOut, 1));
+
+        var targets = (await GetAsync(served, "/api/v1/targets?" + query)).GetProperty("targets").EnumerateArray();
+
+        Assert.Equal(expected, string.Join(' ', targets.Select(target => target.GetProperty("instance").GetString())));
+    }
+
+    [Theory]
+    [InlineData("dead", "no target is ever in the state 'dead'; there are broken, pending, up, down, misconfigured, ")]
+    [InlineData("Up", "no target is ever in the state 'Up'; there are broken, ")]
+    public async Task A_state_that_there_is_not_is_refused_with_those_that_there_are(string state, string reason)
+    {
+        await using var served = await ServedStore.StartAsync();
+
+        using var response = await served.Client.GetAsync("/api/v1/targets?state=" + state);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.StartsWith(reason, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_unknown_target_is_not_found()
     {

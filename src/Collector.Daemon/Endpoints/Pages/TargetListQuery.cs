@@ -42,20 +42,18 @@ internal sealed record TargetListQuery(IReadOnlyList<KeyValuePair<string, string
     public bool IsWhole => Selectors.Count == 0 && Find.Length == 0 && Show.Length == 0;
 
     /// <summary>The same list with something else shown of it, or another page.</summary>
-    public string Url(string show, int page = 1)
-    {
-        var url = new StringBuilder("/targets");
-        foreach (var (name, value) in Selectors) Add(name, value);
-        if (Find.Length > 0) Add("find", Find);
-        if (show.Length > 0) Add("show", show);
-        if (page > 1) Add("page", FormattableString.Invariant($"{page}"));
-        return url.ToString();
-
-        void Add(string name, string value) => url.Append(url.Length == "/targets".Length ? '?' : '&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
-    }
+    public string Url(string show, int page = 1) => Url("/targets", [("find", Find), ("show", show), ("page", page > 1 ? FormattableString.Invariant($"{page}") : "")]);
 
     /// <summary>The same targets for programs, as far as those can ask for them.</summary>
-    public string ApiUrl => "/api/v1" + (this with { Find = "" }).Url("");
+    public string ApiUrl => Url("/api/v1/targets", [(StateFilter.Parameter, Show)]);
+
+    private string Url(string path, IEnumerable<(string Name, string Value)> own)
+    {
+        var url = new StringBuilder(path);
+        foreach (var (name, value) in Selectors.Select(pair => (pair.Key, pair.Value)).Concat(own.Where(pair => pair.Value.Length > 0)))
+            url.Append(url.Length == path.Length ? '?' : '&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+        return url.ToString();
+    }
 
     private bool IsIn(string text) => text.Contains(Find, StringComparison.OrdinalIgnoreCase);
 }
