@@ -46,10 +46,14 @@ internal readonly ref struct PollVerdict(TargetSeries series, ReadOnlySpan<PollR
             PollOutcome.Unresolved => new Verdict(VerdictKind.Unresolved, $"Its name has no address: nothing is known of {series.Target.Address} where this host looks names up."),
             PollOutcome.Refused => new Verdict(VerdictKind.Refused, $"The host is there and says that nobody listens on the port{Since()}: SNMP is switched off, or on another port than in {series.Target.Address}."),
             PollOutcome.Unreachable => new Verdict(VerdictKind.Unreachable, $"The network says that {series.Target.Address} cannot be reached{Since()}: no route, or a router before it that does not find it."),
-            PollOutcome.Denied => new Verdict(VerdictKind.WrongCredentials, $"The device answers that it does not let us in{Since()}: {AccessText.Of(known.Problem, Auth)}"),
+            PollOutcome.Denied => new Verdict(KindOf(known.Problem), $"The device answers that it does not let us in{Since()}: {AccessText.Of(known.Problem, Auth)}"),
             _ => JudgeSilence(last, known),
         };
     }
+
+    /// <summary>A device that cannot agree with itself has no quarrel with credentials.</summary>
+    private static VerdictKind KindOf(AccessProblem problem) =>
+        problem is AccessProblem.NotInTimeWindow or AccessProblem.UnknownEngineId ? VerdictKind.InvalidReplies : VerdictKind.WrongCredentials;
 
     private Verdict JudgeSilence(in PollRecord last, in PollRecord known)
     {

@@ -35,6 +35,37 @@ public sealed class PollVerdictTests
     }
 
     [Fact]
+    public void Keys_that_are_being_derived_are_waited_for()
+    {
+        var verdict = Judge(Series(Poll(PollOutcome.TimedOut) with { Problem = AccessProblem.DerivingKeys, Varbinds = 0, Requests = 1 })); // as V3LaneTests has it
+        Assert.Equal(new Verdict(VerdictKind.KeysPending, "Its SNMPv3 keys are being derived; it is asked when they are there."), verdict);
+    }
+
+    [Theory]
+    [InlineData(AccessProblem.UnknownUser, VerdictKind.WrongCredentials, "it has no user like public_v2's username")]
+    [InlineData(AccessProblem.WrongDigest, VerdictKind.WrongCredentials, "public_v2's password or auth_protocol")]
+    [InlineData(AccessProblem.UnknownContext, VerdictKind.WrongCredentials, "does not have the context")]
+    [InlineData(AccessProblem.NotInTimeWindow, VerdictKind.InvalidReplies, "outside of its time window")]
+    [InlineData(AccessProblem.UnknownEngineId, VerdictKind.InvalidReplies, "does not know the engine id that it gave itself")]
+    public void What_a_refusal_means_decides_where_to_look(AccessProblem problem, VerdictKind kind, string text)
+    {
+        var verdict = Judge(Series(Poll(PollOutcome.Denied) with { Problem = problem }));
+        Assert.Equal(kind, verdict.Kind);
+        Assert.Contains(text, verdict.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ReplyFault.Stale, VerdictKind.InvalidReplies, "It answers outside of SNMPv3's time window since 2023-11-14T22:13:20Z (1 poll)")]
+    [InlineData(ReplyFault.Unauthentic, VerdictKind.WrongCredentials, "does not have the key of public_v2's user")]
+    [InlineData(ReplyFault.Malformed, VerdictKind.InvalidReplies, "It answers with what is no SNMP")]
+    public void What_was_wrong_with_replies_is_the_evidence(ReplyFault fault, VerdictKind kind, string text)
+    {
+        var verdict = Judge(Series(Poll(PollOutcome.Invalid) with { Fault = fault }));
+        Assert.Equal(kind, verdict.Kind);
+        Assert.Contains(text, verdict.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Since_when_it_is_down_is_said_as_far_as_it_is_remembered()
     {
         Assert.Contains("No reply since 2023-11-14T22:14:20Z (2 polls)", Judge(Series(Poll(PollOutcome.Answered), Poll(PollOutcome.TimedOut), Poll(PollOutcome.Silent))).Text, StringComparison.Ordinal);

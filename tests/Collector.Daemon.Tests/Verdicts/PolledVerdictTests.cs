@@ -1,10 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using Collector.Daemon.Configuration;
 using Collector.Daemon.Tests.Reloading;
+using Collector.Daemon.Wiring;
+using Collector.Pipeline.Targets;
 using Collector.Simulator;
 using Collector.Simulator.Faults;
 using Collector.Snmp.Messages;
 using Collector.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Collector.Daemon.Tests.Verdicts;
 
@@ -59,6 +63,26 @@ public sealed class PolledVerdictTests
     {
         await using var daemon = await StartAsync("nobody.invalid");
         Assert.StartsWith("Its name has no address", await VerdictReading.ExpectAsync(daemon, "nobody.invalid", "unresolved"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Files and lists with such targets are refused, so they are put where discovery puts those that it accepts.</summary>
+    [Fact]
+    public async Task A_target_that_names_what_is_not_there_is_misconfigured()
+    {
+        await using var host = CollectorHost.Create(CollectorConfiguration.BuiltIn(new CollectorOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)], Snmp = new SnmpSettings { Lanes = 1 } }));
+        await host.StartAsync();
+        using var http = new HttpClient { BaseAddress = CollectorHost.AddressOf(host) };
+        var right = new Target
+        {
+            Instance = "module", Address = "127.62.0.12:1161", Labels = LabelSet.Empty, Modules = ["nowhere"], Auth = "public_v2", Interval = TimeSpan.FromSeconds(1), Deadline = TimeSpan.FromSeconds(1),
+        };
+        host.Services.GetRequiredService<TargetRegistry>().Replace(new TargetSet(
+            [right, right with { Instance = "auth", Modules = ["if_mib"], Auth = "nobody" }, right with { Instance = "address", Modules = ["if_mib"], Address = "1:2:3" }, right with { Instance = "stream", Protocol = Target.Gnmi }]));
+
+        foreach (var instance in (string[])["module", "auth", "address"])
+            Assert.StartsWith("It is not polled: it names a module or an auth that is not there, has an address", await VerdictReading.ExpectAsync(http, instance, "misconfigured"), StringComparison.Ordinal);
+        Assert.StartsWith("It is not streamed from: ", await VerdictReading.ExpectAsync(http, "stream", "misconfigured"), StringComparison.Ordinal);
+        Assert.Contains("\"polls\":1,", await http.GetStringAsync("/api/v1/targets/module"), StringComparison.Ordinal); // said once, and nothing is sent
     }
 
     [Fact]

@@ -31,9 +31,17 @@ public sealed class SecuredVerdictTests
     public async Task A_wrong_priv_password_is_a_device_that_tells_its_engine_and_then_nothing() =>
         Assert.Contains("v3's priv_password or priv_protocol", await JudgeAsync("wrong_credentials", privPassword: "c4nary-private"), StringComparison.Ordinal);
 
-    private static async Task<string> JudgeAsync(string kind, string user = "noc", string password = "authentic", string privPassword = "private!")
+    [Fact]
+    public async Task A_device_that_never_likes_our_time_is_no_matter_of_passwords() =>
+        Assert.Contains("outside of its time window, and its clock could not be learned", await JudgeAsync("invalid_replies", notInTime: 1), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_device_whose_signatures_are_wrong_does_not_have_the_key() =>
+        Assert.Contains("does not have the key of v3's user", await JudgeAsync("wrong_credentials", wrongDigest: 1), StringComparison.Ordinal);
+
+    private static async Task<string> JudgeAsync(string kind, string user = "noc", string password = "authentic", string privPassword = "private!", double notInTime = 0, double wrongDigest = 0)
     {
-        await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = 1, Interfaces = 2, Users = [UsmUser.From(OnDevice)] });
+        await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = 1, Interfaces = 2, Users = [UsmUser.From(OnDevice)], NotInTimeWindow = notInTime, WrongDigest = wrongDigest });
         var instance = fleet.Endpoint(0).ToString();
         await using var daemon = await RunningDaemon.StartAsync($$"""
             snmp: { lanes: 1, config_files: [snmp.yml] }

@@ -70,6 +70,15 @@ public sealed class StreamedVerdictTests
     }
 
     [Fact]
+    public void A_target_that_names_what_is_not_there_is_misconfigured()
+    {
+        var stream = new StreamHistory(["ifc"]);
+        stream.Enter(StreamState.Misconfigured);
+        stream.Failed(new StreamError(1_700_000_000_000, "INVALID_ARGUMENT", DisconnectReason.Rejected, "there is no subscription \"ifc\"", null));
+        Assert.Equal(new Verdict(VerdictKind.Misconfigured, "It is not streamed from: there is no subscription \"ifc\"."), new StreamVerdict(stream, Now).Judge());
+    }
+
+    [Fact]
     public void One_subscription_that_fails_beside_one_that_works_is_named()
     {
         var stream = new StreamHistory(["ifc", "bgp"]);

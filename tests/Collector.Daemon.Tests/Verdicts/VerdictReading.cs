@@ -7,14 +7,17 @@ namespace Collector.Daemon.Tests.Verdicts;
 internal static class VerdictReading
 {
     /// <summary>Waits until the daemon judges so; returns the sentence.</summary>
-    public static async Task<string> ExpectAsync(RunningDaemon daemon, string instance, string kind)
+    public static Task<string> ExpectAsync(RunningDaemon daemon, string instance, string kind) => ExpectAsync(daemon.Http, instance, kind);
+
+    /// <inheritdoc cref="ExpectAsync(RunningDaemon, string, string)"/>
+    public static async Task<string> ExpectAsync(HttpClient daemon, string instance, string kind)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
         var (said, text) = ("", "");
         while (said != kind)
         {
             Assert.False(patience.IsCancellationRequested, $"{instance} is {said}, not {kind}: {text}");
-            using var answer = await daemon.Http.GetAsync($"/api/v1/targets/{Uri.EscapeDataString(instance)}");
+            using var answer = await daemon.GetAsync($"/api/v1/targets/{Uri.EscapeDataString(instance)}");
             if (answer.IsSuccessStatusCode) (said, text) = Of(await answer.Content.ReadAsStringAsync()); // else it is not in the store yet
         }
 

@@ -16,6 +16,8 @@ public sealed class HostileClientTests : IAsyncLifetime
 {
     private const string Users = "basic_auth_users: { noc: $2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW }";
 
+    private static readonly string Password = Convert.ToBase64String("noc:U*U"u8);
+
     private readonly TemporaryFolder _folder = new();
     private readonly FakeAgent _agent = FakeAgent.Serving("127.62.1.2", new FakeMib(AgentVarbind.TimeTicks("1.3.6.1.2.1.1.3.0", 700)));
     private WebApplication _host = null!;
@@ -146,12 +148,38 @@ public sealed class HostileClientTests : IAsyncLifetime
 
     /// <summary>From the routes themselves, so that a new endpoint is looked at too.</summary>
     [Fact]
+    public async Task Every_endpoint_asks_for_the_password()
+    {
+        await _host.DisposeAsync();
+        await StartAsync(_folder.Write("web.yml", Users));
+        var routes = _host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToArray();
+        foreach (var known in (string[])["/metrics", "/snmp", "/config", "/docs/{**page}", "/-/reload", "/-/healthy", "/api/v1/inventory"]) Assert.Contains(routes, route => route.RoutePattern.RawText == known);
+        foreach (var (method, path) in routes.SelectMany(Requests))
+        {
+            var refused = await AskAsync($"{method} {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            Assert.True(refused.StartsWith("HTTP/1.1 401", StringComparison.Ordinal) && refused.Contains("WWW-Authenticate: Basic", StringComparison.Ordinal), $"{method} {path}: {refused}");
+            var let = await AskAsync($"{method} {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Basic {Password}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            Assert.False(let.StartsWith("HTTP/1.1 401", StringComparison.Ordinal) || let.StartsWith("HTTP/1.1 405", StringComparison.Ordinal), $"{method} {path}: {let}");
+        }
+    }
+
+    /// <summary>From the routes themselves, so that a new endpoint is looked at too.</summary>
+    [Fact]
     public void Every_endpoint_but_reload_is_for_reading_only()
     {
         var routes = _host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToArray();
         Assert.InRange(routes.Length, 10, 100);
         foreach (var route in routes.Where(route => route.RoutePattern.RawText != "/-/reload"))
             Assert.Equal(["GET"], route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Except(["HEAD"]));
+    }
+
+    /// <summary>What leads to a route: with nothing in the place of its rest, and with something.</summary>
+    private static IEnumerable<(string Method, string Path)> Requests(RouteEndpoint route)
+    {
+        var (text, methods) = (route.RoutePattern.RawText!, route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods);
+        var rest = text.IndexOf("{**", StringComparison.Ordinal);
+        string[] paths = rest < 0 ? [text] : [text[..rest].TrimEnd('/'), text[..rest], text[..rest] + "README.md", text[..rest] + "a/b"];
+        return paths.SelectMany(path => methods.Select(method => (method, path)));
     }
 
     private async Task StartAsync(string? web)
