@@ -1,4 +1,5 @@
 using Collector.Daemon.Verdicts;
+using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Testing;
@@ -42,26 +43,26 @@ public sealed class PollVerdictTests
     }
 
     [Theory]
-    [InlineData(AccessProblem.UnknownUser, VerdictKind.WrongCredentials, "it has no user like public_v2's username")]
-    [InlineData(AccessProblem.WrongDigest, VerdictKind.WrongCredentials, "public_v2's password or auth_protocol")]
-    [InlineData(AccessProblem.UnknownContext, VerdictKind.WrongCredentials, "does not have the context")]
-    [InlineData(AccessProblem.NotInTimeWindow, VerdictKind.InvalidReplies, "outside of its time window")]
-    [InlineData(AccessProblem.UnknownEngineId, VerdictKind.InvalidReplies, "does not know the engine id that it gave itself")]
-    public void What_a_refusal_means_decides_where_to_look(AccessProblem problem, VerdictKind kind, string text)
+    [InlineData(AccessProblem.UnknownUser, "wrong_credentials", "it has no user like public_v2's username")]
+    [InlineData(AccessProblem.WrongDigest, "wrong_credentials", "public_v2's password or auth_protocol")]
+    [InlineData(AccessProblem.UnknownContext, "wrong_credentials", "does not have the context")]
+    [InlineData(AccessProblem.NotInTimeWindow, "invalid_replies", "outside of its time window")]
+    [InlineData(AccessProblem.UnknownEngineId, "invalid_replies", "does not know the engine id that it gave itself")]
+    public void What_a_refusal_means_decides_where_to_look(AccessProblem problem, string kind, string text)
     {
         var verdict = Judge(Series(Poll(PollOutcome.Denied) with { Problem = problem }));
-        Assert.Equal(kind, verdict.Kind);
+        Assert.Equal(kind, EnumLabels<VerdictKind>.Of(verdict.Kind));
         Assert.Contains(text, verdict.Text, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(ReplyFault.Stale, VerdictKind.InvalidReplies, "It answers outside of SNMPv3's time window since 2023-11-14T22:13:20Z (1 poll)")]
-    [InlineData(ReplyFault.Unauthentic, VerdictKind.WrongCredentials, "does not have the key of public_v2's user")]
-    [InlineData(ReplyFault.Malformed, VerdictKind.InvalidReplies, "It answers with what is no SNMP")]
-    public void What_was_wrong_with_replies_is_the_evidence(ReplyFault fault, VerdictKind kind, string text)
+    [InlineData(ReplyFault.Stale, "invalid_replies", "It answers outside of SNMPv3's time window since 2023-11-14T22:13:20Z (1 poll)")]
+    [InlineData(ReplyFault.Unauthentic, "wrong_credentials", "does not have the key of public_v2's user")]
+    [InlineData(ReplyFault.Malformed, "invalid_replies", "It answers with what is no SNMP")]
+    public void What_was_wrong_with_replies_is_the_evidence(ReplyFault fault, string kind, string text)
     {
         var verdict = Judge(Series(Poll(PollOutcome.Invalid) with { Fault = fault }));
-        Assert.Equal(kind, verdict.Kind);
+        Assert.Equal(kind, EnumLabels<VerdictKind>.Of(verdict.Kind));
         Assert.Contains(text, verdict.Text, StringComparison.Ordinal);
     }
 

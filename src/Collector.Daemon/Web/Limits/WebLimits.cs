@@ -28,6 +28,15 @@ internal static class WebLimits
     /// <summary>Of a body, in octets. No endpoint reads one.</summary>
     public const int RequestBody = 64 * 1024;
 
+    /// <summary>Of what a client sends ahead of its answers, in octets, on a connection. No endpoint reads a body, so all that would fill is memory: 1 MiB each by default.</summary>
+    public const int Ahead = 64 * 1024;
+
+    /// <summary>HTTP/2: requests under way on one connection. Those beyond it are refused (RFC 9113 section 5.1.2).</summary>
+    public const int Streams = 100;
+
+    /// <summary>HTTP/2's smallest (RFC 9113 section 6.9.2), and the smallest that Kestrel takes.</summary>
+    private const int Window = 65_535;
+
     /// <summary>From a request's first octet to the end of its headers.</summary>
     public static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
@@ -42,5 +51,10 @@ internal static class WebLimits
         limits.MaxRequestBodySize = RequestBody;
         limits.RequestHeadersTimeout = HeadersTimeout;
         limits.KeepAliveTimeout = KeepAlive;
+        limits.MaxRequestBufferSize = Ahead;
+        limits.Http2.MaxStreamsPerConnection = Streams;
+        limits.Http2.InitialConnectionWindowSize = Window;
+        limits.Http2.InitialStreamWindowSize = Window;
+        limits.Http2.MaxRequestHeaderFieldSize = RequestHeaders;
     }
 }
