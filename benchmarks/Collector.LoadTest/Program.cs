@@ -6,7 +6,7 @@ using Collector.LoadTest.Scenarios;
 var root = new RootCommand("Puts the whole daemon under load, in a process of its own against simulated agents in another, and measures what it costs.");
 Scenario[] scenarios =
 [
-    SteadyScenario.Scenario, FaultsScenario.Scenario, IsolationScenario.Scenario, ScrapeScenario.Scenario,
+    SteadyScenario.Scenario, FaultsScenario.Scenario, DeadScenario.Scenario, IsolationScenario.Scenario, ScrapeScenario.Scenario,
     SoakScenario.Scenario, PauseScenario.Scenario, BurstScenario.Scenario, ChurnScenario.Scenario, ReloadScenario.Scenario, OnDemandScenario.Scenario, SecureScenario.Scenario, KeysScenario.Scenario,
     ClientsScenario.Scenario, GnmiScenario.Tls, GnmiScenario.Plain, GnmiScenario.Rate, GnmiStormScenario.Scenario, GnmiFloodScenario.Scenario,
     RemoteWriteScenario.Scenario, RemoteWriteOutageScenario.Scenario, RemoteWriteCpuScenario.Scenario,
