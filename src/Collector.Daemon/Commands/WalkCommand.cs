@@ -27,8 +27,9 @@ internal static class WalkCommand
         var flags = new WalkFlags();
         var explain = new Option<bool>("--explain", "-e") { Description = "Print what was asked, what came and what became of it, instead of the series" };
         var about = new Option<string?>("--oid", "-o") { Description = "Explain where this object or instance is; also the name of a metric or a label", HelpName = "OID" };
+        var scheduled = new Option<bool>("--scheduled") { Description = "Explain what scheduled polls ask as well: polls three times more" };
         var json = new Option<bool>("--json") { Description = "Explain as JSON" };
-        var command = new Command("walk", "Poll one device once and print its series") { explain, about, json };
+        var command = new Command("walk", "Poll one device once and print its series") { explain, about, scheduled, json };
         flags.AddTo(command);
         command.SetAction(async (result, cancelled) =>
         {
@@ -38,7 +39,7 @@ internal static class WalkCommand
             if (problems.Count > 0) await console.Error.WriteLineAsync(problems.ToString().TrimEnd());
             if (problems.HasErrors) return 1;
             if (note is not null) await console.Error.WriteLineAsync(note);
-            return await RunAsync(new WalkRequest(target, result.GetValue(explain), result.GetValue(about), result.GetValue(json)), modules, console, cancelled);
+            return await RunAsync(new WalkRequest(target, result.GetValue(explain), result.GetValue(about), result.GetValue(scheduled), result.GetValue(json)), modules, console, cancelled);
         });
         return command;
     }
@@ -64,7 +65,7 @@ internal static class WalkCommand
     private static async Task<int> ExplainAsync(InvocationConfiguration console, WalkRequest request, PollEngine engine, SnmpModules modules, CancellationToken cancelled)
     {
         Oid? about = request.About is null ? null : Explainer.Find(request.About, request.Target.Modules.Select(name => modules.Modules[name]));
-        var poll = await new Explainer(engine).ExplainAsync(request.Target, modules, about, cancelled);
+        var poll = await new Explainer(engine).ExplainAsync(request.Target, modules, about, request.AlsoScheduled, cancelled);
         await console.Output.WriteLineAsync(request.AsJson ? Encoding.UTF8.GetString(ExplanationJson.Of(poll)) : ExplanationText.Of(poll).TrimEnd());
         return poll.Outcome is PollOutcome.Answered or PollOutcome.Partial ? 0 : 1;
     }
@@ -141,8 +142,8 @@ internal static class WalkCommand
         return poll.IsUp;
     }
 
-    private sealed record WalkRequest(Target Target, bool Explain, string? About, bool AsJson)
+    private sealed record WalkRequest(Target Target, bool Explain, string? About, bool AlsoScheduled, bool AsJson)
     {
-        public bool IsExplained => Explain || AsJson || About is not null;
+        public bool IsExplained => Explain || AsJson || AlsoScheduled || About is not null;
     }
 }

@@ -36,7 +36,7 @@ internal sealed class WalkFlags
         note = null;
         var host = result.GetRequiredValue(_host);
         if (result.GetValue(_config) is { } path) return Configured(result, path, host, problems, out note);
-        var modules = SnmpModulesLoader.Load(result.GetRequiredValue(_files), problems, profileFolders: result.GetRequiredValue(_profiles));
+        var modules = SnmpModulesLoader.Load(result.GetRequiredValue(_files), problems, profileFolders: result.GetRequiredValue(_profiles)).With(SnmpPaces.Default, SnmpPacking.Default);
         return (Asked(result, Address(host, new TargetDefaults()) with { PacketTimeout = null, Retries = null }), modules);
     }
 

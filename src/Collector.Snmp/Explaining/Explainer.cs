@@ -2,6 +2,7 @@ using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Ber;
+using Collector.Snmp.Explaining.Scheduled;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
@@ -17,11 +18,32 @@ public sealed class Explainer(PollEngine engine)
     /// <param name="target">What to poll, as a configuration would have it.</param>
     /// <param name="modules">The modules and auths in force in the engine.</param>
     /// <param name="about">An object or instance to answer for; null for none.</param>
+    /// <param name="alsoScheduled">Whether it is polled three times more, as by schedule, to tell what such polls ask.</param>
     /// <param name="cancellation">Ends the poll.</param>
-    public async Task<PollExplanation> ExplainAsync(Target target, SnmpModules modules, Oid? about, CancellationToken cancellation)
+    public async Task<PollExplanation> ExplainAsync(Target target, SnmpModules modules, Oid? about, bool alsoScheduled, CancellationToken cancellation)
     {
         var trace = new PollTrace();
         var (series, onLane) = await engine.PollOnceAsync(target, trace, cancellation);
+        var explanation = Explain(target, series, onLane, trace, modules, about);
+        if (!alsoScheduled || explanation.Outcome != PollOutcome.Answered || !IsPolledOtherwise(onLane!)) return explanation;
+        var traced = new PollTrace { KeepsVarbinds = false };
+        var (_, asScheduled) = await engine.PollAsync(target, ScheduledPollWords.Polls, traced, cancellation);
+        return explanation with { ScheduledPoll = asScheduled is null ? null : ScheduledPollWords.Explain(asScheduled, traced, modules) };
+    }
+
+    /// <summary>The OID that somebody means by an OID, by the name of a metric, or by that of a looked-up label.</summary>
+    public static Oid? Find(string oidOrName, IEnumerable<SnmpModuleOptions> modules)
+    {
+        if (Oid.TryParse(oidOrName, out var oid)) return oid;
+        var metrics = modules.SelectMany(module => module.Metrics).ToList();
+        if (metrics.Find(metric => metric.Name == oidOrName) is { } named) return named.Oid;
+        return metrics.SelectMany(metric => metric.Lookups).FirstOrDefault(lookup => !lookup.IsRemoval && lookup.LabelName == oidOrName)?.Oid;
+    }
+
+    private static bool IsPolledOtherwise(LaneTarget target) => Array.Exists(target.Modules, module => ScheduleWords.IsOtherwise(module.State.Plan, target.Security.Version));
+
+    private static PollExplanation Explain(Target target, TargetSeries series, LaneTarget? onLane, PollTrace trace, SnmpModules modules, Oid? about)
+    {
         series.History.TryGetLast(out var poll);
         var steps = onLane?.Modules.SelectMany(module => module.Steps).Select(trace.Of).ToList() ?? [];
         return new PollExplanation
@@ -43,15 +65,6 @@ public sealed class Explainer(PollEngine engine)
             VarbindsNotExplained = trace.Varbinds.NotKept,
             Modules = [.. (onLane?.Modules ?? []).Where(module => modules.TryGetModule(module.State.Plan.Name, out _)).Select(module => Explain(module, trace, modules, about))],
         };
-    }
-
-    /// <summary>The OID that somebody means by an OID, by the name of a metric, or by that of a looked-up label.</summary>
-    public static Oid? Find(string oidOrName, IEnumerable<SnmpModuleOptions> modules)
-    {
-        if (Oid.TryParse(oidOrName, out var oid)) return oid;
-        var metrics = modules.SelectMany(module => module.Metrics).ToList();
-        if (metrics.Find(metric => metric.Name == oidOrName) is { } named) return named.Oid;
-        return metrics.SelectMany(metric => metric.Lookups).FirstOrDefault(lookup => !lookup.IsRemoval && lookup.LabelName == oidOrName)?.Oid;
     }
 
     private static ModuleExplanation Explain(ModulePoll poll, PollTrace trace, SnmpModules modules, Oid? about)

@@ -1,4 +1,5 @@
 using Collector.Pipeline.Store;
+using Collector.Snmp.Explaining.Scheduled;
 
 namespace Collector.Snmp.Explaining;
 
@@ -45,4 +46,7 @@ public sealed record PollExplanation
     public int VarbindsNotExplained { get; init; }
 
     public required IReadOnlyList<ModuleExplanation> Modules { get; init; }
+
+    /// <summary>What a scheduled poll of the same device asks; null when nobody wanted to know, or when it asks the same.</summary>
+    public ScheduledPollExplanation? ScheduledPoll { get; init; }
 }

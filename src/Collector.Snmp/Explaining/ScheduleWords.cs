@@ -11,6 +11,9 @@ internal static class ScheduleWords
         ? $"as here, because {why}{Paces(plan)}"
         : string.Create(CultureInfo.InvariantCulture, $"from the second one on, columns side by side where that takes fewer requests, at most {Math.Min(plan.MaxRepetitions, Polling.RepetitionLimit.Harmless)} rows of each{Paces(plan)}");
 
+    /// <summary>Whether they ask otherwise at all.</summary>
+    public static bool IsOtherwise(ModulePlan plan, SnmpVersion version) => plan.Paces is not null || WhyNotPacked(plan, version) is null;
+
     private static string? WhyNotPacked(ModulePlan plan, SnmpVersion version)
     {
         if (version == SnmpVersion.V1) return "SNMPv1 has no GETBULK";

@@ -63,12 +63,21 @@ internal static class StepWords
     /// <summary>What an agent said of a name that it does not have. A v1 agent has no exceptions and refuses the request.</summary>
     public static string SaidOf(SmiType said) => said is SmiType.NoSuchObject or SmiType.NoSuchInstance or SmiType.EndOfMibView ? WireText.TypeOf(said) : "noSuchName";
 
-    private static string RequestWord(PduType type) => type switch
+    /// <summary>The kind of request in one word.</summary>
+    public static string RequestWord(PduType type) => type switch
     {
         PduType.GetBulk => "get_bulk",
         PduType.GetNext => "get_next",
         _ => "get",
     };
+
+    /// <summary>As RFC 3416 section 3 writes it.</summary>
+    public static string ErrorName(int status)
+    {
+        if (!Enum.IsDefined((ErrorStatus)status)) return string.Create(CultureInfo.InvariantCulture, $"error-status {status}");
+        var name = ((ErrorStatus)status).ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
 
     private static string WhyComplete(StepTrace step)
     {
@@ -86,12 +95,5 @@ internal static class StepWords
         var most = step.Step.Target.Timeouts.RetriesOf(step.Step.Module.State.Plan);
         var patience = TimeSpan.FromMilliseconds(step.Step.Target.Timeouts.PatienceMs(step.Step.Module.State.Plan)).TotalSeconds;
         return string.Create(CultureInfo.InvariantCulture, $"within {patience} s and {most} {(most == 1 ? "retry" : "retries")}");
-    }
-
-    private static string ErrorName(int status)
-    {
-        if (!Enum.IsDefined((ErrorStatus)status)) return string.Create(CultureInfo.InvariantCulture, $"error-status {status}");
-        var name = ((ErrorStatus)status).ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
     }
 }

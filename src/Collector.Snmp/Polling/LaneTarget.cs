@@ -35,9 +35,12 @@ internal sealed class LaneTarget : ITimed
     /// <param name="modules">Its modules, compiled, in the target's order.</param>
     /// <param name="security">How to speak with it.</param>
     /// <param name="timeouts">Per packet, from the target or the defaults.</param>
-    /// <param name="finishedOnce">For a target that is polled once, on demand: called when that poll is over.</param>
-    public LaneTarget(Lane lane, TargetSeries series, IEnumerable<ModulePlan> modules, MessageSecurity security, PacketTimeouts timeouts, Action<LaneTarget>? finishedOnce = null)
+    /// <param name="finishedOnce">For a target that is polled on demand: called when that poll is over.</param>
+    /// <param name="learns">Whether one that is polled on demand is asked as it would be by schedule.</param>
+    public LaneTarget(
+        Lane lane, TargetSeries series, IEnumerable<ModulePlan> modules, MessageSecurity security, PacketTimeouts timeouts, Action<LaneTarget>? finishedOnce = null, bool learns = false)
     {
+        IsReadWhole = finishedOnce is not null && !learns;
         Lane = lane;
         Series = series;
         Security = security;
@@ -66,10 +69,10 @@ internal sealed class LaneTarget : ITimed
 
     public PacketTimeouts Timeouts { get; }
 
-    public TargetWindow Window { get; } = new();
+    public TargetWindow Window { get; private set; } = new();
 
     /// <summary>How fast it answers.</summary>
-    public TargetPace Pace { get; } = new();
+    public TargetPace Pace { get; private set; } = new();
 
     /// <summary>How it is asked while it does not answer.</summary>
     public TargetSilence Silence { get; }
@@ -84,20 +87,23 @@ internal sealed class LaneTarget : ITimed
     public int MostInFlight => Poll.IsProbing ? 1 : Math.Min(Math.Min(Window.Size, Pace.MostInFlight), Series.Target.Limits.InFlight ?? int.MaxValue);
 
     /// <summary>How much it may be asked to send in one reply.</summary>
-    public ReplySize ReplySize { get; }
+    public ReplySize ReplySize { get; private set; }
 
     /// <summary>How many repetitions it may be asked for.</summary>
-    public RepetitionLimit Repetitions { get; } = new();
+    public RepetitionLimit Repetitions { get; private set; } = new();
 
     /// <summary>Whether it may be asked for several columns at once.</summary>
-    public BulkTrust Trust { get; } = new();
+    public BulkTrust Trust { get; private set; } = new();
 
     public TargetPoll Poll { get; }
 
     public ModulePoll[] Modules { get; }
 
-    /// <summary>Whether it is polled once, on demand, and not scheduled.</summary>
+    /// <summary>Whether it is polled on demand, and not scheduled.</summary>
     public bool IsOnce => _finishedOnce is not null;
+
+    /// <summary>Whether each of its polls reads all of its modules, subtree after subtree, as if it were the first.</summary>
+    public bool IsReadWhole { get; }
 
     /// <summary>Where to send; null until the first lookup of its name has ended.</summary>
     public Published<ResolvedAddress?> Address { get; } = new(null);
@@ -106,7 +112,7 @@ internal sealed class LaneTarget : ITimed
     public Action<TargetSeries>? FirstPollFinished { get; set; }
 
     /// <summary>Takes down what happens, for a poll that somebody wants explained; null in all others.</summary>
-    public PollTrace? Trace { get; init; }
+    public PollTrace? Trace { get; set; }
 
     /// <summary>Set when it is taken out of the schedule, under the lock of <see cref="OnDemand.ScheduledEndpoints"/>.</summary>
     public bool IsRetired { get; set; }
@@ -122,6 +128,13 @@ internal sealed class LaneTarget : ITimed
     {
         if (IsOnce) Lane.Turns.BeginOnDemand(this);
         else ScheduleAt(_schedule.First(Lane.Clock.UnixMs, companions));
+    }
+
+    /// <summary>Begins with what is remembered of the same device, so that it is asked as that target is asked.</summary>
+    public void LearnFrom(LaneTarget other)
+    {
+        (Window, Pace, ReplySize) = (other.Window.Copy(), other.Pace.Copy(), other.ReplySize.Copy());
+        (Repetitions, Trust) = (other.Repetitions.Copy(), other.Trust.Copy());
     }
 
     /// <summary>Begins a poll on demand.</summary>

@@ -35,7 +35,7 @@ internal sealed class ModulePoll
         _walks = [.. plan.Walks.Select((walk, place) => new SubtreeWalk(this, walk, plan.WalkedSets[place]))];
         Columns = new ModuleColumns(this);
         Steps = [.. filters, .. _gets is null ? (ModuleStep[])[] : [_gets], .. _walks];
-        if (plan.Paces is { } paces && !target.IsOnce)
+        if (plan.Paces is { } paces && !target.IsReadWhole)
         {
             _pacing = new ModulePacing(paces, plan.Objects.Objects.Count, PollSchedule.StableHash(target.Series.Target.Instance));
             Steps = [.. Steps, _guards = new GuardGets(this, paces, _pacing.Guards)];
@@ -94,6 +94,15 @@ internal sealed class ModulePoll
     /// <summary>Objects that it took over from the poll before.</summary>
     public int ObjectsCarried { get; private set; }
 
+    /// <summary>The objects that this poll has read so far; null when every poll reads them all.</summary>
+    public ObjectSet? Read => _pacing?.Read;
+
+    /// <summary>What says that nothing has changed; null when every poll reads everything.</summary>
+    public GuardValues? Guards => _pacing?.Guards;
+
+    /// <summary>Why this poll read what has a slower pace; null when it did not, or when there is too little of it.</summary>
+    public SlowReadReason? WhySlowRead { get; private set; }
+
     public bool IsFinished => _open == 0;
 
     /// <summary>A further phase was begun, whose steps have to be started.</summary>
@@ -109,7 +118,7 @@ internal sealed class ModulePoll
         _openFilters = State.Plan.Filters.Count;
         State.BeginPoll(Target.Lane.Pool);
         Due.Fill();
-        _slowRead = _pacing?.Begin(Due, Target.Series.Module(Index) is not null, Target.Lane.Clock.UnixMs);
+        WhySlowRead = _slowRead = _pacing?.Begin(Due, Target.Series.Module(Index) is not null, Target.Lane.Clock.UnixMs);
         if (_guards is not null) _guards.HasInstances = _gets is not null && _pacing!.IsPaced && _guards.CanHaveInstances && _gets.Claim(Due);
         BeginSteps();
         if (_open == 0) TryGoOn();
@@ -220,6 +229,7 @@ internal sealed class ModulePoll
         {
             var phase = _pacing.Next(State, Due, _isComplete, mayAsk, out var reason);
             CountSlowRead(reason);
+            WhySlowRead = reason ?? WhySlowRead;
             if (phase == PollPhase.Done) return false;
             if (phase == PollPhase.Everything)
             {
@@ -257,7 +267,7 @@ internal sealed class ModulePoll
 
     private void CountSlowRead(SlowReadReason? reason)
     {
-        if (reason is { } why) Target.Lane.Metrics.SlowRead(why);
+        if (reason is { } why && !Target.IsOnce) Target.Lane.Metrics.SlowRead(why);
     }
 
     private void Publish()

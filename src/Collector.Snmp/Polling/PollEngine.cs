@@ -123,18 +123,31 @@ public sealed class PollEngine : IAsyncDisposable
     public async Task<TargetSeries> PollOnceAsync(Target target, CancellationToken cancellation) => (await PollOnceAsync(target, null, cancellation)).Series;
 
     /// <summary>The same, with everything that happened; without a target on a lane when it cannot be polled as configured.</summary>
-    internal async Task<(TargetSeries Series, LaneTarget? OnLane)> PollOnceAsync(Target target, PollTrace? trace, CancellationToken cancellation)
+    internal Task<(TargetSeries Series, LaneTarget? OnLane)> PollOnceAsync(Target target, PollTrace? trace, CancellationToken cancellation) => PollAsync(target, 1, trace, cancellation);
+
+    /// <summary>
+    /// Polls a target some times, one poll right after the other; the last one is traced. More than one are as its schedule would make them: each asks as those before
+    /// have taught it, and the first as who is polled by schedule there has. They end early when one is not answered whole.
+    /// </summary>
+    internal async Task<(TargetSeries Series, LaneTarget? OnLane)> PollAsync(Target target, int polls, PollTrace? trace, CancellationToken cancellation)
     {
-        var finished = new TaskCompletionSource<LaneTarget>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var placed = Place(target, one => finished.TrySetResult(one), trace);
+        var finished = NotYet();
+        var placed = Place(target, one => finished.TrySetResult(one), learns: polls > 1);
         if (placed.OnLane is not { } onLane) return (placed.Series, null);
         using var following = placed.Following;
         await WaitForAddressAsync(onLane, cancellation);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ending.Token);
-        await onLane.Lane.PostAsync(() => onLane.Lane.Change([], [onLane]), either.Token);
+        await onLane.Lane.PostAsync(() => BeginFirst(onLane, polls == 1 ? trace : null), either.Token);
         try
         {
             await finished.Task.WaitAsync(either.Token);
+            for (var left = polls - 1; left > 0 && placed.Series.History.TryGetLast(out var poll) && poll.Outcome == PollOutcome.Answered; left--)
+            {
+                finished = NotYet();
+                var traced = left == 1 ? trace : null;
+                await onLane.Lane.PostAsync(() => BeginNext(onLane, traced), either.Token);
+                await finished.Task.WaitAsync(either.Token);
+            }
         }
         finally
         {
@@ -191,17 +204,38 @@ public sealed class PollEngine : IAsyncDisposable
         return onLane;
     }
 
+    private static TaskCompletionSource<LaneTarget> NotYet() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>A lane's share; what a lane does not use, no other lane may.</summary>
     private static int MostInFlight(PollEngineOptions options) => options.RequestsInFlight is { } all ? Math.Max(1, all / options.Lanes) : int.MaxValue;
 
     /// <summary>Who is polled by schedule and asked on demand is the same agent.</summary>
     private RequestLimits LimitsAt(in TransportEndpoint endpoint) => _scheduled.At(endpoint) is [var first, ..] ? first.Series.Target.Limits : RequestLimits.None;
 
+    /// <summary>The lane's thread: begins the first poll on demand, or puts it in line.</summary>
+    private void BeginFirst(LaneTarget target, PollTrace? trace)
+    {
+        target.Trace = trace;
+        if (!target.IsReadWhole && ScheduledTwin(target) is { } scheduled) target.LearnFrom(scheduled);
+        target.Lane.Change([], [target]);
+    }
+
+    private static void BeginNext(LaneTarget target, PollTrace? trace)
+    {
+        target.Trace = trace;
+        target.Start(companions: 1);
+    }
+
+    /// <summary>The same device as the same lane polls it by schedule.</summary>
+    private LaneTarget? ScheduledTwin(LaneTarget target) => target.Address.Value?.Endpoint is { } endpoint
+        ? _scheduled.At(endpoint).FirstOrDefault(other => other.Lane == target.Lane && other.Series.Target.Instance == target.Series.Target.Instance && other.Series.Target.Auth == target.Series.Target.Auth)
+        : null;
+
     private static bool IsIn(TargetSet set, Target target) => set.ByInstance.TryGetValue(target.Instance, out var same) && same.Equals(target);
 
     private Placed PlaceBySchedule(Target target)
     {
-        var placed = Place(target, null, null) with { Definition = DefinitionOf(target) };
+        var placed = Place(target, null) with { Definition = DefinitionOf(target) };
         if (placed.OnLane is { } onLane) onLane.FirstPollFinished = _succession.OnFirstPoll;
         return placed;
     }
@@ -209,7 +243,7 @@ public sealed class PollEngine : IAsyncDisposable
     private TargetDefinition DefinitionOf(Target target) => TargetDefinition.Of(target, Plans);
 
     /// <summary>Puts a target on its lane. One that cannot be polled as configured has a series all the same, which says so.</summary>
-    private Placed Place(Target target, Action<LaneTarget>? finishedOnce, PollTrace? trace)
+    private Placed Place(Target target, Action<LaneTarget>? finishedOnce, bool learns = false)
     {
         var series = new TargetSeries(target, target.Modules);
         var inForce = Plans;
@@ -222,7 +256,7 @@ public sealed class PollEngine : IAsyncDisposable
 
         var lane = finishedOnce is not null && address.TryGetEndpoint(out var endpoint) ? LaneAt(endpoint, target.Instance) : LaneFor(target.Instance);
         var timeouts = new PacketTimeouts(target.PacketTimeout ?? BuiltIn.Timeout, target.Retries ?? BuiltIn.Retries);
-        var onLane = new LaneTarget(lane, series, plans, securityOn(lane), timeouts, finishedOnce) { Trace = trace };
+        var onLane = new LaneTarget(lane, series, plans, securityOn(lane), timeouts, finishedOnce, learns);
         var following = _resolver.Follow(address, resolution => Resolved(onLane, resolution));
         return new Placed(series, onLane, following);
     }

@@ -22,6 +22,9 @@ internal sealed class RepetitionLimit
     /// <summary>The most that it may be asked for.</summary>
     public int Most { get; private set; } = int.MaxValue;
 
+    /// <summary>The same for somebody else to go on with.</summary>
+    public RepetitionLimit Copy() => (RepetitionLimit)MemberwiseClone();
+
     /// <summary>A poll begins: a term may be over.</summary>
     public void BeginPoll(long nowMs)
     {

@@ -36,7 +36,7 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan, ObjectSet objects) 
 
     /// <summary>A first poll has nothing to be checked against, so it asks for what every agent does rightly.</summary>
     private int Most =>
-        Target.IsOnce || Target.Series.Module(Module.Index) is not null ? Module.State.Plan.MaxRepetitions : Math.Min(RepetitionLimit.Harmless, Module.State.Plan.MaxRepetitions);
+        Target.IsReadWhole || Target.Series.Module(Module.Index) is not null ? Module.State.Plan.MaxRepetitions : Math.Min(RepetitionLimit.Harmless, Module.State.Plan.MaxRepetitions);
 
     /// <summary>What it would read has been laid out otherwise, as in nearly all polls from now on: it need not keep a place.</summary>
     public void StandBack() => DropCursor();
@@ -84,7 +84,7 @@ internal class SubtreeWalk(ModulePoll module, WalkStep plan, ObjectSet objects) 
         _isFirst = false;
         switch (stop)
         {
-            case MapStop.None when !Target.IsOnce && Module.Columns.TryTakeOver(this, Cursor):
+            case MapStop.None when !Target.IsReadWhole && Module.Columns.TryTakeOver(this, Cursor):
                 _replies = MappingLimits.Varbinds;
                 return StepReply.Done(WalkEnd.Complete);
             case MapStop.None:

@@ -48,6 +48,9 @@ internal sealed class TargetPace
 
     private bool IsSlow => (_aloneSamples > 0 ? _alone : _smoothed) >= SlowMs;
 
+    /// <summary>The same for somebody else to go on with.</summary>
+    public TargetPace Copy() => (TargetPace)MemberwiseClone();
+
     /// <summary>A poll begins: what was slow long ago counts less.</summary>
     public void BeginPoll() => _peak *= PeakKept;
 

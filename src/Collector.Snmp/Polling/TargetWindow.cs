@@ -33,6 +33,9 @@ internal sealed class TargetWindow
     /// <summary>One more with each reply, so twice as many each round trip, as long as nothing has ever been lost and there is very much to read.</summary>
     private bool IsToGrowFast => _hasManyRows && !_hasLost;
 
+    /// <summary>The same for somebody else to go on with.</summary>
+    public TargetWindow Copy() => (TargetWindow)MemberwiseClone();
+
     /// <summary>A module of the target has so many rows.</summary>
     public void OnRows(int rows) => _hasManyRows |= rows > ManyRows;
 

@@ -37,7 +37,7 @@ public sealed partial class ExplanationDocsTests
             AgentVarbind.Text("1.3.6.1.2.1.31.1.1.1.18.2", "spare"),
             AgentVarbind.Integer("1.3.6.1.2.1.47.1.1.1.1.4.1", 0)));
         await using var polling = PollingFixture.Start(chosen);
-        var poll = await new Explainer(polling.Engine).ExplainAsync(PollingFixture.Target(agent.Endpoint.ToString(), "ports"), chosen, Oid.Parse("1.3.6.1.2.1.31.1.1.1.18"), default);
+        var poll = await new Explainer(polling.Engine).ExplainAsync(PollingFixture.Target(agent.Endpoint.ToString(), "ports"), chosen, Oid.Parse("1.3.6.1.2.1.31.1.1.1.18"), false, default);
         var module = Assert.Single(poll.Modules);
         var steps = module.Steps.Select(step => step with { DurationSeconds = 0.0042, SlowestReplySeconds = 0.0042 });
         return poll with

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Collector.Interop.Tests.Peers;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
@@ -54,6 +56,32 @@ public sealed class PackedPollTests(SettledSnmpd agent) : IClassFixture<SettledS
             Assert.Equal(1, steady.Series[SeriesName.Parse("""extendLines{token="port07",line="to customer 7"}""")]);
             Assert.Equal(0, steady.Series[SeriesName.Parse("""extendResult{token="port60",line="to customer 60"}""")]);
         }
+    }
+
+    [Fact]
+    public async Task What_walk_says_of_scheduled_polls_is_what_they_ask()
+    {
+        var steady = await SteadyAsync(SnmpPaces.Off, packs: true);
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("snmp.yml", $$"""
+            auths: {}
+            modules:
+              extended:
+                walk: [{{SettledSnmpd.Entry}}]
+                metrics:
+                  - { name: extendLines, oid: {{SettledSnmpd.Entry}}.3, type: gauge, help: h, indexes: [{ labelname: token, type: DisplayString }], lookups: [{ labels: [token], labelname: line, oid: {{SettledSnmpd.Entry}}.1, type: DisplayString }] }
+                  - { name: extendResult, oid: {{SettledSnmpd.Entry}}.4, type: gauge, help: h, indexes: [{ labelname: token, type: DisplayString }], lookups: [{ labels: [token], labelname: line, oid: {{SettledSnmpd.Entry}}.1, type: DisplayString }] }
+            """);
+
+        var (code, text, errors) = await CollectorProgram.RunAsync("walk", agent.Endpoint.ToString(), "--module", "extended", "--snmp-config", file, "--scheduled", "--json");
+
+        Assert.True(code == 0, errors);
+        using var json = JsonDocument.Parse(text);
+        Assert.Equal(10, json.RootElement.GetProperty("requests").GetInt32());
+        var poll = json.RootElement.GetProperty("scheduled_poll");
+        Assert.Equal(("answered", 3 * SettledSnmpd.Rows), (poll.GetProperty("outcome").GetString(), poll.GetProperty("varbinds").GetInt32()));
+        Assert.InRange(poll.GetProperty("requests").GetInt32(), steady.Record.Requests, steady.Record.Requests + 1); // replies get fuller with the fourth and fifth
+        Assert.All(Assert.Single(poll.GetProperty("modules").EnumerateArray()).GetProperty("requests").EnumerateArray(), request => Assert.Equal("columns", request.GetProperty("kind").GetString()));
     }
 
     private static SnmpPaces Slowly => new() { Modules = new Dictionary<string, ModulePaceOptions> { ["extended"] = new() { Labels = TimeSpan.FromDays(1) } } };

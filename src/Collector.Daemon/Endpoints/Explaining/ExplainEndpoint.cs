@@ -51,7 +51,7 @@ internal sealed class ExplainEndpoint(Explainer explainer, ExplainTargets target
         var (target, status, refusal) = await targets.FindAsync(query, http.RequestAborted);
         if (target is null) await PlainText.WriteAsync(http, status, refusal);
         else if (!CanExplain(target, query, modules, out var about, out error)) await PlainText.WriteAsync(http, StatusCodes.Status400BadRequest, error);
-        else if (await _turn.WaitAsync(TimeSpan.Zero, http.RequestAborted)) await ExplainAsync(http, target, modules, about, query.IsText);
+        else if (await _turn.WaitAsync(TimeSpan.Zero, http.RequestAborted)) await ExplainAsync(http, target, modules, about, query);
         else await PlainText.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "another poll is being explained; ask again when it is over");
     }
 
@@ -76,15 +76,15 @@ internal sealed class ExplainEndpoint(Explainer explainer, ExplainTargets target
     }
 
     /// <summary>Gives the turn back.</summary>
-    private async Task ExplainAsync(HttpContext http, Target target, SnmpModules modules, Oid? about, bool isText)
+    private async Task ExplainAsync(HttpContext http, Target target, SnmpModules modules, Oid? about, ExplainQuery query)
     {
         try
         {
-            var poll = await explainer.ExplainAsync(target, modules, about, http.RequestAborted);
-            http.Response.ContentType = isText ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
+            var poll = await explainer.ExplainAsync(target, modules, about, query.AlsoScheduled, http.RequestAborted);
+            http.Response.ContentType = query.IsText ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
             http.Response.Headers.CacheControl = "no-store";
             http.Response.Headers.XContentTypeOptions = "nosniff"; // a device says what it likes, and nobody's browser is to make a page of it
-            await http.Response.Body.WriteAsync(isText ? Encoding.UTF8.GetBytes(ExplanationText.Of(poll)) : ExplanationJson.Of(poll), http.RequestAborted);
+            await http.Response.Body.WriteAsync(query.IsText ? Encoding.UTF8.GetBytes(ExplanationText.Of(poll)) : ExplanationJson.Of(poll), http.RequestAborted);
         }
         finally
         {

@@ -8,16 +8,17 @@ namespace Collector.Daemon.Endpoints.Explaining;
 /// <param name="Auth">The name of the credentials; null for those of the target.</param>
 /// <param name="Oid">An OID, or the name of a metric or a label; null when none is asked about.</param>
 /// <param name="IsText">For people, as <c>collector walk --explain</c> prints it, and not JSON.</param>
-internal sealed record ExplainQuery(string Target, IReadOnlyList<string> Modules, string? Auth, string? Oid, bool IsText)
+/// <param name="AlsoScheduled">Whether to tell what scheduled polls ask as well.</param>
+internal sealed record ExplainQuery(string Target, IReadOnlyList<string> Modules, string? Auth, string? Oid, bool IsText, bool AlsoScheduled)
 {
-    private static readonly string[] Names = ["target", "module", "auth", "oid", "format"];
+    private static readonly string[] Names = ["target", "module", "auth", "oid", "scheduled", "format"];
 
     /// <summary>False with the reason for a 400.</summary>
     public static bool TryRead(IQueryCollection query, out ExplainQuery read, out string error)
     {
         error = WhatIsWrong(query) ?? "";
         var modules = query["module"].SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        read = new ExplainQuery(query["target"].ToString(), [.. modules.Distinct(StringComparer.Ordinal)], Text(query, "auth"), Text(query, "oid"), query["format"] == "text");
+        read = new ExplainQuery(query["target"].ToString(), [.. modules.Distinct(StringComparer.Ordinal)], Text(query, "auth"), Text(query, "oid"), query["format"] == "text", query["scheduled"] == "1");
         return error.Length == 0;
     }
 
@@ -27,6 +28,7 @@ internal sealed record ExplainQuery(string Target, IReadOnlyList<string> Modules
         if (query["auth"].Count > 1) return "'auth' must not be given more than once";
         if (query["oid"].Count > 1) return "'oid' must not be given more than once";
         if (query["format"] is { Count: > 0 } format && format != "json" && format != "text") return "'format' is json or text";
+        if (query["scheduled"].Count > 0 && query["scheduled"].ToString() is not ("0" or "1")) return "'scheduled' is 1, or 0";
         return query.Keys.FirstOrDefault(name => !Names.Contains(name, StringComparer.Ordinal)) is { } unknown ? $"'{unknown}' is no parameter; there are {string.Join(", ", Names)}" : null;
     }
 

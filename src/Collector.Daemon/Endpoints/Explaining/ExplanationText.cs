@@ -1,9 +1,8 @@
-using System.Globalization;
-using System.Text;
 using Collector.Daemon.Commands;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
 using Collector.Snmp.Explaining;
+using static Collector.Daemon.Endpoints.Explaining.ReportText;
 
 namespace Collector.Daemon.Endpoints.Explaining;
 
@@ -15,7 +14,7 @@ internal sealed class ExplanationText
     private const int MostLookups = 20;
     private const int MostUnwanted = 20;
 
-    private readonly StringBuilder _text = new();
+    private readonly ReportText _text = new();
 
     private ExplanationText()
     {
@@ -26,6 +25,7 @@ internal sealed class ExplanationText
         var text = new ExplanationText();
         text.WritePoll(poll);
         foreach (var module in poll.Modules) text.WriteModule(module);
+        if (poll.ScheduledPoll is { } scheduled) new ScheduledPollText(text._text).Write(scheduled, poll);
         return text._text.ToString();
     }
 
@@ -33,20 +33,20 @@ internal sealed class ExplanationText
     {
         var endpoint = poll.Endpoint is null || poll.Endpoint == poll.Instance ? "" : $" ({poll.Endpoint})";
         var version = poll.Version is null ? "" : $", SNMPv{poll.Version}";
-        Line($"{poll.Instance}{endpoint}{version} as {poll.Auth}: {EnumLabels<PollOutcome>.Of(poll.Outcome)} after {Milliseconds(poll.DurationSeconds)}");
-        if (poll.Why is not null) Line($"  {poll.Why}");
-        Line($"  {Count(poll.Requests, "request")} ({Count(poll.Retries, "retry", "retries")}), {Count(poll.Replies, "reply", "replies")} with {Count(poll.Octets, "octet")}, {Count(poll.Varbinds, "varbind")}");
+        _text.Line($"{poll.Instance}{endpoint}{version} as {poll.Auth}: {EnumLabels<PollOutcome>.Of(poll.Outcome)} after {Milliseconds(poll.DurationSeconds)}");
+        if (poll.Why is not null) _text.Line($"  {poll.Why}");
+        _text.Line($"  {Count(poll.Requests, "request")} ({Count(poll.Retries, "retry", "retries")}), {Count(poll.Replies, "reply", "replies")} with {Count(poll.Octets, "octet")}, {Count(poll.Varbinds, "varbind")}");
     }
 
     private void WriteModule(ModuleExplanation module)
     {
-        Line();
-        Line($"Module {module.Name}: {(module.IsComplete ? "complete" : "incomplete")}, {Count(module.Series, "series", "series")}");
+        _text.Line();
+        _text.Line($"Module {module.Name}: {(module.IsComplete ? "complete" : "incomplete")}, {Count(module.Series, "series", "series")}");
         if (module.About is { } about) WriteAbout(about);
-        if (module.Findings.Count > 0) Head("To know first");
-        foreach (var finding in module.Findings) Line($"  - {finding}");
+        if (module.Findings.Count > 0) _text.Head("To know first");
+        foreach (var finding in module.Findings) _text.Line($"  - {finding}");
         WriteSteps(module.Steps);
-        Line($"  scheduled polls: {module.Scheduled}");
+        _text.Line($"  scheduled polls: {module.Scheduled}");
         if (module.Steps.All(step => step.Replies == 0)) return; // of every metric the same could be said
         WriteFilters(module.Filters);
         WriteMetrics(module.Metrics);
@@ -56,21 +56,20 @@ internal sealed class ExplanationText
 
     private void WriteAbout(OidExplanation about)
     {
-        Head($"About {about.Oid}");
-        Line($"  {about.Answer}");
-        if (about.AskedBy.Count > 0) Line($"  asked for by {string.Join(", ", about.AskedBy)}");
-        if (about.Metrics.Count > 0) Line($"  mapped by {string.Join(", ", about.Metrics)}");
-        if (about.Labels.Count > 0) Line($"  looked up for label {string.Join(", ", about.Labels)}");
-        if (about.MappedBy.Count > 0) Line($"  mapped in other modules by {string.Join(", ", about.MappedBy)}");
+        _text.Head($"About {about.Oid}");
+        _text.Line($"  {about.Answer}");
+        if (about.AskedBy.Count > 0) _text.Line($"  asked for by {string.Join(", ", about.AskedBy)}");
+        if (about.Metrics.Count > 0) _text.Line($"  mapped by {string.Join(", ", about.Metrics)}");
+        if (about.Labels.Count > 0) _text.Line($"  looked up for label {string.Join(", ", about.Labels)}");
+        if (about.MappedBy.Count > 0) _text.Line($"  mapped in other modules by {string.Join(", ", about.MappedBy)}");
         var table = new TextTable("received", "type", "value", "became");
         foreach (var instance in about.Instances) table.Add(instance.Oid, instance.Type, instance.Value, Became(instance));
-        table.Write(_text, 2);
-        Rest(about.Received - about.Instances.Count);
+        _text.Table(table, about.Received - about.Instances.Count);
     }
 
     private void WriteSteps(IReadOnlyList<StepExplanation> steps)
     {
-        Head("Asked");
+        _text.Head("Asked");
         var table = new TextTable("what", "requests", "retries", "replies", "varbinds", "took", "repetitions", "end");
         foreach (var step in steps.OrderBy(step => step.End == WalkEnd.Complete).Take(MostSteps))
         {
@@ -80,14 +79,13 @@ internal sealed class ExplanationText
                 step.MaxRepetitions is { } most ? Number(most) : "", step.Why + Dropped(step));
         }
 
-        table.Write(_text, 2);
-        Rest(steps.Count - table.Count);
+        _text.Table(table, steps.Count - table.Count);
     }
 
     private void WriteFilters(IReadOnlyList<FilterExplanation> filters)
     {
         if (filters.Count == 0) return;
-        Head("Filters");
+        _text.Head("Filters");
         var table = new TextTable("column", "rows", "passed", "expressions", "for one, not passed", "instead of walking");
         foreach (var filter in filters.Take(MostSteps))
         {
@@ -95,14 +93,13 @@ internal sealed class ExplanationText
             table.Add(filter.Oid, Number(filter.Rows), Number(filter.Passed), string.Join(" ", filter.Values), filter.End == WalkEnd.Complete ? excluded : filter.Why, string.Join(", ", filter.Targets));
         }
 
-        table.Write(_text, 2);
-        Rest(filters.Count - table.Count);
+        _text.Table(table, filters.Count - table.Count);
     }
 
     private void WriteMetrics(IReadOnlyList<MetricExplanation> metrics)
     {
         if (metrics.Count == 0) return;
-        Head("Metrics");
+        _text.Head("Metrics");
         var table = new TextTable("metric", "OID", "type", "received", "series", "example, or why not");
         foreach (var metric in metrics.OrderBy(metric => metric.State == MetricState.Shown).Take(MostMetrics))
         {
@@ -110,14 +107,13 @@ internal sealed class ExplanationText
             table.Add(metric.Name, metric.Oid, metric.Type, Number(metric.Instances), Number(metric.Series), metric.Why ?? example);
         }
 
-        table.Write(_text, 2);
-        Rest(metrics.Count - table.Count);
+        _text.Table(table, metrics.Count - table.Count);
     }
 
     private void WriteLookups(IReadOnlyList<LookupExplanation> lookups)
     {
         if (lookups.Count == 0) return;
-        Head("Lookups");
+        _text.Head("Lookups");
         var table = new TextTable("label", "looked up in", "rows", "found", "example, or why not", "of");
         foreach (var lookup in lookups.OrderBy(lookup => lookup.MissingOid is null).Take(MostLookups))
         {
@@ -126,14 +122,13 @@ internal sealed class ExplanationText
             table.Add(lookup.Label, lookup.Oid, Number(lookup.Rows), Number(lookup.Found), lookup.Why ?? example, of);
         }
 
-        table.Write(_text, 2);
-        Rest(lookups.Count - table.Count);
+        _text.Table(table, lookups.Count - table.Count);
     }
 
     private void WriteUnwanted(ModuleExplanation module)
     {
         if (module.Unwanted.Count == 0) return;
-        Head("Received, and neither metric nor lookup of the module maps it");
+        _text.Head("Received, and neither metric nor lookup of the module maps it");
         var table = new TextTable("below", "instances", "example", "nearest metric", "mapped in other modules by");
         foreach (var unwanted in module.Unwanted.Take(MostUnwanted))
         {
@@ -141,8 +136,7 @@ internal sealed class ExplanationText
             table.Add(unwanted.Oid, Number(unwanted.Instances), example, unwanted.NearestMetric ?? "", string.Join(", ", unwanted.MappedBy));
         }
 
-        table.Write(_text, 2);
-        Rest(module.Unwanted.Count - table.Count);
+        _text.Table(table, module.Unwanted.Count - table.Count);
     }
 
     private static string Became(InstanceExplanation instance) => instance switch
@@ -155,23 +149,4 @@ internal sealed class ExplanationText
 
     private static string Dropped(StepExplanation step) =>
         step.Dropped.Count == 0 ? "" : $"; replies not taken: {string.Join(", ", step.Dropped.Select(pair => $"{Number(pair.Value)} {pair.Key}"))}";
-
-    private void Head(string text)
-    {
-        Line();
-        Line($"  {text}");
-    }
-
-    private void Rest(int count)
-    {
-        if (count > 0) Line($"  … and {Number(count)} more; JSON has more of them");
-    }
-
-    private void Line(string text = "") => _text.Append(TextTable.Printable(text)).Append('\n');
-
-    private static string Count(long count, string one, string? many = null) => $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
-
-    private static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
-
-    private static string Milliseconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:#,0.0} ms");
 }

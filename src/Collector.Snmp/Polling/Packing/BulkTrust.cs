@@ -27,6 +27,9 @@ internal sealed class BulkTrust
     /// <summary>How often it was caught.</summary>
     public int Accusations { get; private set; }
 
+    /// <summary>The same for somebody else to go on with.</summary>
+    public BulkTrust Copy() => (BulkTrust)MemberwiseClone();
+
     /// <summary>A poll begins: a term may be over.</summary>
     public void BeginPoll(long nowMs)
     {

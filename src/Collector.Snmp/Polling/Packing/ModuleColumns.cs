@@ -39,7 +39,7 @@ internal sealed class ModuleColumns(ModulePoll module)
     /// <summary>Whether the module may be read so at all. A filter's rows, a v1 agent's single names and names in any order have ways of their own.</summary>
     private bool IsPossible => Plan.PacksColumns && CanCheck;
 
-    private bool CanCheck => Plan is { AllowNonIncreasing: false, Filters.Count: 0 } && !Target.IsOnce && Target.Security.Version != SnmpVersion.V1;
+    private bool CanCheck => Plan is { AllowNonIncreasing: false, Filters.Count: 0 } && !Target.IsReadWhole && Target.Security.Version != SnmpVersion.V1;
 
     /// <summary>Whether what was read may lack rows without a word.</summary>
     private bool IsDoubtful => _pool is not null || Target.Trust.IsSwitchedBack || Plan.MaxRepetitions > RepetitionLimit.Harmless;

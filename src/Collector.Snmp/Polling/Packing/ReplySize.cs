@@ -41,6 +41,9 @@ internal sealed class ReplySize(int most = ReplySize.Frame)
     /// <summary>Octets that the varbinds of a reply may be thought to have. The better that was known lately, the less is left free.</summary>
     public float Room => Math.Max(1, (Octets - _around) * (1 - _free));
 
+    /// <summary>The same for somebody else to go on with.</summary>
+    public ReplySize Copy() => (ReplySize)MemberwiseClone();
+
     /// <summary>A valid reply arrived.</summary>
     /// <param name="octets">Its length.</param>
     /// <param name="varbinds">The length of its list of varbinds.</param>

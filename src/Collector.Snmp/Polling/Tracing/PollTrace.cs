@@ -8,13 +8,24 @@ namespace Collector.Snmp.Polling.Tracing;
 /// <summary>What happened in one poll, request by request, for somebody who wants it explained. All other polls have none, which costs them a null check a datagram.</summary>
 /// <remarks>
 /// The lane's thread writes while the poll runs; afterwards whoever awaited it reads. Replies are read a second time here, so that mapping knows
-/// nothing of it. Bounded by <see cref="VarbindLog"/> and by the number of steps.
+/// nothing of it. Bounded by <see cref="VarbindLog"/>, by <see cref="MostRequests"/> and by the number of steps.
 /// </remarks>
 internal sealed class PollTrace
 {
+    /// <summary>Requests kept: more than a person reads through.</summary>
+    public const int MostRequests = 1000;
+
     private readonly Dictionary<ModuleStep, StepTrace> _steps = [];
+    private readonly Dictionary<ModuleStep, RequestTrace> _underWay = [];
+    private readonly List<RequestTrace> _requests = [];
+
+    /// <summary>Whether replies are copied whole.</summary>
+    public bool KeepsVarbinds { get; init; } = true;
 
     public VarbindLog Varbinds { get; } = new();
+
+    /// <summary>In the order in which they were sent.</summary>
+    public IReadOnlyList<RequestTrace> Requests => _requests;
 
     /// <summary>What the network said of the target; null when it said nothing.</summary>
     public UnreachableReason? Unreachable { get; private set; }
@@ -32,7 +43,11 @@ internal sealed class PollTrace
     public void OnSent(ModuleStep step, bool isRetry)
     {
         Endpoint = step.Target.Poll.Endpoint;
-        Of(step).OnSent(step.NextRequest(), isRetry, Now(step));
+        var request = step.NextRequest();
+        Of(step).OnSent(request, isRetry, Now(step));
+        _underWay.Remove(step);
+        if (_requests.Count == MostRequests) return;
+        _requests.Add(_underWay[step] = new RequestTrace(step, request, isRetry));
     }
 
     /// <summary>A reply was taken, and its varbinds are in their cells; `roundTrip` in milliseconds, NaN when it cannot be told.</summary>
@@ -40,6 +55,7 @@ internal sealed class PollTrace
     {
         var trace = Of(step);
         trace.OnReply(pdu.ErrorStatus, octets, roundTrip, Now(step));
+        if (_underWay.Remove(step, out var request)) request.OnReply(pdu, octets, roundTrip);
         var isRefusal = pdu.ErrorStatus == (int)ErrorStatus.NoSuchName && step is InstanceGets; // its varbinds are those of the request
         if (pdu.ErrorStatus != 0 && !isRefusal) return;
         var root = step is SubtreeWalk walk && trace.Asking != PduType.Get ? walk.Plan.Root.Encoded : default;
@@ -71,7 +87,7 @@ internal sealed class PollTrace
             }
 
             step.OnVarbind(varbind.Name);
-            poll.Varbinds.Add(step, varbind);
+            if (poll.KeepsVarbinds) poll.Varbinds.Add(step, varbind);
             return true;
         }
 

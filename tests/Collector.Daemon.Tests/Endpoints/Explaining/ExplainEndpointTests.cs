@@ -4,6 +4,7 @@ using Collector.Daemon.Configuration;
 using Collector.Daemon.Wiring;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
+using Collector.Simulator;
 using Collector.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,8 +78,27 @@ public sealed class ExplainEndpointTests : IAsyncLifetime
         Assert.Contains("About 1.3.6.1.2.1.1.5", body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_scheduled_polls_ask_is_told_to_who_wants_to_know()
+    {
+        await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = 1, Interfaces = 60, BaseAddress = IPAddress.Parse("127.41.5.20") });
+
+        var (_, without) = await GetAsync($"target=127.41.5.20:{fleet.Port}&module=if_mib");
+        var (status, body) = await GetAsync($"target=127.41.5.20:{fleet.Port}&module=if_mib&scheduled=1");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.DoesNotContain("scheduled_poll", without, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(body);
+        var poll = json.RootElement.GetProperty("scheduled_poll");
+        var module = Assert.Single(poll.GetProperty("modules").EnumerateArray());
+        Assert.Equal(poll.GetProperty("requests").GetInt32(), module.GetProperty("requests").GetArrayLength());
+        Assert.True(poll.GetProperty("requests").GetInt32() < json.RootElement.GetProperty("requests").GetInt32());
+        Assert.Contains(module.GetProperty("objects").EnumerateArray(), one => one.TryGetProperty("pace_seconds", out var pace) && pace.GetDouble() == 600 && !one.GetProperty("is_read").GetBoolean());
+    }
+
     [Theory]
     [InlineData("", 400, "'target' must be given once")]
+    [InlineData("target=a&scheduled=yes", 400, "'scheduled' is 1, or 0")]
     [InlineData("target=a&target=b", 400, "'target' must be given once")]
     [InlineData("target=nobody.invalid", 404, "no target has the instance 'nobody.invalid'")]
     [InlineData("target=core1.example.net&module=if_mab", 400, "there is no module 'if_mab'; did you mean \"if_mib\"?")]
