@@ -23,12 +23,12 @@ internal interface ISendBuffer : IDisposable
     ValueTask<bool> WaitToReadAsync(CancellationToken cancellation);
 
     /// <summary>The sender. The oldest request that is not acknowledged, the same one again and again.</summary>
-    /// <param name="oldest">Its body is valid until the next call of this method or of <see cref="Acknowledge"/>, even if the request is lost meanwhile.</param>
+    /// <param name="oldest">The sender's from now on: its body is valid until <see cref="Acknowledge"/>, and whoever makes room leaves it alone.</param>
     bool TryPeek(out BufferedRequest oldest);
 
     /// <summary>The sender. Whose samples are in the request that was peeked at last, for who has to tell that it is lost. Allocates.</summary>
     TargetSpan[] PeekedTargets() => [];
 
-    /// <summary>The sender. A request is over: the receiver has it, or never will. Nothing happens if it was lost meanwhile.</summary>
+    /// <summary>The sender. A request is over: the receiver has it, or never will. Nothing happens if it is not the one that was peeked.</summary>
     void Acknowledge(long id);
 }

@@ -3,16 +3,15 @@ using System.Buffers;
 namespace Collector.Export.RemoteWrite.Buffer;
 
 /// <summary>Requests in memory, up to so many bytes. What is in it when the process ends is lost.</summary>
+/// <remarks>The request that the sender has is the sender's: it takes up room and is never dropped, so that nothing is both told as lost and sent.</remarks>
 internal sealed class MemoryBuffer(long maxBytes, ISendLosses losses) : ISendBuffer
 {
     private readonly Lock _changing = new(); // everything below
     private readonly Queue<Entry> _waiting = new();
     private readonly SemaphoreSlim _news = new(0, 1);
-    private byte[]? _lent; // the body that was peeked at last, if its request is gone from the queue
-    private long _peeked = -1;
+    private Entry? _lent; // to the sender
     private long _nextId;
-    private long _samples;
-    private long _bytes;
+    private BufferLevel _level;
     private bool _isComplete;
 
     /// <inheritdoc/>
@@ -20,7 +19,7 @@ internal sealed class MemoryBuffer(long maxBytes, ISendLosses losses) : ISendBuf
     {
         get
         {
-            lock (_changing) return new BufferLevel(_waiting.Count, _samples, _bytes);
+            lock (_changing) return _level;
         }
     }
 
@@ -29,22 +28,23 @@ internal sealed class MemoryBuffer(long maxBytes, ISendLosses losses) : ISendBuf
     {
         lock (_changing)
         {
-            while (_waiting.Count > 0 && _bytes + body.Length > maxBytes) Lose();
+            while (_waiting.Count > 0 && _level.Bytes + body.Length > maxBytes) Lose(_waiting.Dequeue(), SampleDrop.BufferFull);
             var copy = ArrayPool<byte>.Shared.Rent(body.Length);
             body.CopyTo(copy);
             _waiting.Enqueue(new Entry(_nextId++, copy, body.Length, summary, targets.ToArray()));
-            _samples += summary.Samples;
-            _bytes += body.Length;
+            _level = new BufferLevel(_level.Requests + 1, _level.Samples + summary.Samples, _level.Bytes + body.Length);
+            Tell();
         }
-
-        Tell();
     }
 
     /// <inheritdoc/>
     public void Complete()
     {
-        lock (_changing) _isComplete = true;
-        Tell();
+        lock (_changing)
+        {
+            _isComplete = true;
+            Tell();
+        }
     }
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ internal sealed class MemoryBuffer(long maxBytes, ISendLosses losses) : ISendBuf
         {
             lock (_changing)
             {
-                if (_waiting.Count > 0) return true;
+                if (_level.Requests > 0) return true;
                 if (_isComplete) return false;
             }
 
@@ -67,23 +67,16 @@ internal sealed class MemoryBuffer(long maxBytes, ISendLosses losses) : ISendBuf
     {
         lock (_changing)
         {
-            GiveBack();
-            if (!_waiting.TryPeek(out var first))
-            {
-                oldest = default;
-                return false;
-            }
-
-            _peeked = first.Id;
-            oldest = new BufferedRequest(first.Id, first.Body.AsMemory(0, first.Length), first.Summary);
-            return true;
+            if (_lent is null) _waiting.TryDequeue(out _lent);
+            oldest = _lent is { } lent ? new BufferedRequest(lent.Id, lent.Body.AsMemory(0, lent.Length), lent.Summary) : default;
+            return _lent is not null;
         }
     }
 
     /// <inheritdoc/>
     public TargetSpan[] PeekedTargets()
     {
-        lock (_changing) return _waiting.TryPeek(out var first) && first.Id == _peeked ? first.Targets : [];
+        lock (_changing) return _lent?.Targets ?? [];
     }
 
     /// <inheritdoc/>
@@ -91,11 +84,9 @@ internal sealed class MemoryBuffer(long maxBytes, ISendLosses losses) : ISendBuf
     {
         lock (_changing)
         {
-            GiveBack();
-            if (!_waiting.TryPeek(out var first) || first.Id != id) return;
-            _peeked = -1;
-            Take();
-            ArrayPool<byte>.Shared.Return(first.Body);
+            if (_lent is not { } lent || lent.Id != id) return;
+            _lent = null;
+            Release(lent);
         }
     }
 
@@ -104,46 +95,29 @@ internal sealed class MemoryBuffer(long maxBytes, ISendLosses losses) : ISendBuf
     {
         lock (_changing)
         {
-            while (_waiting.TryPeek(out var first))
-            {
-                losses.Lost(SampleDrop.Shutdown, first.Summary, first.Targets);
-                Take();
-            }
+            if (_lent is { } lent) Lose(lent, SampleDrop.Shutdown);
+            _lent = null;
+            while (_waiting.TryDequeue(out var entry)) Lose(entry, SampleDrop.Shutdown);
         }
 
         _news.Dispose();
     }
 
-    private void Lose()
+    private void Lose(Entry entry, SampleDrop reason)
     {
-        var first = _waiting.Peek();
-        losses.Lost(SampleDrop.BufferFull, first.Summary, first.Targets);
-        Take();
-        if (first.Id == _peeked) _lent = first.Body; // the sender is at it
-        else ArrayPool<byte>.Shared.Return(first.Body);
+        losses.Lost(reason, entry.Summary, entry.Targets);
+        Release(entry);
     }
 
-    private Entry Take()
+    private void Release(Entry entry)
     {
-        var first = _waiting.Dequeue();
-        _samples -= first.Summary.Samples;
-        _bytes -= first.Length;
-        return first;
-    }
-
-    private void GiveBack()
-    {
-        if (_lent is null) return;
-        ArrayPool<byte>.Shared.Return(_lent);
-        (_lent, _peeked) = (null, -1);
+        _level = new BufferLevel(_level.Requests - 1, _level.Samples - entry.Summary.Samples, _level.Bytes - entry.Length);
+        ArrayPool<byte>.Shared.Return(entry.Body);
     }
 
     private void Tell()
     {
-        lock (_changing)
-        {
-            if (_news.CurrentCount == 0) _news.Release();
-        }
+        if (_news.CurrentCount == 0) _news.Release();
     }
 
     private sealed record Entry(long Id, byte[] Body, int Length, RequestSummary Summary, TargetSpan[] Targets);

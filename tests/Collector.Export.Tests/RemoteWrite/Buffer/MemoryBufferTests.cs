@@ -37,16 +37,31 @@ public sealed class MemoryBufferTests : IDisposable
     }
 
     [Fact]
-    public void A_request_that_is_lost_while_it_is_sent_keeps_its_bytes_until_the_sender_is_done()
+    public void What_is_being_sent_is_not_dropped_so_that_no_request_is_both_lost_and_sent()
     {
         Append(1, length: 60);
         var sent = Peek();
         Append(2, length: 60);
         Append(3, length: 30);
 
+        Assert.Equal([(SampleDrop.BufferFull, "192.0.2.2")], _losses.All);
         Assert.All(sent.Body.ToArray(), octet => Assert.Equal(1, octet));
-        _buffer.Acknowledge(sent.Id); // of a request that is not there any more
-        Assert.Equal(2, Peek().Body.Span[0]);
+        Assert.Equal("192.0.2.1", Assert.Single(_buffer.PeekedTargets()).Instance);
+        Assert.Equal(new BufferLevel(2, 20, 90), _buffer.Level);
+        _buffer.Acknowledge(sent.Id);
+        Assert.Equal(3, Peek().Body.Span[0]);
+    }
+
+    [Fact]
+    public void What_was_being_sent_at_the_end_is_told_of_once()
+    {
+        Append(1);
+        Append(2);
+        Peek();
+        _buffer.Dispose();
+
+        Assert.Equal([(SampleDrop.Shutdown, "192.0.2.1"), (SampleDrop.Shutdown, "192.0.2.2")], _losses.All);
+        Assert.Equal(default, _buffer.Level);
     }
 
     [Fact]
