@@ -58,6 +58,7 @@ internal sealed class PoisonSearch(OpenedRequest request)
 
     private void Restart()
     {
+        Rejected = 0; // those parts are sent once more too
         Culprits.Clear();
         _open.Clear();
         foreach (var part in Split(0, request.Count)) _open.Enqueue(part);

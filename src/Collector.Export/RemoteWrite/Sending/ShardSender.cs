@@ -43,14 +43,15 @@ internal sealed class ShardSender(ISendBuffer buffer, EndpointState endpoint, Ti
         {
             if (IsTooOld(request))
             {
-                endpoint.Lost(SampleDrop.TooOld, request.Summary with { Samples = samples }, buffer.PeekedTargets());
+                GiveUp(request, samples, search, opened);
                 return;
             }
 
             var result = search is null ? await PostAsync(body, samples, attempt, stopping) : await SearchAsync(search, attempt, stopping);
             if (search is not null && result is null)
             {
-                Finish(search, opened!, request);
+                _retries.Succeeded();
+                Count(search, opened!, request);
                 return;
             }
 
@@ -99,12 +100,22 @@ internal sealed class ShardSender(ISendBuffer buffer, EndpointState endpoint, Ti
         }
     }
 
-    private void Finish(PoisonSearch search, OpenedRequest opened, in BufferedRequest request)
+    private void GiveUp(in BufferedRequest request, int samples, PoisonSearch? search, OpenedRequest? opened)
     {
-        _retries.Succeeded();
+        if (search is not null)
+        {
+            Count(search, opened!, request); // as far as it came
+            samples -= search.Accepted + search.Rejected + search.Culprits.Count;
+        }
+
+        endpoint.Lost(SampleDrop.TooOld, request.Summary with { Samples = samples }, buffer.PeekedTargets());
+    }
+
+    private void Count(PoisonSearch search, OpenedRequest opened, in BufferedRequest request)
+    {
         foreach (var culprit in search.Culprits) endpoint.Isolate(opened.LabelsOf(culprit));
         endpoint.Metrics.Dropped(SampleDrop.Quarantined, search.Culprits.Count);
-        endpoint.Accepted(search.Accepted, request.Summary.NewestUnixMs);
+        if (search.Accepted > 0) endpoint.Accepted(search.Accepted, request.Summary.NewestUnixMs);
         endpoint.Metrics.Failed(search.Rejected);
     }
 

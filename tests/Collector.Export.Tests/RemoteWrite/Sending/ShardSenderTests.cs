@@ -113,6 +113,24 @@ public sealed class ShardSenderTests
     }
 
     [Fact]
+    public async Task What_has_arrived_in_parts_when_the_rest_is_too_old_is_not_lost_too()
+    {
+        var hasTaken = false;
+        using var fixture = new SenderFixture(
+            request =>
+            {
+                if (hasTaken) return FakeReceiver.Status(429);
+                hasTaken = request.Series.Count() == 1; // it fails at both together, takes one of them alone, and then wants to be left in peace
+                return FakeReceiver.Status(hasTaken ? 204 : 500);
+            },
+            queue: new QueueOptions { SampleAgeLimit = TimeSpan.FromMinutes(1) });
+        fixture.Add("a", "b");
+        await fixture.SendAsync();
+
+        Assert.Equal((1, 1), (fixture.Metrics.SamplesSent, fixture.Metrics.SamplesDropped(SampleDrop.TooOld)));
+    }
+
+    [Fact]
     public async Task Two_zero_without_a_proof_is_sent_again_as_one_zero_and_stays_so()
     {
         using var fixture = new SenderFixture(_ => FakeReceiver.Status(204), RemoteWriteMessage.V2);
