@@ -5,5 +5,4 @@ namespace Collector.Export.RemoteWrite.Buffer.Disk;
 /// <param name="Offset">Records from here on were not read.</param>
 /// <param name="Next">The point of the first of them.</param>
 /// <param name="Lost">What was in it and was not read, damaged or not.</param>
-/// <param name="WasNewest">It was the one that is written to.</param>
-internal readonly record struct DetachedSegment(Segment Segment, long Offset, LogPoint Next, LogPoint Lost, bool WasNewest);
+internal readonly record struct DetachedSegment(Segment Segment, long Offset, LogPoint Next, LogPoint Lost);

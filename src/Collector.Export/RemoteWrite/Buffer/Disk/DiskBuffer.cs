@@ -20,9 +20,10 @@ internal sealed class DiskBuffer : ISendBuffer
     private readonly TimeProvider _time;
     private readonly DiskBufferOptions _options;
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Lock _maintaining = new();
+    private readonly Lock _maintaining = new(); // _isClosed
     private readonly Published<object?> _completed = new(null);
     private readonly ITimer _clock;
+    private bool _isClosed;
 
     private DiskBuffer(LogOpening opening, IBufferFolder folder, DiskBufferOptions options, ISendLosses losses, TimeProvider time, ILogger logger)
     {
@@ -34,11 +35,10 @@ internal sealed class DiskBuffer : ISendBuffer
         _segments = new SegmentWriter(_state, folder, options, time, Health) { NextNumber = opening.NextNumber };
         var dropper = new SegmentDropper(_state, new SegmentFiles(folder, Health), _position, told, Health);
         _writer = new LogWriter(_state, _segments, dropper, told, options, time, Health);
-        _reader = new LogReader(_state, new SegmentFiles(folder, Health), _position, told, Health);
+        _reader = new LogReader(_state, new SegmentFiles(folder, Health), _position, told, options, time, Health);
         _position.Commit();
         LastRunLog.Tell(logger, folder.Path, lastRun);
-        var interval = options.FlushInterval > TimeSpan.Zero ? options.FlushInterval : TimeSpan.FromSeconds(1);
-        _clock = time.CreateTimer(_ => Maintain(), null, interval, interval);
+        _clock = time.CreateTimer(_ => Maintain(), null, options.MaintenanceInterval, options.MaintenanceInterval);
     }
 
     public LastRun LastRun { get; }
@@ -73,10 +73,9 @@ internal sealed class DiskBuffer : ISendBuffer
     {
         while (true)
         {
-            if (_reader.IsLending || (_state.HasMore && !_reader.HasFailed)) return true;
+            if (_reader.IsLending || (_state.HasMore && !_reader.IsPausing)) return true;
             if (_completed.Value is not null && _state.IsEmpty) return false;
             await _news.Reader.ReadAsync(cancellation);
-            _reader.HasFailed = false;
         }
     }
 
@@ -92,6 +91,7 @@ internal sealed class DiskBuffer : ISendBuffer
         if (!_maintaining.TryEnter()) return; // a disk that is slower than the clock
         try
         {
+            if (_isClosed) return; // a last strike of the clock, and the folder may be another buffer's by now
             _writer.Maintain();
             _segments.Flush();
             _position.Commit();
@@ -113,6 +113,7 @@ internal sealed class DiskBuffer : ISendBuffer
             _writer.Close();
             _reader.Close();
             _position.Commit(isClosed: true);
+            _isClosed = true;
         }
     }
 

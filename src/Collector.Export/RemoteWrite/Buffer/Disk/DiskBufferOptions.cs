@@ -12,6 +12,9 @@ internal sealed record DiskBufferOptions
     /// <summary>What was written is flushed to the disk this often, and the position with it: what a power cut may take. Zero flushes after each request.</summary>
     public TimeSpan FlushInterval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often the buffer's clock strikes.</summary>
+    public TimeSpan MaintenanceInterval => FlushInterval > TimeSpan.Zero ? FlushInterval : TimeSpan.FromSeconds(1);
+
     /// <summary>Bytes of requests that are kept in memory while the disk takes none.</summary>
     public long MaxMemoryBytes { get; init; } = 32L << 20;
 

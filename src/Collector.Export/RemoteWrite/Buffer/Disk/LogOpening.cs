@@ -27,7 +27,7 @@ internal sealed class LogOpening(IBufferFolder folder)
         return new LogState(segments, end, next, isAtSegment ? Math.Max(position.Offset, SegmentHeader.Size) : SegmentHeader.Size);
     }
 
-    /// <summary>All segments from a number on, in their order. Those before were sent.</summary>
+    /// <summary>All segments from a number on, in their order. Those before were sent, and are deleted.</summary>
     private List<FoundSegment> Find(long first)
     {
         var numbers = new List<long>();
@@ -38,21 +38,25 @@ internal sealed class LogOpening(IBufferFolder folder)
 
         numbers.Sort();
         if (numbers.Count > 0) _newestNumber = Math.Max(_newestNumber, numbers[^1]);
-        foreach (var sent in numbers.TakeWhile(number => number < first)) folder.Delete(Segment.NameOf(sent));
-        return [.. numbers.SkipWhile(number => number < first).Select(Look).OfType<FoundSegment>()];
+        var own = numbers.Where(number => !IsForeign(number)).ToArray(); // nobody here knows how far another version has sent its own
+        foreach (var sent in own.Where(number => number < first)) folder.Delete(Segment.NameOf(sent));
+        return [.. own.Where(number => number >= first).Select(Look)];
     }
 
-    private FoundSegment? Look(long number)
+    private bool IsForeign(long number)
     {
         using var file = folder.Open(Segment.NameOf(number));
-        var isWhole = SegmentHeader.TryRead(_header.AsSpan(0, file.Read(_header, 0)), out var header);
-        if (isWhole && header.Version != SegmentHeader.CurrentVersion)
-        {
-            _foreign.Add(Segment.NameOf(number));
-            return null;
-        }
+        if (!TryReadHeader(file, out var header) || header.Version == SegmentHeader.CurrentVersion) return false;
+        _foreign.Add(Segment.NameOf(number));
+        return true;
+    }
 
-        if (isWhole) return new FoundSegment(number, header.First, header.CreatedUnixMs, file.Length);
+    private bool TryReadHeader(IBufferFile file, out SegmentHeader header) => SegmentHeader.TryRead(_header.AsSpan(0, file.Read(_header, 0)), out header);
+
+    private FoundSegment Look(long number)
+    {
+        using var file = folder.Open(Segment.NameOf(number));
+        if (TryReadHeader(file, out var header)) return new FoundSegment(number, header.First, header.CreatedUnixMs, file.Length);
         // A header that is damaged takes nothing with it: the first record says where it is.
         return new FoundSegment(number, _records.TryRead(file, 0, file.Length, out var record) ? record.Header.Point : null, long.MaxValue, file.Length);
     }

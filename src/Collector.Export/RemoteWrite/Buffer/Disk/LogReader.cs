@@ -2,9 +2,9 @@ namespace Collector.Export.RemoteWrite.Buffer.Disk;
 
 /// <summary>Hands out one record after the other, oldest first, and tells of those that are damaged or too old.</summary>
 /// <remarks>The sender's thread.</remarks>
-internal sealed class LogReader(LogState state, SegmentFiles files, PositionKeeper position, LogLosses losses, DiskHealth health)
+internal sealed class LogReader(LogState state, SegmentFiles files, PositionKeeper position, LogLosses losses, DiskBufferOptions options, TimeProvider time, DiskHealth health)
 {
-    /// <summary>Attempts, one a flush interval, to read what the disk does not give before the rest of the segment is given up.</summary>
+    /// <summary>Attempts, one each time that the buffer's clock strikes, to read what the disk does not give before the rest of the segment is given up.</summary>
     public const int MostAttempts = 10;
 
     private readonly RecordReader _records = new();
@@ -14,13 +14,15 @@ internal sealed class LogReader(LogState state, SegmentFiles files, PositionKeep
     private ReadOnlyMemory<byte> _lentTargets;
     private long _newest;     // of the record before
     private int _failures;    // to read, one after the other
+    private long _failedAt;
     private long _unreadable; // number of a segment that was given up and stays on disk
 
     /// <summary>Whether the sender has a request that it did not acknowledge.</summary>
     public bool IsLending => _lent is not null;
 
-    /// <summary>The disk did not give what is there: asking again at once is no use.</summary>
-    public bool HasFailed { get; set; }
+    /// <summary>The disk did not give what is there. Until the clock strikes, asking again is no use, however many requests are appended meanwhile.</summary>
+    /// <remarks>Half an interval, since a strike comes a little less than an interval after the failure of who was woken by the one before.</remarks>
+    public bool IsPausing => _failures > 0 && time.GetElapsedTime(_failedAt) < options.MaintenanceInterval / 2;
 
     /// <param name="oldestUnixMs">Requests with nothing newer than this are too old.</param>
     /// <param name="oldest">Its body is valid until it is acknowledged.</param>
@@ -37,7 +39,7 @@ internal sealed class LogReader(LogState state, SegmentFiles files, PositionKeep
             }
             else if (!TryRead(place, out var record))
             {
-                if (HasFailed) break;
+                if (_failures > 0) break;
                 hasLost |= GiveUpRest(place);
             }
             else
@@ -81,15 +83,14 @@ internal sealed class LogReader(LogState state, SegmentFiles files, PositionKeep
         {
             var isRead = files.Open(place.Segment) is { } file && _records.TryRead(file, place.Offset, place.Limit, out record);
             health.Worked(DiskOperation.Read);
-            (_failures, HasFailed) = (0, false);
+            _failures = 0;
             return isRead;
         }
         catch (Exception exception) when (DiskHealth.IsOfDisk(exception))
         {
             health.Failed(DiskOperation.Read, exception);
-            HasFailed = ++_failures < MostAttempts;
-            if (HasFailed) return false;
-            (_failures, _unreadable) = (0, place.Segment.Number);
+            _failedAt = time.GetTimestamp();
+            if (++_failures == MostAttempts) (_failures, _unreadable) = (0, place.Segment.Number);
             return false;
         }
     }

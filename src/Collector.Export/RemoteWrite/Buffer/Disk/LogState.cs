@@ -150,7 +150,7 @@ internal sealed class LogState
             detached = default;
             if (_segments.Count == 0 || (createdBefore < long.MaxValue && (_segments.Count == 1 || _segments[1].CreatedUnixMs >= createdBefore))) return false;
             var end = LogPoint.Later(EndOfFirst(), _next);
-            detached = new DetachedSegment(_segments[0], _offset, _next, end.Since(_next), _segments.Count == 1);
+            detached = new DetachedSegment(_segments[0], _offset, _next, end.Since(_next));
             _next = end;
             RemoveFirst();
             return true;

@@ -183,11 +183,14 @@ public sealed class DiskBufferTests
         Assert.True(SegmentHeader.TryRead(header, out var read));
         (read with { Version = 2 }).Write(header);
         using (var file = _folder.Open("0000000001.log")) file.Write(header, 0);
-        using var next = Open();
-        Assert.Equal(["0000000001.log"], next.LastRun.Foreign);
-        Append(next, 1);
-        Assert.Equal(1, Deliver(next));
-        Assert.Contains("0000000001.log", _folder.List());
+        for (var run = 1; run < 4; run++) // however far these have come meanwhile
+        {
+            using var next = Open();
+            Assert.Equal(["0000000001.log"], next.LastRun.Foreign);
+            Append(next, run);
+            Assert.Equal(run, Deliver(next));
+            Assert.Contains("0000000001.log", _folder.List());
+        }
     }
 
     [Fact]
@@ -215,6 +218,40 @@ public sealed class DiskBufferTests
         Assert.Equal(0, Deliver(buffer));
         Assert.Equal(3, buffer.Health.Failures(DiskOperation.Read));
         Assert.Empty(_losses.All);
+    }
+
+    [Fact]
+    public async Task Requests_that_are_appended_meanwhile_do_not_use_up_the_attempts_to_read()
+    {
+        using var buffer = Open();
+        Append(buffer, 0);
+        _folder.FailingReads = LogReader.MostAttempts;
+        Assert.True(await buffer.WaitToReadAsync(CancellationToken.None));
+        Assert.False(buffer.TryPeek(out _));
+
+        var waiting = buffer.WaitToReadAsync(CancellationToken.None).AsTask();
+        for (var i = 1; i < 20; i++) Append(buffer, i);
+        Assert.False(waiting.IsCompleted);
+
+        _folder.FailingReads = 0;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(await waiting);
+        Assert.Equal(0, Deliver(buffer));
+        Assert.Empty(_losses.All);
+    }
+
+    [Fact]
+    public void A_last_strike_of_the_clock_leaves_a_closed_log_alone()
+    {
+        var buffer = Open();
+        Append(buffer, 0);
+        buffer.Dispose();
+        using (var next = Open()) Assert.Equal(0, Deliver(next));
+
+        buffer.Maintain();
+
+        using var last = Open();
+        Assert.Equal((0L, true), (last.LastRun.Waiting.Requests, last.LastRun.EndedInOrder));
     }
 
     [Fact]
