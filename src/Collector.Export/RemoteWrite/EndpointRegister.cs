@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Collector.Export.RemoteWrite.Buffer;
+using Collector.Export.RemoteWrite.Buffer.Disk;
 using Collector.Pipeline.Diagnostics;
 using Microsoft.Extensions.Logging;
 
@@ -48,6 +49,7 @@ internal sealed partial class EndpointRegister(CollectorMeter meter, TimeProvide
     public void Leave(RemoteWriteEndpoint endpoint)
     {
         LogRemoved(logger, endpoint.Options.Name);
+        _buffers.Forget(endpoint.Options.Name);
         _leaving[endpoint.Options.Name] = LeaveAsync(endpoint);
     }
 
@@ -81,8 +83,9 @@ internal sealed partial class EndpointRegister(CollectorMeter meter, TimeProvide
             LogAdded(logger, written.Name);
             return made;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (DiskHealth.IsOfDisk(exception))
         {
+            _buffers.Forget(written.Name);
             LogImpossible(logger, written.Name, exception.Message);
             return null;
         }

@@ -23,12 +23,26 @@ internal sealed class RemoteWriteEndpoint : IAsyncDisposable
     /// <param name="buffers">Makes the buffer of a shard.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Told what an operator should know.</param>
+    /// <exception cref="IOException">A buffer's folder cannot be read.</exception>
     public RemoteWriteEndpoint(RemoteWriteOptions options, RemoteWriteMetrics metrics, SendBufferFactory buffers, TimeProvider time, ILogger logger)
     {
         (Metrics, _client, _time) = (metrics, HttpClients.Create(options.Http, time), time);
         _state = new EndpointState(options, new Receiver(_client, options, time), metrics, time, logger);
         foreach (var family in SentTarget.OwnFamilies) _state.Families.Add(family);
-        _shards = [.. Enumerable.Range(0, options.Queue.Shards).Select(shard => new Shard(_state, buffers(options, shard, _state), time, logger))];
+        var opened = new List<ISendBuffer>();
+        try
+        {
+            for (var shard = 0; shard < options.Queue.Shards; shard++) opened.Add(buffers(options, shard, _state));
+        }
+        catch
+        {
+            foreach (var buffer in opened) buffer.Dispose(); // or its clock would go on in a folder that the next reload opens again
+            _state.Dispose();
+            _client.Dispose();
+            throw;
+        }
+
+        _shards = [.. opened.Select(buffer => new Shard(_state, buffer, time, logger))];
     }
 
     public RemoteWriteOptions Options => _state.Options;
