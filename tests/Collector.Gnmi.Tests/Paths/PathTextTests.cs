@@ -1,4 +1,5 @@
 using Collector.Gnmi.Paths;
+using Collector.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -86,7 +87,7 @@ public sealed class PathTextTests
         var origins = Gen.OneOf(Gen.Constant(""), words);
         var paths = origins.Zip(elements.ListOf()).Select(path => new GnmiPath { Origin = path.Item1, Elements = path.Item2 });
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_000), Prop.ForAll(paths.ToArbitrary(), path => Assert.Equal(path, Parsed(PathText.Format(path)))));
+        Check.One(Properties.Config(1_000), Prop.ForAll(paths.ToArbitrary(), path => Assert.Equal(path, Parsed(PathText.Format(path)))));
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class PathTextTests
     {
         var texts = Gen.Elements("a", "b", "/", "[", "]", "=", "\\", ":", "*", "...", "\\u", "00e9", "\ud83d", "\n").ArrayOf().Select(string.Concat).ToArbitrary();
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3_000), Prop.ForAll(texts, text =>
+        Check.One(Properties.Config(3_000), Prop.ForAll(texts, text =>
         {
             if (PathText.TryParse(text, out var path, out var problem)) Assert.Equal(path, Parsed(PathText.Format(path)));
             else Assert.InRange(problem.Offset, 0, text.Length);

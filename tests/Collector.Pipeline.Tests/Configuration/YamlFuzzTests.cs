@@ -1,4 +1,5 @@
 using Collector.Pipeline.Configuration;
+using Collector.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -20,6 +21,6 @@ public class YamlFuzzTests
         {
             var (root, problems) = Yaml.Load(text);
             return root is not null || problems.HasErrors;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
+        }).Check(Properties.Config(3_000));
     }
 }

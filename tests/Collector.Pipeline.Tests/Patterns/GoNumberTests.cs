@@ -1,5 +1,6 @@
 using System.Globalization;
 using Collector.Pipeline.Patterns;
+using Collector.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -67,6 +68,6 @@ public sealed class GoNumberTests
     public void Anything_else_is_not(string text) => Assert.False(GoNumber.TryParse(text, out _));
 
     [Fact]
-    public void Every_double_is_read_back_from_its_text() => Check.QuickThrowOnFailure(Prop.ForAll<double>(value =>
+    public void Every_double_is_read_back_from_its_text() => Check.One(Properties.Config(), Prop.ForAll<double>(value =>
         GoNumber.TryParse(value.ToString("R", CultureInfo.InvariantCulture).Replace("∞", "Inf", StringComparison.Ordinal), out var parsed) && parsed.Equals(value)));
 }

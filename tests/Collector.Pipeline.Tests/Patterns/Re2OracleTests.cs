@@ -1,4 +1,5 @@
 using Collector.Pipeline.Patterns;
+using Collector.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -13,7 +14,7 @@ public sealed class Re2OracleTests
     public void Translated_expressions_match_what_their_definition_says()
     {
         var texts = Gen.ListOf(Gen.Elements(Alphabet.ToCharArray())).Select(letters => string.Concat(letters.Take(5)));
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Expressions(3).Zip(texts).ToArbitrary(), both =>
+        Check.One(Properties.Config(500), Prop.ForAll(Expressions(3).Zip(texts).ToArbitrary(), both =>
         {
             var (node, text) = both;
             if (!Re2Pattern.TryParse(node.Text, out var pattern, out var error)) return false.Label(error);

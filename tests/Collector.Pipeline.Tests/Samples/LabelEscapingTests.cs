@@ -1,5 +1,6 @@
 using System.Text;
 using Collector.Pipeline.Samples;
+using Collector.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -19,7 +20,7 @@ public sealed class LabelEscapingTests
 
     [Fact]
     public void Escaping_can_be_undone_and_fits_its_bound() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Gen.Elements("\\", "\"", "\n", "a", "n", "é").ArrayOf().ToArbitrary(), parts =>
+        Check.One(Properties.Config(500), Prop.ForAll(Gen.Elements("\\", "\"", "\n", "a", "n", "é").ArrayOf().ToArbitrary(), parts =>
         {
             var text = string.Concat(parts);
             var escaped = LabelEscaping.Escape(text);

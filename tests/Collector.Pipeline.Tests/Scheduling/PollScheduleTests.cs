@@ -1,4 +1,5 @@
 using Collector.Pipeline.Scheduling;
+using Collector.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -64,7 +65,7 @@ public sealed class PollScheduleTests
 
     [Fact]
     public void A_poll_follows_another_at_a_phase_point_half_to_one_and_a_half_intervals_later() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(Cases.ToArbitrary(), one =>
+        Check.One(Properties.Config(2000), Prop.ForAll(Cases.ToArbitrary(), one =>
         {
             var schedule = new PollSchedule(one.Name, TimeSpan.FromMilliseconds(one.Interval));
 
@@ -76,7 +77,7 @@ public sealed class PollScheduleTests
 
     [Fact]
     public void Polls_that_begin_on_time_are_an_interval_apart_and_a_little_lateness_does_not_add_up() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Cases.ToArbitrary(), one =>
+        Check.One(Properties.Config(500), Prop.ForAll(Cases.ToArbitrary(), one =>
         {
             var schedule = new PollSchedule(one.Name, TimeSpan.FromMilliseconds(one.Interval));
             var due = schedule.Following(one.Now);
@@ -90,7 +91,7 @@ public sealed class PollScheduleTests
 
     [Fact]
     public void Points_between_two_times_are_counted_without_the_two() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Cases.ToArbitrary(), Gen.Choose(0, 200_000).ToArbitrary(), (one, span) =>
+        Check.One(Properties.Config(500), Prop.ForAll(Cases.ToArbitrary(), Gen.Choose(0, 200_000).ToArbitrary(), (one, span) =>
         {
             var interval = Math.Max(one.Interval, 500);
             var schedule = new PollSchedule(one.Name, TimeSpan.FromMilliseconds(interval));

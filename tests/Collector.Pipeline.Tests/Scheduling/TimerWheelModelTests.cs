@@ -1,4 +1,5 @@
 using Collector.Pipeline.Scheduling;
+using Collector.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -21,7 +22,7 @@ public sealed class TimerWheelModelTests
 
     [Fact]
     public void The_wheel_does_what_a_sorted_list_would_do() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(400).WithEndSize(150), Prop.ForAll(Scripts.ToArbitrary(), Run));
+        Check.One(Properties.Config(400, size: 150), Prop.ForAll(Scripts.ToArbitrary(), Run));
 
     private static void Run((Act Act, int Amount)[] script)
     {

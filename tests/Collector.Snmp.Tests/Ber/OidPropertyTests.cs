@@ -1,4 +1,5 @@
 using Collector.Snmp.Ber;
+using Collector.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -6,7 +7,7 @@ namespace Collector.Snmp.Tests.Ber;
 
 public sealed class OidPropertyTests
 {
-    private static readonly Config ManyCases = Config.QuickThrowOnFailure.WithMaxTest(2000);
+    private static readonly Config ManyCases = Properties.Config(2000);
 
     [Fact]
     public void Every_name_survives_text_and_octets() =>

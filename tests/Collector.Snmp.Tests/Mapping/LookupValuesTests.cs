@@ -18,7 +18,7 @@ public sealed class LookupValuesTests
 
     [Fact]
     public void Values_are_kept_as_in_a_dictionary_and_changes_are_reported() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(200), Prop.ForAll(Scripts.ToArbitrary(), script =>
+        Check.One(Properties.Config(300, size: 200), Prop.ForAll(Scripts.ToArbitrary(), script =>
         {
             var values = new LookupValues();
             var model = new Dictionary<int, (SmiType Type, byte[] Octets)>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Collector.Snmp.Mapping;
+using Collector.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -42,7 +43,7 @@ public sealed class PlainNumberTests
     [Fact]
     public void What_is_written_reads_back_as_the_same_number() =>
         Prop.ForAll(ArbMap.Default.ArbFor<double>().Filter(double.IsFinite), number =>
-            double.Parse(Text(number), CultureInfo.InvariantCulture).Equals(number) && !Text(number).Contains('E', StringComparison.Ordinal)).Check(Config.QuickThrowOnFailure);
+            double.Parse(Text(number), CultureInfo.InvariantCulture).Equals(number) && !Text(number).Contains('E', StringComparison.Ordinal)).Check(Properties.Config());
 
     private static string Text(double number)
     {

@@ -26,7 +26,7 @@ public sealed class PollModelTests
 
     [Fact]
     public void Every_poll_shows_exactly_what_the_device_said() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(25), Prop.ForAll(Devices.ToArbitrary(), device =>
+        Check.One(Properties.Config(300, size: 25), Prop.ForAll(Devices.ToArbitrary(), device =>
         {
             var name = Lookup("name", Name, by: "i");
             var module = new MappedModule(Compile(

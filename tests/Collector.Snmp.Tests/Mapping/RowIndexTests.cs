@@ -1,5 +1,6 @@
 using Collector.Snmp.Ber;
 using Collector.Snmp.Mapping;
+using Collector.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -17,7 +18,7 @@ public sealed class RowIndexTests
 
     [Fact]
     public void Rows_are_found_and_ordered_as_in_a_sorted_dictionary_and_keep_their_slots() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(300), Prop.ForAll(Scripts.ToArbitrary(), Run));
+        Check.One(Properties.Config(500, size: 300), Prop.ForAll(Scripts.ToArbitrary(), Run));
 
     [Fact]
     public void Rows_that_come_in_order_are_added_without_a_search()

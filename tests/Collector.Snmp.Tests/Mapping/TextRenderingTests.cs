@@ -2,6 +2,7 @@ using System.Text;
 using Collector.Snmp.Ber;
 using Collector.Snmp.Mapping;
 using Collector.Snmp.Messages;
+using Collector.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -98,7 +99,7 @@ public sealed class TextRenderingTests
 
     [Fact]
     public void Nothing_a_device_sends_breaks_it_or_its_bound() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(
+        Check.One(Properties.Config(3000), Prop.ForAll(
             (from type in Gen.Elements(Types)
              from form in Gen.Elements(Enum.GetValues<TextForm>())
              from length in Gen.Choose(0, 60)

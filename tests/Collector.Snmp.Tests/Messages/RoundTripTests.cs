@@ -1,5 +1,6 @@
 using Collector.Snmp.Ber;
 using Collector.Snmp.Messages;
+using Collector.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -9,7 +10,7 @@ public sealed class RoundTripTests
 {
     [Fact]
     public void Every_message_is_read_as_it_was_written() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(RandomMessage.Messages.ToArbitrary(), sent =>
+        Check.One(Properties.Config(1000), Prop.ForAll(RandomMessage.Messages.ToArbitrary(), sent =>
         {
             byte[] datagram = sent.Write();
 
@@ -33,5 +34,5 @@ public sealed class RoundTripTests
             {
                 Assert.Equal(DecodeStatus.Truncated, CommunityMessage.TryRead(datagram.AsSpan(0, length), out _, out _, out _));
             }
-        }).QuickCheckThrowOnFailure();
+        }).AlwaysHolds();
 }

@@ -1,5 +1,6 @@
 using Collector.Snmp.Messages;
 using Collector.Snmp.Polling;
+using Collector.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -92,7 +93,7 @@ public sealed class RequestTableTests : IDisposable
 
     [Fact]
     public void Outstanding_ids_match_their_request_and_no_other_id_does() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(400), Prop.ForAll(
+        Check.One(Properties.Config(200, size: 400), Prop.ForAll(
             (from act in Gen.Choose(0, 9) from pick in Gen.Choose(0, 1000) select (act, pick)).ArrayOf().ToArbitrary(), script =>
             {
                 var table = new RequestTable();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Collector.Export.Exposition.Gathered;
+using Collector.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -53,7 +54,7 @@ public sealed class GoNumberTextTests
     [Fact]
     public void What_is_written_reads_back_as_the_same_number() =>
         Prop.ForAll(ArbMap.Default.ArbFor<double>(), value =>
-            double.IsNaN(value) || double.Parse(Text(value).Replace("Inf", "Infinity", StringComparison.Ordinal), CultureInfo.InvariantCulture).Equals(value + 0.0)).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+            double.IsNaN(value) || double.Parse(Text(value).Replace("Inf", "Infinity", StringComparison.Ordinal), CultureInfo.InvariantCulture).Equals(value + 0.0)).Check(Properties.Config(5_000));
 
     private static string Text(double value)
     {

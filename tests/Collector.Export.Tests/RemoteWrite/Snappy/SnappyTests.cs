@@ -55,7 +55,7 @@ public sealed class SnappyTests
 
     [Fact]
     public void Anything_comes_back_as_it_was() =>
-        Prop.ForAll(Gen.Elements<byte>(1, 2, 3, 250).ArrayOf().ToArbitrary(), bytes => Decode(Encode(bytes)) is { } back && back.AsSpan().SequenceEqual(bytes)).QuickCheckThrowOnFailure();
+        Prop.ForAll(Gen.Elements<byte>(1, 2, 3, 250).ArrayOf().ToArbitrary(), bytes => Decode(Encode(bytes)) is { } back && back.AsSpan().SequenceEqual(bytes)).AlwaysHolds();
 
     [Fact]
     public void Broken_bytes_are_refused_and_never_throw()

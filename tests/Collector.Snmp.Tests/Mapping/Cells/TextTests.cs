@@ -139,7 +139,7 @@ public sealed class TextTests
     }
 
     [Fact]
-    public void No_hint_and_no_octets_break_the_bound() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(
+    public void No_hint_and_no_octets_break_the_bound() => Check.One(Properties.Config(2000), Prop.ForAll(
         (from hint in Gen.Elements("1x:", "1d.", "*1d,;", "2d-*1a:/1t,", "0a[2x]0a:2d", "*3o+-1d", "1t ", "1a=").ToArbitrary().Generator
          from length in Gen.Choose(0, 80)
          from octets in Gen.OneOf(Gen.Choose(0, 255), Gen.Elements(0, 1, 0xFF, 0xC3)).Select(octet => (byte)octet).ArrayOf(length)

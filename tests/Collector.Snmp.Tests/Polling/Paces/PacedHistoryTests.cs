@@ -19,7 +19,7 @@ public sealed class PacedHistoryTests
 
     [Fact]
     public void Paces_show_no_value_under_a_name_that_is_not_its_own_and_after_the_longest_pace_all_that_there_is() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(40).WithEndSize(30), Prop.ForAll(Changes.ArrayOf().ToArbitrary(), changes =>
+        Check.One(Properties.Config(40, size: 30), Prop.ForAll(Changes.ArrayOf().ToArbitrary(), changes =>
         {
             using var paced = new Polled(PacedModules.Usual);
             using var whole = new Polled(PacedModules.Off);
@@ -36,7 +36,7 @@ public sealed class PacedHistoryTests
 
     [Fact]
     public void Nor_when_the_device_changes_after_its_values_were_read() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(40).WithEndSize(30), Prop.ForAll(Changes.ArrayOf().ToArbitrary(), changes =>
+        Check.One(Properties.Config(40, size: 30), Prop.ForAll(Changes.ArrayOf().ToArbitrary(), changes =>
         {
             using var paced = new Polled(PacedModules.Usual);
             for (var poll = 0; poll < 3; poll++) paced.Poll();

@@ -23,7 +23,7 @@ public sealed class PackingPropertyTests
     public void Columns_side_by_side_show_what_subtrees_show()
     {
         var packed = 0;
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(150), Prop.ForAll(Devices.ToArbitrary(), device => packed += Compare(device)));
+        Check.One(Properties.Config(150), Prop.ForAll(Devices.ToArbitrary(), device => packed += Compare(device)));
         Assert.True(packed > 100, $"only {packed} requests had several columns");
     }
 
