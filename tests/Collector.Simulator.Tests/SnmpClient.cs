@@ -2,16 +2,14 @@ using System.Net;
 using System.Net.Sockets;
 using Collector.Snmp.Ber;
 using Collector.Snmp.Messages;
+using Collector.Testing;
 
 namespace Collector.Simulator.Tests;
 
 /// <summary>Asks one device with raw messages, one at a time, and waits for the answer.</summary>
 internal sealed class SnmpClient : IDisposable
 {
-    // Only a broken simulator keeps us waiting so long.
-    private const int PatienceMilliseconds = 20_000;
-
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = PatienceMilliseconds };
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = (int)Patience.Limit.TotalMilliseconds };
     private readonly IPEndPoint _device;
     private int _requestId = 10_000_000;
 

@@ -56,7 +56,7 @@ public sealed class WriteReceiver : IAsyncDisposable
             if (_requests.Count >= count) return Task.CompletedTask;
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _awaited.Add((count, reached));
-            return reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            return reached.Task.WaitAsync(Patience.Limit);
         }
     }
 

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Collector.Daemon.Commands;
 using Collector.Snmp.Modules;
+using Collector.Testing;
 
 namespace Collector.Daemon.Tests.Commands;
 
@@ -18,7 +19,7 @@ public partial class SimulateCommandTests
         using var stop = new CancellationTokenSource();
         var served = new SeenLine(output, "Ctrl-C");
         var running = Invoke(served, TextWriter.Null, stop.Token, "snmp", "--devices", "3", "--interfaces", "2", "--port", "0", "--base", "127.9.0.1");
-        await served.Seen.WaitAsync(TimeSpan.FromSeconds(20));
+        await served.Seen.WaitAsync(Patience.Limit);
         var ports = Ports().Match(output.ToString());
         Assert.Equal("127.9.0.3", ports.Groups[2].Value);
         Ask(IPEndPoint.Parse($"127.9.0.3:{ports.Groups[1].Value}"));
@@ -86,7 +87,7 @@ public partial class SimulateCommandTests
     }
 
     private static async Task<string> NextLine(Process process) =>
-        await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)) ?? throw new InvalidDataException("The process has ended.");
+        await process.StandardOutput.ReadLineAsync().WaitAsync(Patience.Limit) ?? throw new InvalidDataException("The process has ended.");
 
     private static Task<int> Invoke(TextWriter output, TextWriter errors, CancellationToken stop, params string[] arguments) =>
         SimulateCommand.Create().Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = errors }, stop);
@@ -94,7 +95,7 @@ public partial class SimulateCommandTests
     /// <summary>GET sysName.0, community public, as octets.</summary>
     private static void Ask(IPEndPoint device)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 20_000 };
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = (int)Patience.Limit.TotalMilliseconds };
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         socket.SendTo(Convert.FromHexString("302602010104067075626C6963A019020101020100020100300E300C06082B060102010105000500"), device);
         Assert.InRange(socket.Receive(new byte[1500]), 40, 100);
@@ -102,20 +103,4 @@ public partial class SimulateCommandTests
 
     [GeneratedRegex(@"127\.9\.0\.1:(\d+) to ([\d.]+):\1")]
     private static partial Regex Ports();
-
-    /// <summary>Passes text on, and tells when a word has gone by.</summary>
-    private sealed class SeenLine(StringWriter to, string word) : TextWriter
-    {
-        private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task Seen => _seen.Task;
-
-        public override System.Text.Encoding Encoding => System.Text.Encoding.UTF8;
-
-        public override void WriteLine(string? value)
-        {
-            to.WriteLine(value);
-            if (value!.Contains(word, StringComparison.Ordinal)) _seen.SetResult();
-        }
-    }
 }

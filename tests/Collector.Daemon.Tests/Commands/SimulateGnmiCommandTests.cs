@@ -15,9 +15,10 @@ public class SimulateGnmiCommandTests
         using var folder = new TemporaryFolder();
         using var output = new StringWriter();
         using var stop = new CancellationTokenSource();
+        await using var served = new SeenLine(output, "Ctrl-C");
         var arguments = new[] { "gnmi", "--devices", "3", "--port", "0", "--base", "127.9.4.1", "--ca-file", folder["ca.pem"] };
-        var running = SimulateCommand.Create().Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = TextWriter.Synchronized(output), Error = TextWriter.Null }, stop.Token);
-        Assert.True(SpinWait.SpinUntil(() => running.IsCompleted || (File.Exists(folder["ca.pem"]) && $"{output}".Contains("Ctrl-C", StringComparison.Ordinal)), TimeSpan.FromSeconds(30)));
+        var running = SimulateCommand.Create().Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = served, Error = TextWriter.Null }, stop.Token);
+        await served.Seen.WaitAsync(Patience.Limit);
         Assert.Contains("127.9.4.3:", output.ToString(), StringComparison.Ordinal);
         Assert.StartsWith("-----BEGIN CERTIFICATE-----", await File.ReadAllTextAsync(folder["ca.pem"]), StringComparison.Ordinal);
         await stop.CancelAsync();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Collector.Daemon.Tests.Configuration;
 using Collector.Daemon.Tests.Reloading;
+using Collector.Testing;
 using Collector.Testing.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -22,7 +23,7 @@ public sealed class ListedTargetsTests
                 - { source_labels: [__meta_name], target_label: instance }
               relabel_configs: [ { source_labels: [__meta_status], regex: active, action: keep } ]
             """);
-        await UntilTargetsAsync(daemon, "sw7");
+        await UntilTargetAsync(daemon, "sw7");
         Assert.Equal("1", await daemon.MetricAsync("collector_targets_ignored{reason=\"relabelled\"}"));
         Assert.Equal("2", await daemon.MetricAsync($"collector_target_list_targets{{kind=\"http\",list=\"{inventory.Url}\"}}"));
         var shown = await daemon.Http.GetStringAsync("/config");
@@ -39,12 +40,12 @@ public sealed class ListedTargetsTests
         {
             url = inventory.Url.AbsoluteUri;
             await using var first = await RunningDaemon.StartAsync(yaml.Replace("URL", url, StringComparison.Ordinal));
-            await UntilTargetsAsync(first, "127.76.5.7:9");
-            while (!File.Exists(Directory.Exists(folder["data/targets"]) ? Directory.GetFiles(folder["data/targets"], "*.json").FirstOrDefault() : null)) await Task.Yield();
+            await UntilTargetAsync(first, "127.76.5.7:9");
+            await Patience.UntilAsync(() => Directory.Exists(folder["data/targets"]) && Directory.GetFiles(folder["data/targets"], "*.json").Length > 0);
         }
 
         await using var second = await RunningDaemon.StartAsync(yaml.Replace("URL", url, StringComparison.Ordinal));
-        await UntilTargetsAsync(second, "127.76.5.7:9");
+        await UntilTargetAsync(second, "127.76.5.7:9");
         Assert.Equal("1", await second.MetricAsync($"collector_target_list_kept{{kind=\"http\",list=\"{url}\"}}"));
     }
 
@@ -88,15 +89,6 @@ public sealed class ListedTargetsTests
         return http.Response.WriteAsync(list);
     });
 
-    private static async Task UntilTargetsAsync(RunningDaemon daemon, params string[] instances)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            using var json = JsonDocument.Parse(await daemon.Http.GetStringAsync("/api/v1/targets", patience.Token));
-            var found = json.RootElement.ToString();
-            if (instances.All(instance => found.Contains($"\"{instance}\"", StringComparison.Ordinal))) return;
-            await Task.Delay(50, patience.Token);
-        }
-    }
+    private static Task<string> UntilTargetAsync(RunningDaemon daemon, string instance) =>
+        daemon.Http.UntilPageAsync("/api/v1/targets", json => json.Contains($"\"{instance}\"", StringComparison.Ordinal));
 }

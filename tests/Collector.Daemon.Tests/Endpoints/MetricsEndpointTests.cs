@@ -84,7 +84,7 @@ public sealed class MetricsEndpointTests
         request.Headers.Add("X-Prometheus-Scrape-Timeout-Seconds", "2.5");
 
         var fifth = served.Client.SendAsync(request);
-        while (turns.Waiting == 0) await Task.Yield();
+        await Patience.UntilAsync(() => turns.Waiting > 0);
         time.Advance(TimeSpan.FromSeconds(2.4));
         Assert.Equal(1, turns.Waiting);
         time.Advance(TimeSpan.FromSeconds(0.1));
@@ -117,13 +117,13 @@ public sealed class MetricsEndpointTests
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await socket.ConnectAsync(IPAddress.Loopback, served.Client.BaseAddress!.Port);
         await socket.SendAsync(Encoding.ASCII.GetBytes("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"));
-        while (served.Service<PageTurns>().Data.Taken == 0) await Task.Yield();
+        await Patience.UntilAsync(() => served.Service<PageTurns>().Data.Taken > 0);
 
-        while (served.Service<PageTurns>().Data.Taken > 0)
+        await Patience.UntilAsync(() =>
         {
             time.Advance(TimeSpan.FromSeconds(1)); // a flush that waits sees 30 of these
-            await Task.Yield();
-        }
+            return served.Service<PageTurns>().Data.Taken == 0;
+        });
 
         Assert.Equal(1, served.Scrapes(ScrapeOutcome.ReaderStalled) + served.Scrapes(ScrapeOutcome.Overran));
         Assert.Equal(long.MaxValue, served.Filled.Store.Epochs.OldestReader());
@@ -170,7 +170,7 @@ public sealed class MetricsEndpointTests
         using (var response = await served.Client.GetAsync("/metrics", HttpCompletionOption.ResponseHeadersRead))
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
 
-        while (served.Service<PageTurns>().Data.Taken > 0) await Task.Yield();
+        await Patience.UntilAsync(() => served.Service<PageTurns>().Data.Taken == 0);
 
         // Kestrel takes what is written to a closed connection until it has said that it is closed, and that may be the rest of the page.
         Assert.Equal(1, served.Scrapes(ScrapeOutcome.ReaderGone) + served.Scrapes(ScrapeOutcome.Served));

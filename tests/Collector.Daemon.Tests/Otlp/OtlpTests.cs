@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Collector.Daemon.Tests.Reloading;
 using Collector.Grpc;
 using Collector.Grpc.Server;
 using Collector.Simulator;
+using Collector.Testing;
+using Collector.Testing.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -32,12 +31,14 @@ public sealed class OtlpTests
             {{Targets(fleet)}}
             """);
 
-        await UntilAsync(() => Task.FromResult(pushed.Count >= 3));
+        await daemon.Http.UntilSamplesAsync("/metrics/collector", own => own.GetValueOrDefault("collector_polls_finished_total{outcome=\"answered\"}") >= 4);
+        var before = pushed.Count;
+        await Patience.UntilAsync(() => pushed.Count >= before + 2); // one of them was made since then
         var (path, authorization, body) = pushed.Last();
         Assert.Equal(("/v1/metrics", "Bearer c4nary, with=odd characters"), (path, authorization));
         var (resource, metrics) = PushedMetrics.Read(body);
         Assert.Equal("collector", resource["service.name"]);
-        var page = await PageAsync(daemon);
+        var page = await daemon.Http.SamplesAsync("/metrics/collector");
         var names = page.Keys.Select(FamilyOf).ToHashSet(StringComparer.Ordinal);
         Assert.True(metrics.Count > 70, $"{metrics.Count}");
         Assert.All(metrics, metric => Assert.Contains(NameOnPage(metric), names));
@@ -73,7 +74,7 @@ public sealed class OtlpTests
             snmp: { lanes: 1 }
             otlp: { endpoint: "http://{{receiver.Address}}", interval: 1s, headers: { X-Scope-OrgID: "network, of the north" } }
             """);
-        await UntilAsync(async () => (await PageAsync(daemon)).GetValueOrDefault("collector_otlp_exports_total{outcome=\"succeeded\"}") >= 2);
+        await daemon.Http.UntilSamplesAsync("/metrics/collector", own => own.GetValueOrDefault("collector_otlp_exports_total{outcome=\"succeeded\"}") >= 2);
         Assert.Contains(PushedMetrics.Read(pushed.Last()).Metrics, metric => metric is { Name: "collector.otlp.exports", IsCounter: true });
     }
 
@@ -88,19 +89,18 @@ public sealed class OtlpTests
             http.Response.StatusCode = 400;
             return kind == "hangs" ? Task.Delay(Timeout.InfiniteTimeSpan, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default) : Task.CompletedTask;
         });
-        var endpoint = kind == "closed" ? $"http://127.0.0.1:{ClosedPort()}" : receiver.Urls.Single();
+        var endpoint = kind == "closed" ? "http://127.0.0.1:9" : receiver.Urls.Single();
         await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = 2, Interfaces = 5 });
         var daemon = await RunningDaemon.StartAsync($$"""
             otlp: { endpoint: "{{endpoint}}", protocol: http/protobuf, interval: 1s, timeout: 500ms }
             {{Targets(fleet)}}
             """);
-        await UntilAsync(async () => (await PageAsync(daemon))["collector_otlp_exports_total{outcome=\"failed\"}"] >= 3);
-        var page = await PageAsync(daemon);
+        var page = await daemon.Http.UntilSamplesAsync("/metrics/collector", own =>
+            own["collector_otlp_exports_total{outcome=\"failed\"}"] >= 3 && own["collector_polls_finished_total{outcome=\"answered\"}"] >= 6); // polls go on
         Assert.Equal(0, page["collector_otlp_exports_total{outcome=\"succeeded\"}"]);
-        Assert.True(page["collector_polls_finished_total{outcome=\"answered\"}"] >= 6, "polls go on");
         Assert.Equal(1, page["collector_log_lines_total{level=\"warn\"}"]);
         var stopping = daemon.DisposeAsync().AsTask();
-        await stopping.WaitAsync(TimeSpan.FromSeconds(30));
+        await stopping.WaitAsync(Patience.Limit);
     }
 
     private static string Targets(SimulatedFleet fleet) => $$"""
@@ -108,13 +108,6 @@ public sealed class OtlpTests
         defaults: { interval: 500ms, modules: [if_mib] }
         targets: { static: [ { targets: ["{{fleet.Endpoint(0)}}", "{{fleet.Endpoint(1)}}"] } ] }
         """;
-
-    private static int ClosedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static async Task<WebApplication> StartReceiverAsync(RequestDelegate handle)
     {
@@ -145,16 +138,5 @@ public sealed class OtlpTests
         }
 
         return name;
-    }
-
-    private static async Task<IReadOnlyDictionary<string, double>> PageAsync(RunningDaemon daemon) =>
-        (await daemon.Http.GetStringAsync("/metrics/collector")).Split('\n').Where(line => line.Length > 0 && line[0] != '#')
-            .ToDictionary(line => line[..line.LastIndexOf(' ')], line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture), StringComparer.Ordinal);
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
-        using var everySoOften = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await isSo()) await everySoOften.WaitForNextTickAsync(patience.Token);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Collector.Testing.Http;
 
 namespace Collector.Daemon.Tests.Reloading;
 
@@ -24,7 +25,7 @@ public sealed class ReloadEndpointTests
 
         Assert.Equal((HttpStatusCode.OK, ""), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
         Assert.Equal("1", await daemon.MetricAsync("collector_config_last_reload_successful"));
-        while (Instances(await daemon.Http.GetStringAsync("/api/v1/targets")) != "127.0.0.1:9 cpu,disk 127.0.0.2:9 cpu,disk") await Task.Yield();
+        await daemon.Http.UntilPageAsync("/api/v1/targets", json => Instances(json) == "127.0.0.1:9 cpu,disk 127.0.0.2:9 cpu,disk");
     }
 
     [Fact]

@@ -18,12 +18,12 @@ public sealed class ReloadOnChangeTests
     {
         await using var daemon = await RunningDaemon.StartAsync("snmp: { lanes: 1 }\ndefaults: { interval: 30s }");
         daemon.Folder.Write("collector.yml", "snmp: { lanes: 1 }\ndefaults: { interval: 40s }");
-        await UntilAsync(async () => (await daemon.Http.GetStringAsync("/config")).Contains("  interval: 40s\n", StringComparison.Ordinal));
+        await Patience.UntilAsync(async () => (await daemon.Http.GetStringAsync("/config")).Contains("  interval: 40s\n", StringComparison.Ordinal));
         daemon.Folder.Write("collector.yml", "snmp: { lanes: 1 }\ndefaults: { interval: 50 }");
-        await UntilAsync(async () => await daemon.MetricAsync("collector_config_last_reload_successful") == "0");
+        await Patience.UntilAsync(async () => await daemon.MetricAsync("collector_config_last_reload_successful") == "0");
         Assert.Contains("  interval: 40s\n", await daemon.Http.GetStringAsync("/config"), StringComparison.Ordinal);
         daemon.Folder.Write("collector.yml", "snmp: { lanes: 1 }\ndefaults: { interval: 20s }");
-        await UntilAsync(async () => (await daemon.Http.GetStringAsync("/config")).Contains("  interval: 20s\n", StringComparison.Ordinal));
+        await Patience.UntilAsync(async () => (await daemon.Http.GetStringAsync("/config")).Contains("  interval: 20s\n", StringComparison.Ordinal));
         Assert.Equal("1", await daemon.MetricAsync("collector_config_last_reload_successful"));
     }
 
@@ -33,13 +33,13 @@ public sealed class ReloadOnChangeTests
         await using var daemon = await RunningDaemon.StartAsync("snmp: { lanes: 1, config_files: [ 'd/*.yml' ] }");
         daemon.Folder.Write("community", "c4nary");
         daemon.Folder.Write("d/one.yml", "auths: { mine: { version: 2, community_file: ../community } }");
-        await UntilAsync(async () => (await daemon.Http.GetStringAsync("/config")).Contains("  mine:\n", StringComparison.Ordinal));
+        await Patience.UntilAsync(async () => (await daemon.Http.GetStringAsync("/config")).Contains("  mine:\n", StringComparison.Ordinal));
         var loaded = await daemon.MetricAsync("collector_config_last_reload_success_timestamp_seconds");
         daemon.Folder.Write("community", "c4nary of tomorrow");
-        await UntilAsync(async () => await daemon.MetricAsync("collector_config_last_reload_success_timestamp_seconds") != loaded);
+        await Patience.UntilAsync(async () => await daemon.MetricAsync("collector_config_last_reload_success_timestamp_seconds") != loaded);
         Assert.DoesNotContain("c4nary", await daemon.Http.GetStringAsync("/config"), StringComparison.Ordinal);
         File.Delete(daemon.Folder["community"]);
-        await UntilAsync(async () => await daemon.MetricAsync("collector_config_last_reload_successful") == "0");
+        await Patience.UntilAsync(async () => await daemon.MetricAsync("collector_config_last_reload_successful") == "0");
     }
 
     [Theory]
@@ -61,11 +61,5 @@ public sealed class ReloadOnChangeTests
         for (var look = 0; look < 4; look++) await onChange.LookAsync(default);
         Assert.Equal(reloads ? 2 : 1, running.Current.Options.Shards);
         await onChange.StopAsync(default);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await isSo()) await Task.Delay(100, patience.Token);
     }
 }

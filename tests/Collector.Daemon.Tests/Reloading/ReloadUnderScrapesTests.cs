@@ -1,5 +1,6 @@
 using System.Net;
 using Collector.Simulator;
+using Collector.Testing;
 
 namespace Collector.Daemon.Tests.Reloading;
 
@@ -12,24 +13,23 @@ public sealed class ReloadUnderScrapesTests
         await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = 2, Interfaces = 2 });
         string Yaml(string site) => $$"""
             snmp: { lanes: 1 }
-            defaults: { interval: 200ms, timeout: 100ms }
+            defaults: { interval: 1s, timeout: 1s }
             targets: { static: [ { targets: ["{{fleet.Endpoint(0)}}"], labels: { site: {{site}} } }, { targets: ["{{fleet.Endpoint(1)}}"], labels: { site: same } } ] }
             """;
         await using var daemon = await RunningDaemon.StartAsync(Yaml("s0"));
-        while ((await SitesAsync(daemon)).Count < 2) await Task.Yield();
+        await Patience.UntilAsync(async () => (await SitesAsync(daemon)).Count == 2);
 
         for (var round = 1; round <= 10; round++)
         {
             Assert.Equal(HttpStatusCode.OK, (await daemon.ReloadAsync(Yaml($"s{round}"))).StatusCode);
-            IReadOnlyList<string> sites;
-            do
+            await Patience.UntilAsync(async () =>
             {
-                sites = await SitesAsync(daemon);
-                Assert.Equal(2, sites.Count);
+                var sites = await SitesAsync(daemon);
+                Assert.Equal(2, sites.Count); // on every page between
                 Assert.Contains("same", sites);
                 Assert.Single(sites, site => site == $"s{round}" || site == $"s{round - 1}");
-            }
-            while (!sites.Contains($"s{round}"));
+                return sites.Contains($"s{round}");
+            });
         }
     }
 
@@ -48,7 +48,7 @@ public sealed class ReloadUnderScrapesTests
         await using var daemon = await RunningDaemon.StartAsync("snmp: { lanes: 2 }");
         daemon.Folder.Write("own.yml", Module(10));
         Assert.Equal(HttpStatusCode.OK, (await daemon.ReloadAsync(Yaml)).StatusCode);
-        while ((await daemon.Http.GetAsync($"/snmp?target={fleet.Endpoint(0)}&module=own")).StatusCode == HttpStatusCode.BadRequest) await Task.Yield(); // the lanes have taken it over
+        await Patience.UntilAsync(async () => (await daemon.Http.GetAsync($"/snmp?target={fleet.Endpoint(0)}&module=own")).StatusCode != HttpStatusCode.BadRequest); // the lanes have taken it over
 
         var reloads = 0;
         var asking = Enumerable.Range(0, 4).Select(async device =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Collector.Simulator;
 using Collector.Simulator.Gnmi;
@@ -6,6 +5,7 @@ using Collector.Snmp.Messages;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Security.Usm;
 using Collector.Pipeline.Configuration;
+using Collector.Testing.Http;
 
 namespace Collector.Daemon.Tests.Reloading;
 
@@ -31,7 +31,7 @@ public sealed class ReloadedStateTests
             auths:
               v3: { version: 3, username: noc, security_level: authPriv, auth_protocol: SHA, password: authentic, priv_protocol: AES, priv_password: private! }
             """));
-        var before = await UntilAsync(daemon, page => Interfaces(page, "s0") == 4 && Synced(page) == Streaming && Untouched(page).Count > 0 && page.Keys.Count(IsPollCounter) == Polled && page.Where(one => IsPollCounter(one.Key)).All(one => one.Value >= 3));
+        var before = await daemon.Http.UntilSamplesAsync("/metrics", page => Interfaces(page, "s0") == 4 && Synced(page) == Streaming && Untouched(page).Count > 0 && page.Keys.Count(IsPollCounter) == Polled && page.Where(one => IsPollCounter(one.Key)).All(one => one.Value >= 3));
         var (discoveries, calls) = (fleet.Counters.Reports, streams.Counters);
         var names = Untouched(before);
 
@@ -40,7 +40,7 @@ public sealed class ReloadedStateTests
         {
             using var answer = await daemon.ReloadAsync(Yaml(fleet, streams, $"s{reload}"));
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            last = await UntilAsync(daemon, page =>
+            last = await daemon.Http.UntilSamplesAsync("/metrics", page =>
             {
                 Assert.Equal(names, Untouched(page)); // on every page between
                 foreach (var (series, polls) in page.Where(one => IsPollCounter(one.Key) && !one.Key.Contains(fleet.Endpoint(0).ToString(), StringComparison.Ordinal))) Assert.True(polls >= before[series], series);
@@ -58,13 +58,13 @@ public sealed class ReloadedStateTests
     private static string Yaml(SimulatedFleet fleet, GnmiFleet streams, string site) => $$"""
         snmp: { lanes: 2, config_files: [snmp.yml] }
         reload_on_change: false
-        defaults: { interval: 1s, timeout: 500ms, auth: v3, modules: [if_mib] }
+        defaults: { interval: 2s, timeout: 1s, auth: v3, modules: [if_mib] }
         targets:
           static:
             - { targets: ["{{fleet.Endpoint(0)}}"], labels: { site: {{site}} } }
             - { targets: [{{string.Join(", ", Enumerable.Range(1, Polled - 1).Select(device => $"\"{fleet.Endpoint(device)}\""))}}], labels: { site: same } }
         gnmi:
-          subscriptions: { ifc: { paths: [/interfaces], stream-mode: sample, sample-interval: 1s } }
+          subscriptions: { ifc: { paths: [/interfaces], stream-mode: sample, sample-interval: 2s } }
           targets: { {{string.Join(", ", Enumerable.Range(0, Streaming).Select(device => $"edge{device}: {{ address: \"{streams.Endpoint(device)}\", insecure: true }}"))}} }
         """;
 
@@ -79,15 +79,4 @@ public sealed class ReloadedStateTests
     private static IReadOnlyList<string> Untouched(IReadOnlyDictionary<string, double> page) =>
         [.. page.Keys.Where(series => series.Contains("site=\"same\"", StringComparison.Ordinal) || series.StartsWith("interfaces_", StringComparison.Ordinal))
             .Where(series => !series.StartsWith("collector_", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-
-    private static async Task<IReadOnlyDictionary<string, double>> UntilAsync(RunningDaemon daemon, Predicate<IReadOnlyDictionary<string, double>> isSo)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            var page = (await daemon.Http.GetStringAsync("/metrics", patience.Token)).Split('\n').Where(line => line.Length > 0 && line[0] != '#')
-                .ToDictionary(line => line[..line.LastIndexOf(' ')], line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture), StringComparer.Ordinal);
-            if (isSo(page)) return page;
-        }
-    }
 }

@@ -5,8 +5,6 @@ namespace Collector.Daemon.Tests.RemoteWrite;
 /// <summary>A receiver that takes everything, and all samples that it got, in the order they came.</summary>
 internal sealed class CollectedWrites : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly Lock _changing = new(); // the following
     private readonly List<WrittenSample> _samples = [];
     private readonly List<(Predicate<WrittenSample> IsIt, TaskCompletionSource Came)> _awaited = [];
@@ -32,7 +30,7 @@ internal sealed class CollectedWrites : IAsyncDisposable
             if (_samples.Exists(isIt)) return Task.CompletedTask;
             var came = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _awaited.Add((isIt, came));
-            return came.Task.WaitAsync(Patience);
+            return came.Task.WaitAsync(Patience.Limit);
         }
     }
 

@@ -19,8 +19,8 @@ public sealed class KilledDaemonTests : IDisposable
     [Fact]
     public async Task Every_sample_that_was_written_arrives_once_or_twice_alike_and_in_order()
     {
-        await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = 5, Interfaces = 3, BaseAddress = IPAddress.Parse("127.62.1.1") });
-        var place = new IPEndPoint(IPAddress.Parse("127.62.2.1"), 0);
+        await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = 5, Interfaces = 3, BaseAddress = IPAddress.Parse("127.62.6.1") });
+        var place = new IPEndPoint(IPAddress.Parse("127.62.7.1"), 0);
         await using (var first = await WriteReceiver.StartAsync(_ => WriteAnswer.Accept, place)) place = first.Endpoint; // a port that is free, and then refuses
         Configure(fleet, place);
         for (var kill = 0; kill < Kills / 2; kill++) await RunUntilKilledAsync();

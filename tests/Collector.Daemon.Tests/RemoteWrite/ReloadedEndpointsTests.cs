@@ -2,6 +2,7 @@ using System.Net;
 using Collector.Daemon.Tests.Reloading;
 using Collector.Simulator;
 using Collector.Testing;
+using Collector.Testing.Http;
 
 namespace Collector.Daemon.Tests.RemoteWrite;
 
@@ -34,7 +35,7 @@ public sealed class ReloadedEndpointsTests : IAsyncLifetime
         await _changing.UntilAsync(sample => sample.Series.StartsWith("ifHCInOctets{", StringComparison.Ordinal));
 
         using var removed = await daemon.ReloadAsync(With(Kept));
-        await UntilAsync(daemon, page => !page.Contains("collector_remote_write_shards{endpoint=\"changing\"}", StringComparison.Ordinal));
+        await daemon.Http.UntilPageAsync("/metrics/collector", page => !page.Contains("collector_remote_write_shards{endpoint=\"changing\"}", StringComparison.Ordinal));
         var (sent, others) = (_changing.Samples.Count, _kept.Samples.Count);
         await _kept.UntilAsync(_ => _kept.Samples.Count > others + 50);
 
@@ -64,7 +65,7 @@ public sealed class ReloadedEndpointsTests : IAsyncLifetime
     {
         var away = $"{Kept}\n- {{ name: changing, url: \"http://127.62.4.1:9/api/v1/write\", queue_config: {{ batch_send_deadline: 100ms, max_backoff: 100ms }} }}";
         await using var daemon = await RunningDaemon.StartAsync(With(away));
-        await UntilAsync(daemon, page => page.Contains("collector_remote_write_requests_total{endpoint=\"changing\",outcome=\"unreachable\"}", StringComparison.Ordinal)
+        await daemon.Http.UntilPageAsync("/metrics/collector", page => page.Contains("collector_remote_write_requests_total{endpoint=\"changing\",outcome=\"unreachable\"}", StringComparison.Ordinal)
             && !page.Contains("collector_remote_write_requests_total{endpoint=\"changing\",outcome=\"unreachable\"} 0", StringComparison.Ordinal));
         await _kept.UntilAsync(sample => sample.Series.StartsWith("up{", StringComparison.Ordinal));
         using var answer = await daemon.ReloadAsync(With(Kept, Changing("")));
@@ -88,10 +89,4 @@ public sealed class ReloadedEndpointsTests : IAsyncLifetime
         remote_write:
         {{string.Join('\n', endpoints)}}
         """;
-
-    private static async Task UntilAsync(RunningDaemon daemon, Predicate<string> isSo)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!isSo(await daemon.Http.GetStringAsync("/metrics/collector", patience.Token))) await Task.Delay(50, patience.Token);
-    }
 }

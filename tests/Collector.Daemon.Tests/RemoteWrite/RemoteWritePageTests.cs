@@ -3,6 +3,7 @@ using System.Text.Json;
 using Collector.Daemon.Tests.Reloading;
 using Collector.Simulator;
 using Collector.Testing;
+using Collector.Testing.Http;
 
 namespace Collector.Daemon.Tests.RemoteWrite;
 
@@ -44,13 +45,10 @@ public sealed class RemoteWritePageTests
 
     private static async Task<JsonDocument> UntilLostAsync(RunningDaemon daemon, string instance)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
+        return JsonDocument.Parse(await daemon.Http.UntilPageAsync($"/api/v1/remote_write?instance={Uri.EscapeDataString(instance)}", json =>
         {
-            var page = JsonDocument.Parse(await daemon.Http.GetStringAsync($"/api/v1/remote_write?instance={Uri.EscapeDataString(instance)}", patience.Token));
-            if (page.RootElement.GetProperty("endpoints")[0].GetProperty("losses").GetArrayLength() > 0) return page;
-            page.Dispose();
-            await Task.Delay(50, patience.Token);
-        }
+            using var page = JsonDocument.Parse(json);
+            return page.RootElement.GetProperty("endpoints")[0].GetProperty("losses").GetArrayLength() > 0;
+        }));
     }
 }

@@ -1,14 +1,13 @@
 using System.Globalization;
 using Collector.Daemon.Tests.Reloading;
 using Collector.Testing;
+using Collector.Testing.Http;
 
 namespace Collector.Daemon.Tests.RemoteWrite;
 
 /// <summary>One life of the daemon, until it is killed.</summary>
 internal sealed class Run(CollectorProcess process, HttpClient http, long beganUnixMs) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     public CollectorProcess Process => process;
 
     /// <summary>When the next one began.</summary>
@@ -28,11 +27,15 @@ internal sealed class Run(CollectorProcess process, HttpClient http, long beganU
     }
 
     /// <summary>Waits until everything that waited has arrived: something of this run has, of every target.</summary>
-    public async Task DeliverAllAsync(WriteReceiver receiver, int targets)
+    public Task DeliverAllAsync(WriteReceiver receiver, int targets)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (receiver.Requests.SelectMany(WrittenSample.ReadAll).Where(Has).Select(sample => sample.Instance).Distinct().Count() < targets)
-            await Task.Delay(TimeSpan.FromMilliseconds(200), patience.Token);
+        var (read, arrived) = (0, new HashSet<string>(StringComparer.Ordinal));
+        return Patience.UntilAsync(() =>
+        {
+            var requests = receiver.Requests;
+            for (; read < requests.Count; read++) arrived.UnionWith(WrittenSample.ReadAll(requests[read]).Where(Has).Select(sample => sample.Instance));
+            return arrived.Count >= targets;
+        });
     }
 
     public ValueTask DisposeAsync()
@@ -43,13 +46,12 @@ internal sealed class Run(CollectorProcess process, HttpClient http, long beganU
 
     private async Task<long> WaitForAsync(string metric, Func<long, bool> isEnough)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
+        var value = 0L;
+        await http.UntilPageAsync("/metrics/collector", page =>
         {
-            var page = await http.GetStringAsync("/metrics/collector", patience.Token);
             var line = page.Split('\n').FirstOrDefault(line => line.StartsWith(metric + "{", StringComparison.Ordinal));
-            if (line is not null && long.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture) is var value && isEnough(value)) return value;
-            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
-        }
+            return line is not null && isEnough(value = long.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
+        });
+        return value;
     }
 }

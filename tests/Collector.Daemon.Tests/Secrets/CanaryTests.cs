@@ -10,8 +10,6 @@ namespace Collector.Daemon.Tests.Secrets;
 /// <summary>A word in the place of every secret that must be seen nowhere: on no endpoint, in no log, in no error, on no disk.</summary>
 public sealed class CanaryTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private static readonly string[] Paths =
     [
         "/", "/metrics", "/metrics?site=x", "/metrics/collector", "/config", "/sd", "/api/v1/targets", "/api/v1/targets/127.77.0.3:1161", "/api/v1/targets/g1", "/api/v1/targets/g4", "/api/v1/inventory", "/targets", "/targets/127.77.0.3:1161", "/targets/g1",
@@ -31,7 +29,7 @@ public sealed class CanaryTests
         await using var collector = CollectorProcess.StartWith(files.Environment, "run", "--config", files["collector.yml"], "--log.level", "debug");
         using var http = await ConnectAsync(collector);
         await LookAsync(http);
-        await WaitUntilAsync(() => echo.Asked("/gnmi") >= 4 && echo.Asked("/list/1") >= 5 && Enumerable.Range(1, 5).All(path => echo.Asked($"/write/{path}") >= 4) && echo.Asked("/token/6") >= 2);
+        await Patience.UntilAsync(() => echo.Asked("/gnmi") >= 4 && echo.Asked("/list/1") >= 5 && Enumerable.Range(1, 5).All(path => echo.Asked($"/write/{path}") >= 4) && echo.Asked("/token/6") >= 2);
         await LookAsync(http);
         await ReloadBrokenAsync(http, files);
         await LookAsync(http);
@@ -123,12 +121,5 @@ public sealed class CanaryTests
         string[] kept = [.. Directory.EnumerateFiles(files["data"], "*", SearchOption.AllDirectories)];
         Assert.NotEmpty(kept);
         return kept.Select(file => $"{file}\n{Encoding.Latin1.GetString(File.ReadAllBytes(file))}");
-    }
-
-    private static async Task WaitUntilAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!condition()) await looks.WaitForNextTickAsync(patience.Token);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Collector.Daemon.Tests.Reloading;
+using Collector.Testing;
 
 namespace Collector.Daemon.Tests.Verdicts;
 
@@ -12,15 +13,15 @@ internal static class VerdictReading
     /// <inheritdoc cref="ExpectAsync(RunningDaemon, string, string)"/>
     public static async Task<string> ExpectAsync(HttpClient daemon, string instance, string kind)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
         var (said, text) = ("", "");
-        while (said != kind)
-        {
-            Assert.False(patience.IsCancellationRequested, $"{instance} is {said}, not {kind}: {text}");
-            using var answer = await daemon.GetAsync($"/api/v1/targets/{Uri.EscapeDataString(instance)}");
-            if (answer.IsSuccessStatusCode) (said, text) = Of(await answer.Content.ReadAsStringAsync()); // else it is not in the store yet
-        }
-
+        await Patience.UntilAsync(
+            async () =>
+            {
+                using var answer = await daemon.GetAsync($"/api/v1/targets/{Uri.EscapeDataString(instance)}");
+                if (answer.IsSuccessStatusCode) (said, text) = Of(await answer.Content.ReadAsStringAsync()); // else it is not in the store yet
+                return said == kind;
+            },
+            () => $"{instance} is {said}, not {kind}: {text}");
         return text;
     }
 

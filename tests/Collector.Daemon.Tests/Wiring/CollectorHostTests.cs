@@ -2,6 +2,7 @@ using System.Net;
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Wiring;
 using Collector.Testing;
+using Collector.Testing.Http;
 using Microsoft.AspNetCore.Builder;
 
 namespace Collector.Daemon.Tests.Wiring;
@@ -30,7 +31,7 @@ public sealed class CollectorHostTests
         using var http = new HttpClient { BaseAddress = CollectorHost.AddressOf(host) };
 
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/-/healthy")).StatusCode);
-        while ((await http.GetAsync("/-/ready")).StatusCode != HttpStatusCode.OK) await Task.Yield(); // the lanes take their first set of targets
+        await http.UntilReadyAsync(); // the lanes take their first set of targets
         Assert.Equal("{\"targets\":[]}", (await http.GetStringAsync("/api/v1/targets")).Trim());
     }
 

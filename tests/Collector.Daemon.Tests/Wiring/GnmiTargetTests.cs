@@ -3,6 +3,7 @@ using Collector.Gnmi.Protocol;
 using Collector.Gnmi.Sessions;
 using Collector.Grpc;
 using Collector.Grpc.Server;
+using Collector.Testing.Http;
 using Google.Protobuf;
 
 namespace Collector.Daemon.Tests.Wiring;
@@ -19,8 +20,7 @@ public sealed class GnmiTargetTests
               targets: { edge1: { address: "{{device.Address}}", insecure: true, username: admin, password: s3cret } }
             """);
 
-        await UntilAsync(daemon.Http, "\ncollector_gnmi_synced{instance=\"edge1\",subscription=\"ifc\"} 1\n");
-        var page = await daemon.Http.GetStringAsync("/metrics");
+        var page = await daemon.Http.UntilPageAsync("/metrics", page => page.Contains("\ncollector_gnmi_synced{instance=\"edge1\",subscription=\"ifc\"} 1\n", StringComparison.Ordinal));
 
         Assert.Contains("interfaces_interface_state_counters_in_octets{", page, StringComparison.Ordinal);
         Assert.Contains("interface_name=\"Ethernet1/1\"", page, StringComparison.Ordinal);
@@ -45,10 +45,8 @@ public sealed class GnmiTargetTests
                 edge2: { address: "{{device.Address}}", insecure: true, username: admin, password: wrong }
             """);
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var everySoOften = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!(await daemon.Http.GetAsync("/-/ready", patience.Token)).IsSuccessStatusCode) await everySoOften.WaitForNextTickAsync(patience.Token);
-        var page = await daemon.Http.GetStringAsync("/metrics", patience.Token);
+        await daemon.Http.UntilReadyAsync();
+        var page = await daemon.Http.GetStringAsync("/metrics");
 
         Assert.Contains("\ncollector_gnmi_synced{instance=\"edge1\",subscription=\"ifc\"} 1\n", page, StringComparison.Ordinal);
         Assert.Contains("\ncollector_target_up{instance=\"edge2\"} 0\n", page, StringComparison.Ordinal);
@@ -64,7 +62,7 @@ public sealed class GnmiTargetTests
               targets: { edge1: { address: "{{device.Address}}", insecure: true, username: admin, password: wrong } }
             """);
 
-        var page = await UntilAsync(daemon.Http, "collector_target_up{");
+        var page = await daemon.Http.UntilPageAsync("/metrics", page => page.Contains("collector_target_up{", StringComparison.Ordinal));
 
         Assert.Contains("\ncollector_target_up{instance=\"edge1\"} 0\n", page, StringComparison.Ordinal);
         Assert.Contains("\"reason\":\"denied\",\"message\":\"bad credentials\"", await daemon.Http.GetStringAsync("/api/v1/targets/edge1"), StringComparison.Ordinal);
@@ -107,18 +105,5 @@ public sealed class GnmiTargetTests
             },
         };
         return new Notification { Timestamp = 1_700_000_000_000_000_000, Update = { new Update { Path = path, Val = new TypedValue { UintVal = value } } } };
-    }
-
-    private static async Task<string> UntilAsync(HttpClient http, string expected)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var everySoOften = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (await everySoOften.WaitForNextTickAsync(patience.Token))
-        {
-            var page = await http.GetStringAsync("/metrics", patience.Token);
-            if (page.Contains(expected, StringComparison.Ordinal)) return page;
-        }
-
-        return "";
     }
 }

@@ -51,7 +51,7 @@ public sealed class IndexReuseTests
             await device.EditAtNextPoll(edit => edit.SwapInterfaces(7, 8));
             var history = store.TargetArray.Single().History;
             var finished = history.Finished;
-            while (history.Finished < finished + 2) await Task.Yield(); // a poll asks for the uptime more than once, and two swaps in one show nothing
+            await Patience.UntilAsync(() => history.Finished >= finished + 2); // a poll asks for the uptime more than once, and two swaps in one show nothing
         }
     }
 

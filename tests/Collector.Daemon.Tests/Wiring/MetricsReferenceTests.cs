@@ -5,6 +5,7 @@ using Collector.Daemon.Tests.Configuration;
 using Collector.Daemon.Wiring;
 using Collector.Pipeline.Targets;
 using Collector.Testing;
+using Collector.Testing.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,9 +55,7 @@ public sealed partial class MetricsReferenceTests : IDisposable
     {
         await using var host = await StartAsync();
         using var http = new HttpClient { BaseAddress = CollectorHost.AddressOf(host) };
-        string page;
-        do page = await http.GetStringAsync("/metrics");
-        while (!page.Contains("collector_poll_age_seconds{", StringComparison.Ordinal) || !page.Contains("\ndevices_up_expected", StringComparison.Ordinal));
+        var page = await http.UntilPageAsync("/metrics", page => page.Contains("collector_poll_age_seconds{", StringComparison.Ordinal) && page.Contains("\ndevices_up_expected", StringComparison.Ordinal));
         await host.StopAsync();
 
         var shown = Types().Matches(page).Select(type => type.Groups["name"].Value).Where(name => !name.StartsWith("devices_up", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);

@@ -3,6 +3,7 @@ using Collector.Daemon.Configuration;
 using Collector.Daemon.Wiring;
 using Collector.Pipeline.Targets;
 using Collector.Testing;
+using Collector.Testing.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Collector.Daemon.Tests.Wiring;
@@ -27,23 +28,10 @@ public sealed class ProfiledTargetTests
         await host.StartAsync();
         using var http = new HttpClient { BaseAddress = CollectorHost.AddressOf(host) };
 
-        var page = await UntilAsync(http, "jnxOperatingCPU{");
+        var page = await http.UntilPageAsync("/metrics", page => page.Contains("jnxOperatingCPU{", StringComparison.Ordinal));
 
         Assert.Contains($"collector_target_profile{{instance=\"{target.Instance}\",profile=\"juniper\"}} 1", page, StringComparison.Ordinal);
         Assert.Contains("jnxOperatingDescr=\"Routing Engine 0\"", page, StringComparison.Ordinal);
         Assert.Contains("\"profile\":\"juniper\"", await http.GetStringAsync($"/api/v1/targets/{target.Instance}"), StringComparison.Ordinal);
-    }
-
-    private static async Task<string> UntilAsync(HttpClient http, string expected)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var everySoOften = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (await everySoOften.WaitForNextTickAsync(patience.Token))
-        {
-            var page = await http.GetStringAsync("/metrics", patience.Token);
-            if (page.Contains(expected, StringComparison.Ordinal)) return page;
-        }
-
-        return "";
     }
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Collector.Daemon.Tests.Reloading;
 using Collector.Simulator;
 using Collector.Simulator.Faults;
+using Collector.Testing.Http;
 
 namespace Collector.Daemon.Tests.Wiring;
 
@@ -19,7 +19,7 @@ public sealed class StageMetricsTests
             targets: { static: [ { targets: ["{{round.Endpoint(0)}}", "{{round.Endpoint(1)}}", "{{noise.Endpoint(0)}}"] } ] }
             """);
 
-        var own = await UntilAsync(daemon, own => own["collector_walks_cut_short_total{reason=\"not_increasing\"}"] > 2
+        var own = await daemon.Http.UntilSamplesAsync("/metrics/collector", own => own["collector_walks_cut_short_total{reason=\"not_increasing\"}"] > 2
             && own.Where(one => one.Key.StartsWith("collector_snmp_decode_errors_total", StringComparison.Ordinal)).Sum(one => one.Value) > 2);
 
         Assert.True(own["collector_walks_cut_short_total{reason=\"timeout\"}"] > 0);
@@ -39,21 +39,9 @@ public sealed class StageMetricsTests
         (await daemon.ReloadAsync("snmp: { lanes: 1 }\nshards: 3")).Dispose();
         daemon.Folder.Write("collector.yml", "snmp: { lanes: 1 }\nshards: 4");
 
-        var own = await UntilAsync(daemon, own => own["collector_config_reloads_total{outcome=\"succeeded\",trigger=\"file\"}"] >= 1);
+        var own = await daemon.Http.UntilSamplesAsync("/metrics/collector", own => own["collector_config_reloads_total{outcome=\"succeeded\",trigger=\"file\"}"] >= 1);
 
         Assert.Equal((2, 1), (own["collector_config_reloads_total{outcome=\"succeeded\",trigger=\"http\"}"], own["collector_config_reloads_total{outcome=\"refused\",trigger=\"http\"}"]));
         Assert.Equal(0, own["collector_config_reloads_total{outcome=\"succeeded\",trigger=\"signal\"}"]);
-    }
-
-    private static async Task<IReadOnlyDictionary<string, double>> UntilAsync(RunningDaemon daemon, Predicate<IReadOnlyDictionary<string, double>> isSo)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
-        while (true)
-        {
-            var page = await daemon.Http.GetStringAsync("/metrics/collector", patience.Token);
-            var own = page.Split('\n').Where(line => line.Length > 0 && line[0] != '#')
-                .ToDictionary(line => line[..line.LastIndexOf(' ')], line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture), StringComparer.Ordinal);
-            if (isSo(own)) return own;
-        }
     }
 }

@@ -3,6 +3,7 @@ using Collector.Daemon.Tests.Reloading;
 using Collector.Gnmi.Paths;
 using Collector.Gnmi.Protocol;
 using Collector.Grpc;
+using Collector.Testing.Http;
 
 namespace Collector.Daemon.Tests.Wiring;
 
@@ -30,17 +31,15 @@ public sealed class StreamedInventoryTests
               targets: { edge1: { address: "{{device.Address}}", insecure: true } }
             """);
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var everySoOften = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!(await daemon.Http.GetAsync("/-/ready", patience.Token)).IsSuccessStatusCode) await everySoOften.WaitForNextTickAsync(patience.Token);
-        var page = await daemon.Http.GetStringAsync("/metrics", patience.Token);
+        await daemon.Http.UntilReadyAsync();
+        var page = await daemon.Http.GetStringAsync("/metrics");
 
         var component = Assert.Single(page.Split('\n'), line => line.StartsWith("component_info{", StringComparison.Ordinal) && line.Contains("id=\"PSU1\"", StringComparison.Ordinal));
         Assert.Contains("instance=\"edge1\"", component, StringComparison.Ordinal);
         Assert.Contains("parent=\"Chassis\"", component, StringComparison.Ordinal);
         Assert.Contains("serial=\"PS99\"", component, StringComparison.Ordinal);
         Assert.Contains("type=\"power_supply\"", component, StringComparison.Ordinal);
-        Assert.Contains("\"serial\":\"JPE2\"", await daemon.Http.GetStringAsync("/api/v1/inventory", patience.Token), StringComparison.Ordinal);
+        Assert.Contains("\"serial\":\"JPE2\"", await daemon.Http.GetStringAsync("/api/v1/inventory"), StringComparison.Ordinal);
     }
 
     private static Notification Components(string root)

@@ -4,6 +4,7 @@ using Collector.Daemon.Configuration;
 using Collector.Daemon.Wiring;
 using Collector.Pipeline.Targets;
 using Collector.Simulator.Gnmi;
+using Collector.Testing.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -21,23 +22,12 @@ public class StreamingTests
         var registry = host.Services.GetRequiredService<TargetRegistry>();
         registry.Replace(new TargetSet([DemoGnmi.TargetFor(fleet, 0, "ams1"), DemoGnmi.TargetFor(fleet, 1, "fra1")]));
         using var client = new HttpClient { BaseAddress = new Uri(CollectorHost.AddressOf(host).ToString()!) };
-        var page = await UntilAsync(client, page => Count(page, "interfaces_interface_state_counters_in_octets{") == 4 && Count(page, "interfaces_interface_state_oper_status{") >= 4);
+        var page = await client.UntilPageAsync("metrics", page => Count(page, "interfaces_interface_state_counters_in_octets{") == 4 && Count(page, "interfaces_interface_state_oper_status{") >= 4);
         Assert.Contains("source=\"switch-0001\"", page, StringComparison.Ordinal);
         registry.Replace(new TargetSet([DemoGnmi.TargetFor(fleet, 0, "ams1")]));
-        await UntilAsync(client, page => !page.Contains("switch-0001", StringComparison.Ordinal));
+        await client.UntilPageAsync("metrics", page => !page.Contains("switch-0001", StringComparison.Ordinal));
         await host.StopAsync();
     }
 
     private static int Count(string page, string start) => page.Split('\n').Count(line => line.StartsWith(start, StringComparison.Ordinal));
-
-    private static async Task<string> UntilAsync(HttpClient client, Predicate<string> isRight)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            var page = await client.GetStringAsync("metrics", patience.Token);
-            if (isRight(page)) return page;
-            await Task.Delay(50, patience.Token);
-        }
-    }
 }

@@ -12,9 +12,6 @@ namespace Collector.Gnmi.Tests.Sessions;
 /// <summary>The daemon's sessions with a device over a real connection, on a clock of the test's; pauses are always the middle of their range.</summary>
 internal sealed class SessionFixture : IAsyncDisposable
 {
-    // Only a session that does not work keeps us waiting so long.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private SessionFixture(FakeDevice device)
     {
         Device = device;
@@ -69,7 +66,7 @@ internal sealed class SessionFixture : IAsyncDisposable
             Subscriptions = Subscriptions.ToDictionary(one => one.Name),
         });
 
-    public void WaitFor(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, Patience), $"Nothing happened. {string.Join('\n', Log.Entries)}");
+    public void WaitFor(Func<bool> condition) => Patience.Until(condition, () => string.Join('\n', Log.Entries));
 
     /// <summary>Waits until the subscription pauses after an end.</summary>
     public void WaitForPause() => WaitFor(() => Stream.State == StreamState.BackingOff && Time.ArmedTimers == 1);

@@ -49,7 +49,7 @@ public sealed class SystemdTests : IDisposable
     private static async Task<string> NextAsync(Socket socket)
     {
         var buffer = new byte[256];
-        using var patience = new CancellationTokenSource(PeerProcess.Patience);
+        using var patience = new CancellationTokenSource(Patience.Limit);
         return Encoding.UTF8.GetString(buffer, 0, await socket.ReceiveAsync(buffer, patience.Token));
     }
 }

@@ -11,7 +11,7 @@ public sealed class RealTargetTests : IDisposable
     private const string Counters = "interfaces_interface_state_counters_";
     private readonly TemporaryFolder _folder = new();
     private readonly TestAuthority _authority = new();
-    private readonly HttpClient _http = new() { Timeout = PeerProcess.Patience };
+    private readonly HttpClient _http = new() { Timeout = Patience.Limit };
 
     public static TheoryData<bool, bool> Wires => new() { { false, false }, { false, true }, { true, false }, { true, true } };
 
@@ -117,13 +117,9 @@ public sealed class RealTargetTests : IDisposable
 
     private async Task<string[]> WaitForAsync(CollectorProgram collector, Func<string[], bool> isThere)
     {
-        using var timeout = new CancellationTokenSource(PeerProcess.Patience);
-        while (true)
-        {
-            var lines = await ReadAsync(collector);
-            if (isThere(lines)) return lines;
-            Assert.False(timeout.IsCancellationRequested, collector.Output + "\n" + string.Join('\n', lines));
-        }
+        string[] lines = [];
+        await Patience.UntilAsync(async () => isThere(lines = await ReadAsync(collector)), () => collector.Output + "\n" + string.Join('\n', lines));
+        return lines;
     }
 
     private async Task<string[]> ReadAsync(CollectorProgram collector) => (await _http.GetStringAsync(new Uri(collector.Address, "metrics"))).Split('\n');

@@ -26,7 +26,7 @@ internal sealed class PolledAgain : IPublicationObserver
             // what was over before
         }
 
-        for (; polls > 0; polls--) Assert.True(await _published.WaitAsync(TimeSpan.FromSeconds(30)), "It is not polled.");
+        for (; polls > 0; polls--) Assert.True(await _published.WaitAsync(Patience.Limit), "It is not polled.");
     }
 
     public IReadOnlyDictionary<string, double> Series() =>

@@ -93,16 +93,8 @@ internal sealed class RealPrometheus : IAsyncDisposable
     }
 
     /// <summary>Asks until it is so.</summary>
-    public async Task UntilAsync(string what, Func<Task<bool>> isSo)
-    {
-        using var everySoOften = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        using var timeout = new CancellationTokenSource(PeerProcess.Patience);
-        while (!await isSo())
-        {
-            if (timeout.IsCancellationRequested) throw new TimeoutException($"It did not come to pass that {what}. Prometheus last said:\n{string.Join('\n', Log.Split('\n').TakeLast(20))}");
-            await everySoOften.WaitForNextTickAsync(CancellationToken.None);
-        }
-    }
+    public Task UntilAsync(string what, Func<Task<bool>> isSo) =>
+        Patience.UntilAsync(isSo, () => $"Prometheus last said:\n{string.Join('\n', Log.Split('\n').TakeLast(20))}", what);
 
     public async ValueTask DisposeAsync()
     {

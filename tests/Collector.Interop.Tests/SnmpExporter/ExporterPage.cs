@@ -8,7 +8,7 @@ internal sealed record ExporterPage(int Status, string Body)
 {
     public static async Task<ExporterPage> GetAsync(Uri server, string query)
     {
-        using var client = new HttpClient { Timeout = Peers.PeerProcess.Patience };
+        using var client = new HttpClient { Timeout = Patience.Limit };
         using var response = await client.GetAsync(new Uri(server, "snmp?" + query));
         return new ExporterPage((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }

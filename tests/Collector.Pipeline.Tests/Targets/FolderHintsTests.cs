@@ -25,11 +25,11 @@ public sealed class FolderHintsTests : IDisposable
         _hints.Watch([_folder.Path, _folder["not-there"]]);
 
         var path = _folder.Write("a.yml", "x");
-        Assert.True(await _hinted.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.True(await _hinted.WaitAsync(Patience.Limit));
         while (_hinted.Wait(0)) { }
 
         File.Move(path, _folder["b.yml"]);
-        Assert.True(await _hinted.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.True(await _hinted.WaitAsync(Patience.Limit));
     }
 
     [Fact]
@@ -41,6 +41,6 @@ public sealed class FolderHintsTests : IDisposable
 
         _folder.Write("later/a.yml", "x");
 
-        Assert.True(await _hinted.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.True(await _hinted.WaitAsync(Patience.Limit));
     }
 }

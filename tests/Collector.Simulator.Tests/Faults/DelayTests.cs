@@ -32,9 +32,9 @@ public class DelayTests
         _time.Advance(TimeSpan.FromMilliseconds(20));
         Assert.InRange(fleet.Counters.Outstanding, 45, 50);
         _time.Advance(TimeSpan.FromMilliseconds(5));
-        Waiting.Until(() => fleet.Counters.Outstanding is > 5 and < 45);
+        Patience.Until(() => fleet.Counters.Outstanding is > 5 and < 45);
         _time.Advance(TimeSpan.FromMilliseconds(5));
-        Waiting.Until(() => fleet.Counters.Outstanding == 0);
+        Patience.Until(() => fleet.Counters.Outstanding == 0);
         var order = Enumerable.Range(0, 50).Select(_ => client.Receive().RequestId).ToList();
         Assert.NotEqual(order.Order(), order); // they overtook each other
     }
@@ -47,7 +47,7 @@ public class DelayTests
         using var other = new SnmpClient(fleet.Endpoint(1));
         Hold(fleet, client, 7);
         other.Send(PduType.Get, 0, 0, Objects.SysName);
-        Waiting.Until(() => fleet.Counters.Outstanding == 8);
+        Patience.Until(() => fleet.Counters.Outstanding == 8);
         Assert.Equal((7, 1), (fleet.Device(0).PeakOutstanding, fleet.Device(1).PeakOutstanding));
         Assert.Equal(7, fleet.Counters.PeakOutstandingOfADevice);
     }
@@ -112,7 +112,7 @@ public class DelayTests
     private static void Hold(SimulatedFleet fleet, SnmpClient client, int requests)
     {
         for (var request = 0; request < requests; request++) client.Send(PduType.Get, 0, 0, Objects.SysName);
-        Waiting.Until(() => fleet.Counters.Outstanding == requests);
+        Patience.Until(() => fleet.Counters.Outstanding == requests);
         Assert.False(client.HasAnswer);
     }
 }

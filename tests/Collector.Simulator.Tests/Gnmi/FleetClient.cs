@@ -9,8 +9,6 @@ namespace Collector.Simulator.Tests.Gnmi;
 /// <summary>A connection to one device of a fleet. Waits are bounded: only a broken simulator makes them end.</summary>
 internal sealed class FleetClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly GrpcChannel _channel;
     private readonly Metadata _headers = [];
     private DuplexCall? _call;
@@ -31,7 +29,7 @@ internal sealed class FleetClient : IAsyncDisposable
     public async Task<GetResponse> GetAsync(GetRequest request) => GetResponse.Parser.ParseFrom((await UnaryAsync("Get", request)).Message.Span);
 
     public Task<UnaryResponse> UnaryAsync(string method, IMessage request) =>
-        _channel.UnaryCallAsync($"/gnmi.gNMI/{method}", request.ToByteArray(), new CallOptions { Timeout = Patience, Headers = _headers });
+        _channel.UnaryCallAsync($"/gnmi.gNMI/{method}", request.ToByteArray(), new CallOptions { Timeout = Patience.Limit, Headers = _headers });
 
     public async Task SubscribeAsync(SubscribeRequest request)
     {
@@ -44,7 +42,7 @@ internal sealed class FleetClient : IAsyncDisposable
     /// <summary>The next response; null at the end of the call, which <see cref="Status"/> tells of.</summary>
     public async Task<SubscribeResponse?> NextAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Limit);
         while (true)
         {
             if (_call!.TryRead(out var message)) return SubscribeResponse.Parser.ParseFrom(message.Span);

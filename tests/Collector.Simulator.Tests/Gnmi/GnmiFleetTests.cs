@@ -48,7 +48,7 @@ public class GnmiFleetTests
         await using var client = new FleetClient(fleet, 3, new GrpcTlsOptions { CaFile = authority, ServerName = GnmiFleet.ServerName });
         await client.SubscribeAsync(Octets);
         Assert.Equal(8, CallFixture.Updates(await client.UntilSyncAsync()).Count);
-        Waiting.Until(() => fleet.Device(3).ActiveCalls == 1);
+        Patience.Until(() => fleet.Device(3).ActiveCalls == 1);
         for (var second = 51; second < 54; second++)
         {
             time.Advance(TimeSpan.FromSeconds(1));
@@ -75,7 +75,7 @@ public class GnmiFleetTests
         Assert.Equal("Ethernet1/3", (await client.NextAsync())!.Update.Delete.Single().Elem[1].Key["name"]);
         fleet.CutAll();
         Assert.Equal(StatusCode.Unavailable, (await client.EndAsync()).StatusCode);
-        Waiting.Until(() => fleet.Counters.Active == 0);
+        Patience.Until(() => fleet.Counters.Active == 0);
     }
 
     [Fact]

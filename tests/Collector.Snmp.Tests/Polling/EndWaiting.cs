@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Collector.Pipeline.Store;
+using Collector.Testing;
 
 namespace Collector.Snmp.Tests.Polling;
 
@@ -8,7 +9,7 @@ internal sealed class EndWaiting : IPublicationObserver
 {
     private readonly Channel<(TargetSeries Series, TargetSeries? Heir)> _ended = Channel.CreateUnbounded<(TargetSeries, TargetSeries?)>();
 
-    public Task<(TargetSeries Series, TargetSeries? Heir)> NextAsync() => _ended.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+    public Task<(TargetSeries Series, TargetSeries? Heir)> NextAsync() => _ended.Reader.ReadAsync().AsTask().WaitAsync(Patience.Limit);
 
     public void OnPublished(TargetSeries series, int module, ModuleSnapshot? current, ModuleSnapshot? previous)
     {

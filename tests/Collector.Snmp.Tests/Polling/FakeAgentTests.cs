@@ -9,7 +9,7 @@ namespace Collector.Snmp.Tests.Polling;
 /// <summary>The fakes do what they are told: asked here without any code of the engine.</summary>
 public sealed class FakeAgentTests : IDisposable
 {
-    private readonly Socket _client = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 20_000 };
+    private readonly Socket _client = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = (int)Patience.Limit.TotalMilliseconds };
 
     public FakeAgentTests() => _client.Bind(new IPEndPoint(IPAddress.Parse("127.30.0.1"), 0));
 
@@ -69,7 +69,7 @@ public sealed class FakeAgentTests : IDisposable
     {
         var agent = new FakeAgent("127.30.3.2", _ => throw new InvalidOperationException("mistake"));
         Ask(agent, new PduHeader(PduType.Get, 1 << 24), "1.3.6.1.0");
-        while (agent.Requests.Count == 0) Thread.Yield();
+        Patience.Until(() => agent.Requests.Count > 0);
         Assert.Equal("mistake", Assert.Throws<InvalidOperationException>(agent.Dispose).InnerException!.Message);
     }
 

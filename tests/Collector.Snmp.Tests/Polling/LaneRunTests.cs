@@ -22,7 +22,7 @@ public sealed class LaneRunTests
         var thread = new Thread(fixture.Lane.Run);
 
         thread.Start();
-        while (target.Series.History.Finished == 0) Thread.Yield();
+        Patience.Until(() => target.Series.History.Finished > 0);
         fixture.Lane.Stop();
         thread.Join();
 

@@ -19,7 +19,7 @@ public sealed class PollEngineTests
         });
         var polling = PollingFixture.Start();
         var poll = polling.Engine.PollOnceAsync(PollingFixture.Target(agent.Endpoint.ToString(), timeout: TimeSpan.FromMinutes(1), interval: TimeSpan.FromMinutes(5)), default);
-        Assert.True(asked.Wait(TimeSpan.FromSeconds(30)));
+        Assert.True(asked.Wait(Patience.Limit));
 
         await polling.DisposeAsync();
 
@@ -39,7 +39,7 @@ public sealed class PollEngineTests
         await using var polling = PollingFixture.Start();
         using var patience = new CancellationTokenSource();
         var poll = polling.Engine.PollOnceAsync(PollingFixture.Target(silent.Endpoint.ToString(), timeout: TimeSpan.FromMinutes(1), interval: TimeSpan.FromMinutes(5)), patience.Token);
-        Assert.True(asked.Wait(TimeSpan.FromSeconds(30)));
+        Assert.True(asked.Wait(Patience.Limit));
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => poll);
 

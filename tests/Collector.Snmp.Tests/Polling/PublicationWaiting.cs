@@ -9,7 +9,7 @@ internal sealed class PublicationWaiting : IPublicationObserver
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, TaskCompletionSource> _published = new();
 
-    public Task For(string instance) => Of(instance).Task.WaitAsync(TimeSpan.FromSeconds(60));
+    public Task For(string instance) => Of(instance).Task.WaitAsync(Patience.Limit);
 
     public void OnPublished(TargetSeries series, int module, ModuleSnapshot? current, ModuleSnapshot? previous)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Collector.Pipeline.Store;
 using Collector.Simulator;
 using Collector.Snmp.Ber;
@@ -58,7 +57,7 @@ public sealed class RealSocketTests
     {
         using var open = FakeAgent.Serving("127.31.2.2", _mib);
         using var silent = new FakeAgent("127.31.2.4", _ => []);
-        var closed = ClosedPort("127.31.2.3");
+        var closed = IPEndPoint.Parse("127.31.2.3:9"); // no port that the system gives to anybody
         using var lane = LaneFixture.OnSockets();
         lane.Lane.Change([], [.. new[] { closed, open.Endpoint, silent.Endpoint, closed }.Select((at, i) => lane.Make(at.ToString(), options: Once with { Instance = $"{i}", Timeout = TimeSpan.FromMilliseconds(700), Retries = 0 })).Select(target => { lane.Targets.Add(target); return target; })]);
 
@@ -95,7 +94,7 @@ public sealed class RealSocketTests
     public void A_tcp_target_that_does_not_listen_is_refused()
     {
         using var lane = LaneFixture.OnSockets();
-        var target = lane.Add($"tcp://{ClosedTcpPort("127.31.4.2")}", options: Once);
+        var target = lane.Add("tcp://127.31.4.2:9", options: Once);
         Assert.Equal(PollOutcome.Refused, lane.Poll(target).Outcome);
     }
 
@@ -109,7 +108,7 @@ public sealed class RealSocketTests
         var target = lane.Add(agent.Endpoint.ToString(), options: Once);
         lane.Lane.Turn(); // sends the request and reads nothing yet
 
-        Assert.True(sent.Wait(TimeSpan.FromSeconds(30))); // the test holds the lane meanwhile
+        Assert.True(sent.Wait(Patience.Limit)); // the test holds the lane meanwhile
 
         Assert.Equal(PollOutcome.Answered, lane.Poll(target).Outcome);
         lane.TurnUntil(() => lane.Metrics.KernelDrops + lane.Metrics.DatagramsReceived == Replies);
@@ -172,18 +171,4 @@ public sealed class RealSocketTests
     }
 
     private static (PollOutcome Outcome, int Requests, int Retries) Key(PollRecord record) => (record.Outcome, record.Requests, record.Retries);
-
-    private static IPEndPoint ClosedPort(string address)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
-        return (IPEndPoint)socket.LocalEndPoint!;
-    }
-
-    private static IPEndPoint ClosedTcpPort(string address)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
-        return (IPEndPoint)socket.LocalEndPoint!;
-    }
 }

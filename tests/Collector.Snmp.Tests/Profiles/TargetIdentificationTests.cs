@@ -106,7 +106,7 @@ public sealed class TargetIdentificationTests : IAsyncDisposable
 
     private async Task NewsAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Patience.Limit);
         await _identification.News.ReadAsync(patience.Token);
     }
 }

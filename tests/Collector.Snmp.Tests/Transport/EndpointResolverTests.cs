@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Collector.Snmp.Transport;
 using Collector.Testing;
 
@@ -113,7 +114,7 @@ public sealed class EndpointResolverTests : IDisposable
         _names.Answer("healthy", "192.0.2.1");
         var healthy = new BlockingCollection<Resolution>();
         resolver.Follow(Parse("healthy"), healthy.Add);
-        Assert.True(healthy.TryTake(out Resolution found, 20_000));
+        Assert.True(healthy.TryTake(out Resolution found, Patience.Limit));
         Assert.NotNull(found.Endpoint);
         Assert.InRange(_names.MostInFlight, 1, 16);
     }
@@ -178,11 +179,11 @@ public sealed class EndpointResolverTests : IDisposable
 
     private Resolution Next()
     {
-        Assert.True(_reports.TryTake(out Resolution report, 20_000), "nothing was reported");
+        Assert.True(_reports.TryTake(out Resolution report, Patience.Limit), "nothing was reported");
         return report;
     }
 
-    private static void WaitFor(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, 20_000), "waited in vain");
+    private static void WaitFor(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") => Patience.Until(condition, condition: what);
 
     private static TargetAddress Parse(string text)
     {

@@ -160,11 +160,8 @@ public sealed class KernelReportTests
         Assert.InRange(huge.ReceiveBufferBytes, 16_384, int.MaxValue / 4);
     }
 
-    private static TransportEndpoint ClosedPort(string address)
-    {
-        using var peer = new UdpPeer(address);
-        return peer.Endpoint;
-    }
+    /// <summary>The system gives a port below 1024 to nobody, so no other test can have it meanwhile.</summary>
+    private static TransportEndpoint ClosedPort(string address) => TransportEndpoint.From(IPAddress.Parse(address), 9);
 
     private sealed class Requeuing(IDatagramTransport transport, TransportEndpoint to) : IDatagramHandler
     {

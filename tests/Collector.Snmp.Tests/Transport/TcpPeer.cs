@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Collector.Snmp.Transport;
+using Collector.Testing;
 
 namespace Collector.Snmp.Tests.Transport;
 
@@ -23,7 +24,7 @@ internal sealed class TcpPeer : IDisposable
 
     public EndPoint Remote => _connection!.RemoteEndPoint!;
 
-    public void Accept() => Assert.True(TryAccept(TimeSpan.FromSeconds(20)), "nobody connects");
+    public void Accept() => Assert.True(TryAccept(Patience.Limit), "nobody connects");
 
     public bool TryAccept(TimeSpan atMost = default)
     {
@@ -32,7 +33,7 @@ internal sealed class TcpPeer : IDisposable
         _connection?.Dispose();
         _connection = _listener.Accept();
         _connection.NoDelay = true;
-        _connection.ReceiveTimeout = _connection.SendTimeout = 20_000;
+        _connection.ReceiveTimeout = _connection.SendTimeout = (int)Patience.Limit.TotalMilliseconds;
         return true;
     }
 

@@ -1,4 +1,5 @@
 using Collector.Snmp.Transport;
+using Collector.Testing;
 
 namespace Collector.Snmp.Tests.Transport;
 
@@ -20,10 +21,10 @@ internal static class Transports
     /// <summary>Runs turns of a lane until the condition holds, a generous time at most.</summary>
     public static void TurnUntil(this IDatagramTransport transport, IDatagramHandler handler, Func<bool> condition)
     {
-        long deadline = Environment.TickCount64 + 20_000;
+        long start = TimeProvider.System.GetTimestamp();
         while (!condition())
         {
-            Assert.True(Environment.TickCount64 < deadline, "nothing happened in 20 s");
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience.Limit, "nothing happened");
             transport.Flush(handler);
             transport.Wait(TimeSpan.FromMilliseconds(50));
             transport.Receive(handler, 256);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Collector.Snmp.Transport;
+using Collector.Testing;
 
 namespace Collector.Snmp.Tests.Transport;
 
@@ -13,7 +14,7 @@ internal sealed class UdpPeer : IDisposable
     public UdpPeer(string address = "127.0.0.1")
     {
         IPAddress ip = IPAddress.Parse(address);
-        _socket = new Socket(ip.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 20_000 };
+        _socket = new Socket(ip.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = (int)Patience.Limit.TotalMilliseconds };
         _socket.Bind(new IPEndPoint(ip, 0));
         Endpoint = TransportEndpoint.From((IPEndPoint)_socket.LocalEndPoint!);
     }

@@ -162,7 +162,7 @@ public sealed class ExplainEndpointTests : IAsyncLifetime
     {
         var target = PollingFixture.Target(agent.Endpoint.ToString(), "if_mib", interval: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromMinutes(1)) with { Instance = Instance };
         _host.Services.GetRequiredService<TargetRegistry>().Replace(new TargetSet([target]));
-        while (_host.Services.GetRequiredService<SeriesStore>().TargetArray.Length == 0) await Task.Yield(); // the lanes take it over
+        await Patience.UntilAsync(() => _host.Services.GetRequiredService<SeriesStore>().TargetArray.Length > 0); // the lanes take it over
     }
 
     private async Task<(HttpStatusCode Status, string Body)> RefusalAsync(string query)

@@ -2,6 +2,7 @@ using System.Net;
 using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Snmp.Polling.OnDemand;
 using Collector.Testing;
+using Collector.Testing.Http;
 
 namespace Collector.Daemon.Tests.Endpoints.OnDemand;
 
@@ -144,14 +145,9 @@ public sealed class SnmpSharingTests
     /// <summary>An agent that answers nothing until the gate opens.</summary>
     private static FakeAgent Gated(string address, ManualResetEventSlim gate, FakeMib mib) => new(address, request =>
     {
-        gate.Wait(TimeSpan.FromSeconds(60));
+        gate.Wait(Patience.Limit);
         return [mib.Answer(request)];
     });
 
-    private static async Task EventuallyAsync(ServedSnmp served, string line)
-    {
-        var patience = Environment.TickCount64 + 60_000;
-        while (!(await served.Client.GetStringAsync("/metrics")).Contains(line + "\n", StringComparison.Ordinal))
-            Assert.True(Environment.TickCount64 < patience, $"\"{line}\" does not come.");
-    }
+    private static Task<string> EventuallyAsync(ServedSnmp served, string line) => served.Client.UntilPageAsync("/metrics", page => page.Contains(line + "\n", StringComparison.Ordinal));
 }

@@ -42,12 +42,12 @@ public sealed class HostileClientTests : IAsyncLifetime
         try
         {
             for (var connection = 0; connection < WebLimits.ConnectionsOfOneClient + 100; connection++) clients.Add(await RawClient.ConnectAsync(_server, "127.62.2.1"));
-            await UntilAsync(() => Metrics[RefusedConnection.Client] == 100);
+            await Patience.UntilAsync(() => Metrics[RefusedConnection.Client] == 100);
 
             Assert.Equal("", await clients[^1].ReadAsync()); // closed, and nothing said
             Assert.Contains("200 OK", await AskAsync("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", from: "127.62.2.2"), StringComparison.Ordinal);
             var polls = polling.History.Finished;
-            await UntilAsync(() => polling.History.Finished >= polls + 5);
+            await Patience.UntilAsync(() => polling.History.Finished >= polls + 5);
             Assert.All(polling.History.Recent(), poll => Assert.Equal(PollOutcome.Answered, poll.Outcome));
         }
         finally
@@ -55,7 +55,7 @@ public sealed class HostileClientTests : IAsyncLifetime
             clients.ForEach(client => client.Dispose());
         }
 
-        await UntilAsync(() => _host.Services.GetRequiredService<ConnectionLimit>().Count == 0); // nobody's place is lost
+        await Patience.UntilAsync(() => _host.Services.GetRequiredService<ConnectionLimit>().Count == 0); // nobody's place is lost
         Assert.Contains("200 OK", await AskAsync("GET /-/healthy HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", from: "127.62.2.1"), StringComparison.Ordinal);
     }
 
@@ -199,7 +199,7 @@ public sealed class HostileClientTests : IAsyncLifetime
         };
         _host.Services.GetRequiredService<TargetRegistry>().Replace(new TargetSet([target]));
         var store = _host.Services.GetRequiredService<SeriesStore>();
-        await UntilAsync(() => store.TargetArray is [{ History.Finished: > 0 }]);
+        await Patience.UntilAsync(() => store.TargetArray is [{ History.Finished: > 0 }]);
         return store.TargetArray[0];
     }
 
@@ -208,12 +208,5 @@ public sealed class HostileClientTests : IAsyncLifetime
         using var client = await RawClient.ConnectAsync(_server, from);
         await client.SendAsync(request);
         return await client.ReadAsync(toTheEnd);
-    }
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!isSo()) await looks.WaitForNextTickAsync(patience.Token);
     }
 }

@@ -1,14 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Collector.Testing;
 
 namespace Collector.Daemon.Tests.Web.Limits;
 
 /// <summary>A connection over which a test says octet by octet what no well-behaved client would.</summary>
 internal sealed class RawClient : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
     /// <param name="server">Where to connect.</param>
@@ -46,7 +45,7 @@ internal sealed class RawClient : IDisposable
     /// <summary>All that comes until the server closes, or until it has answered once.</summary>
     public async Task<string> ReadAsync(bool toTheEnd = true)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Limit);
         var (text, buffer) = (new StringBuilder(), new byte[4096]);
         try
         {

@@ -12,8 +12,6 @@ namespace Collector.Export.Tests.RemoteWrite.Sending;
 /// <summary>A sender with a buffer on disk and real sockets before a receiver that fails as a test wants it to.</summary>
 internal sealed class SocketFixture : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly TemporaryFolder _folder = new();
     private readonly CollectorMeter _meter = new();
     private readonly HttpClient _client;
@@ -44,7 +42,7 @@ internal sealed class SocketFixture : IAsyncDisposable
     public IEnumerable<string> Received => Receiver.Requests.SelectMany(request => RequestReading.Read(request.Body)).Select(sample => sample.Series.Split('{')[0]);
 
     public static async Task<SocketFixture> StartAsync(Func<ReceivedWrite, WriteAnswer> answer, RemoteWriteMessage message = RemoteWriteMessage.V1, TimeSpan? timeout = null) =>
-        new(await WriteReceiver.StartAsync(answer), message, timeout ?? Patience);
+        new(await WriteReceiver.StartAsync(answer), message, timeout ?? Patience.Limit);
 
     /// <summary>Adds a request with a sample of each of these series.</summary>
     public void Add(params IEnumerable<string> names)
@@ -56,7 +54,7 @@ internal sealed class SocketFixture : IAsyncDisposable
         _writer.Seal();
     }
 
-    public Task StartSending() => new ShardSender(Buffer, _endpoint, TimeProvider.System).RunAsync(CancellationToken.None).WaitAsync(Patience);
+    public Task StartSending() => new ShardSender(Buffer, _endpoint, TimeProvider.System).RunAsync(CancellationToken.None).WaitAsync(Patience.Limit);
 
     /// <summary>Sends until nothing waits any more.</summary>
     public Task SendAllAsync()

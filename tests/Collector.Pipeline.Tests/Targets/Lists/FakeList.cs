@@ -34,7 +34,7 @@ internal sealed record FakeList : TargetListOptions
     /// <summary>Waits until the answer before has been dealt with, and lets the time pass until the list is asked once more.</summary>
     public async Task AskedAgainAsync(ManualTime time)
     {
-        while (time.ArmedTimers == 0) await Task.Yield();
+        await Patience.UntilAsync(() => time.ArmedTimers > 0);
         time.Advance(RefreshInterval);
         await _source.Asked.Reader.ReadAsync();
     }
