@@ -56,11 +56,16 @@ public class FleetCountersTests
         await using var fleet = SimulatedFleet.Start(new SimulatorOptions());
         using var client = new SnmpClient(fleet.Endpoint(0));
         await AllocatedByServer(fleet, client); // warms up
-        var before = await AllocatedByServer(fleet, client);
-        for (var request = 0; request < 2000; request++) client.GetBulk(1, 20, Objects.SysUpTime + ".0", Objects.IfName, Objects.IfHCInOctets);
-        var after = await AllocatedByServer(fleet, client);
-        // The edit that reads the count costs a few hundred octets itself; one small object a request would be 48,000.
-        Assert.InRange(after - before, 0, 4000);
+        var least = long.MaxValue; // of all rounds: a collection that another test causes is charged to the server's thread too
+        for (var round = 0; round < 8; round++)
+        {
+            var before = await AllocatedByServer(fleet, client);
+            for (var request = 0; request < 500; request++) client.GetBulk(1, 20, Objects.SysUpTime + ".0", Objects.IfName, Objects.IfHCInOctets);
+            least = Math.Min(least, await AllocatedByServer(fleet, client) - before);
+        }
+
+        // The edit that reads the count costs a few hundred octets itself; one small object a request would be 12,000.
+        Assert.InRange(least, 0, 4000);
     }
 
     private static async Task<long> AllocatedByServer(SimulatedFleet fleet, SnmpClient client)
