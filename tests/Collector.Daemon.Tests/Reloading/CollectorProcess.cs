@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Collector.Daemon.Wiring;
+using Collector.Testing;
 
 namespace Collector.Daemon.Tests.Reloading;
 
 /// <summary>The built <c>collector</c> as a process of its own, for what only a process has: signals, a standard error, an exit code.</summary>
 internal sealed class CollectorProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly SemaphoreSlim _news = new(0);
@@ -38,6 +37,7 @@ internal sealed class CollectorProcess : IAsyncDisposable
     public static CollectorProcess StartProgram(string program, string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // a runtime that is killed leaves its diagnostic sockets in the temporary folder
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         return new CollectorProcess(Process.Start(start)!);
@@ -46,7 +46,7 @@ internal sealed class CollectorProcess : IAsyncDisposable
     /// <summary>Waits for a line with this text, said at any time.</summary>
     public async Task<string> WaitForAsync(string text, int times = 1)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Limit);
         while (true)
         {
             string[] found = [.. _lines.Where(line => line.Contains(text, StringComparison.Ordinal))];
@@ -77,7 +77,7 @@ internal sealed class CollectorProcess : IAsyncDisposable
 
     public async Task<int> ExitCodeAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(Patience.Limit);
         return _process.ExitCode;
     }
 

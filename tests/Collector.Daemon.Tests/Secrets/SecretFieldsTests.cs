@@ -12,6 +12,9 @@ using Collector.Snmp.Modules;
 namespace Collector.Daemon.Tests.Secrets;
 
 /// <summary>Holds the canary to the code: every property that can hold a secret has the canary in it, and no object that it is in says so.</summary>
+/// <remarks>Variables of the environment are the whole process', so no other test runs meanwhile.</remarks>
+[Collection(nameof(SecretFieldsTests))]
+[CollectionDefinition(nameof(SecretFieldsTests), DisableParallelization = true)]
 public sealed class SecretFieldsTests : IDisposable
 {
     private static readonly Type[] SecretTypes = [typeof(Secret), typeof(SecretSource), typeof(PemText), typeof(BcryptHash), typeof(Uri)];

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using Collector.Testing;
 
 namespace Collector.Interop.Tests.Peers;
 
@@ -8,9 +9,6 @@ namespace Collector.Interop.Tests.Peers;
 /// <remarks>Its output is kept, because a failure of a real peer is only understood from what it said.</remarks>
 internal sealed class PeerProcess : IAsyncDisposable
 {
-    /// <summary>A loaded machine takes seconds to start a program; nothing is broken then.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly SemaphoreSlim _saidMore = new(0);
@@ -41,7 +39,7 @@ internal sealed class PeerProcess : IAsyncDisposable
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? input = null)
     {
         using var process = new Process { StartInfo = StartInfo(program, arguments, environment) };
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Patience.Limit);
         process.StartInfo.RedirectStandardInput = true;
         process.Start();
         try
@@ -62,7 +60,7 @@ internal sealed class PeerProcess : IAsyncDisposable
     /// <summary>Waits until the program has written a line that contains a text.</summary>
     public async Task<string> WaitForLineAsync(string text)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Patience.Limit);
         while (true)
         {
             if (_output.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } found) return found;
@@ -75,7 +73,7 @@ internal sealed class PeerProcess : IAsyncDisposable
     /// <summary>Waits until the program has ended by itself, and said all that it had to say.</summary>
     public async Task EndedAsync()
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Patience.Limit);
         await _process.WaitForExitAsync(timeout.Token);
     }
 
@@ -103,6 +101,7 @@ internal sealed class PeerProcess : IAsyncDisposable
     private static ProcessStartInfo StartInfo(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // our own programs: a runtime that is killed leaves its diagnostic sockets in the temporary folder
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return start;
     }

@@ -102,7 +102,7 @@ public sealed class V3PollTests
         await using var fleet = SimulatedFleet.Start(Fleet() with { WrongDigest = 1 });
         await using var polling = PollingFixture.Start(Modules);
 
-        var record = await PollAsync(polling, fleet, 0);
+        var record = await PollAsync(polling, fleet, 0, TimeSpan.FromMilliseconds(500));
 
         Assert.Equal((PollOutcome.Invalid, 0), (record.Outcome, record.Varbinds));
     }
@@ -113,7 +113,7 @@ public sealed class V3PollTests
         await using var fleet = SimulatedFleet.Start(Fleet() with { NotInTimeWindow = 1 });
         await using var polling = PollingFixture.Start(Modules);
 
-        var record = await PollAsync(polling, fleet, 0);
+        var record = await PollAsync(polling, fleet, 0, TimeSpan.FromMilliseconds(500));
 
         Assert.Equal((PollOutcome.Denied, AccessProblem.NotInTimeWindow), (record.Outcome, record.Problem));
         Assert.InRange(record.Requests, 3, 2 * (2 + 2)); // two steps at most, each with one retry and two corrections
@@ -137,7 +137,7 @@ public sealed class V3PollTests
 
     private static async Task<PollRecord> PollAsync(PollingFixture polling, SimulatedFleet fleet, int device, TimeSpan? timeout = null)
     {
-        var target = PollingFixture.Target(fleet.Endpoint(device).ToString(), auth: "v3", timeout: timeout ?? TimeSpan.FromMilliseconds(500), interval: TimeSpan.FromSeconds(60));
+        var target = PollingFixture.Target(fleet.Endpoint(device).ToString(), auth: "v3", timeout: timeout ?? TimeSpan.FromSeconds(10), interval: TimeSpan.FromSeconds(60));
         var series = await polling.Engine.PollOnceAsync(target, default);
         Assert.True(series.History.TryGetLast(out var record));
         return record;

@@ -69,6 +69,7 @@ public sealed class KillTests : IDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
         string[] arguments = ["exec", typeof(KillTests).Assembly.Location, _temporary["data"], $"http://{receiver}/", first.ToString(CultureInfo.InvariantCulture)];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // a runtime that is killed leaves its diagnostic sockets in the temporary folder
         return Process.Start(start)!;
     }
 }
