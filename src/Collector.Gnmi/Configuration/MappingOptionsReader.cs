@@ -8,7 +8,7 @@ using Collector.Pipeline.Targets;
 namespace Collector.Gnmi.Configuration;
 
 /// <summary>Reads <c>mapping</c> in the <c>gnmi</c> section: rules for leaves, keys of lists, leaves that become labels.</summary>
-public sealed class MappingOptionsReader
+internal sealed class MappingOptionsReader
 {
     private const int MostKeys = 8; // of one list; the most that OpenConfig has are four
 

@@ -16,7 +16,7 @@ namespace Collector.Gnmi.Mapping;
 /// <para>One caller at a time. In steady state an update is a comparison of bytes and a store, and nothing is allocated.</para>
 /// <para>gNMI specification 2.1: within a notification deletes come before updates, wherever they stand on the wire, and of two updates of one path the last one counts.</para>
 /// </remarks>
-public sealed class SubscriptionSeries : ISubscriptionSink
+internal sealed class SubscriptionSeries : ISubscriptionSink
 {
     private const int UpdatesPerWrite = 256; // readers get in between
     private const int MostUpdates = 1_000_000; // of one notification

@@ -2,7 +2,7 @@ namespace Collector.Pipeline.Concurrency;
 
 /// <summary>How many hold something that is to be used again when nobody does.</summary>
 /// <remarks>Any thread holds and lets go. Only who already knows that it is held, or owns it, may hold it once more.</remarks>
-public struct HoldCount
+internal struct HoldCount
 {
     private int _holders;
 

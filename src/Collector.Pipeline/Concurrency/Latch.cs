@@ -2,7 +2,7 @@ namespace Collector.Pipeline.Concurrency;
 
 /// <summary>Something that happens once and stays so.</summary>
 /// <remarks>Any thread sets and any thread reads; setting what is set already writes nothing, so that readers keep their cache line.</remarks>
-public struct Latch
+internal struct Latch
 {
     private bool _isSet;
 

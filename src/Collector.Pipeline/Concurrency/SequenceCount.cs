@@ -5,7 +5,7 @@ namespace Collector.Pipeline.Concurrency;
 /// The owner's thread calls <see cref="BeginWrite"/> and <see cref="EndWrite"/>; any thread reads. A reader must bound its attempts:
 /// a writer that died in between leaves the count odd for ever.
 /// </remarks>
-public struct SequenceCount
+internal struct SequenceCount
 {
     private uint _version;
 

@@ -1,7 +1,7 @@
 namespace Collector.Pipeline.Dns;
 
 /// <summary>Nobody could say what a name stands for. The message says who was asked, and what came of it.</summary>
-public sealed class DnsException : IOException
+internal sealed class DnsException : IOException
 {
     public DnsException() { }
 

@@ -1,7 +1,7 @@
 namespace Collector.Pipeline.Http;
 
 /// <summary>Reads the body of a response that may be as long as its server likes.</summary>
-public static class BoundedBody
+internal static class BoundedBody
 {
     /// <summary>The whole body.</summary>
     /// <exception cref="HttpRequestException">It is longer than <paramref name="most"/> octets.</exception>

@@ -1,7 +1,7 @@
 namespace Collector.Pipeline.Samples;
 
 /// <summary>Finds a label in a row's label block: <c>a="x",b="y"</c>, escaped, as <see cref="Store.RowLabels"/> holds it.</summary>
-public static class LabelBlock
+internal static class LabelBlock
 {
     /// <summary>The value of a label, still escaped; empty when it is not there.</summary>
     /// <param name="block">Ours, so it is not checked.</param>

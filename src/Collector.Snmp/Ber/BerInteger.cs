@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Collector.Snmp.Ber;
 
 /// <summary>The content octets of INTEGER and of the unsigned types that SNMP derives from it (X.690 8.3).</summary>
-public static class BerInteger
+internal static class BerInteger
 {
     /// <summary>Content octets that the largest value takes: 64 bits and the sign.</summary>
     public const int MaxSize = 9;

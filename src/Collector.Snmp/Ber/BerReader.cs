@@ -6,7 +6,7 @@ namespace Collector.Snmp.Ber;
 /// Next: <see cref="Messages.PduReader"/>.
 /// </summary>
 /// <remarks>RFC 3417 section 8: definite lengths only. Tags are one octet: SNMP has larger ones only inside Opaque.</remarks>
-public ref struct BerReader(ReadOnlySpan<byte> octets)
+internal ref struct BerReader(ReadOnlySpan<byte> octets)
 {
     private ReadOnlySpan<byte> _rest = octets;
 

@@ -1,7 +1,7 @@
 namespace Collector.Snmp.Ber;
 
 /// <summary>The universal tags that frame SNMP messages. Value types are in <see cref="Messages.SmiType"/>.</summary>
-public static class BerTag
+internal static class BerTag
 {
     public const byte Integer = 0x02;
     public const byte OctetString = 0x04;

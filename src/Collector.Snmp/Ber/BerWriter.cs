@@ -4,7 +4,7 @@ namespace Collector.Snmp.Ber;
 /// Writes BER elements one behind the other into a caller's buffer, lengths and integers in their shortest form.
 /// What does not fit is not begun: the method says false, and the buffer keeps what it had.
 /// </summary>
-public ref struct BerWriter(Span<byte> buffer)
+internal ref struct BerWriter(Span<byte> buffer)
 {
     private readonly Span<byte> _buffer = buffer;
 

@@ -7,7 +7,7 @@ namespace Collector.Snmp.Messages;
 /// Writes one PDU varbind by varbind into a caller's buffer, never beyond it. A varbind that does not fit is refused and
 /// leaves no trace: that is how a response is cut at the size the requester can take.
 /// </summary>
-public ref struct PduWriter
+internal ref struct PduWriter
 {
     private readonly Span<byte> _buffer;
     private readonly PduHeader _header;

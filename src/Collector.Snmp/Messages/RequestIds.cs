@@ -6,7 +6,7 @@ namespace Collector.Snmp.Messages;
 /// The request-ids that we use: 31 bits, and always four content octets, so that a written request gets another id without
 /// being written anew.
 /// </summary>
-public static class RequestIds
+internal static class RequestIds
 {
     public const int Size = 4;
 

@@ -3,7 +3,7 @@ using Collector.Snmp.Ber;
 namespace Collector.Snmp.Messages;
 
 /// <summary>A request that is sent again and again, written once: sending is a copy and a new request-id. Immutable; any thread.</summary>
-public sealed class RequestTemplate
+internal sealed class RequestTemplate
 {
     private readonly byte[] _message;
     private readonly int _requestIdOffset;

@@ -5,7 +5,7 @@ using Collector.Snmp.Messages;
 namespace Collector.Snmp.Security;
 
 /// <summary>SNMPv1 and v2c: the community is the only credential, in clear text, and must come back (RFC 3584 section 5.2.2).</summary>
-public sealed class CommunitySecurity(SnmpVersion version, Secret community) : MessageSecurity
+internal sealed class CommunitySecurity(SnmpVersion version, Secret community) : MessageSecurity
 {
     private readonly byte[] _community = Encoding.UTF8.GetBytes(community.Reveal());
 

@@ -9,7 +9,7 @@ namespace Collector.Snmp.Security;
 /// For v1 and v2c that is the request-id, and the PDU is already open. For v3 it is the msgID; the PDU may be encrypted, and its request-id
 /// is checked when it has been opened.
 /// </remarks>
-public readonly ref struct IncomingMessage
+internal readonly ref struct IncomingMessage
 {
     private IncomingMessage(SnmpVersion version, int id, ReadOnlySpan<byte> community, Pdu pdu, V3Message v3)
     {

@@ -9,7 +9,7 @@ namespace Collector.Snmp.Security;
 /// The target's lane only. A model may keep state for each target (an engine's id, boots and time) and may ask for a request to be sent
 /// again. What it needs that could block, like key derivation, it has done elsewhere: until then it is not <see cref="SecurityReadiness.Ready"/>.
 /// </remarks>
-public abstract class MessageSecurity
+internal abstract class MessageSecurity
 {
     public abstract SnmpVersion Version { get; }
 

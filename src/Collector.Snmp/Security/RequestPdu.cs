@@ -4,7 +4,7 @@ using Collector.Snmp.Messages;
 namespace Collector.Snmp.Security;
 
 /// <summary>What a walk or a get wants to ask, before an id and a message are put around it.</summary>
-public readonly ref struct RequestPdu
+internal readonly ref struct RequestPdu
 {
     private readonly ReadOnlySpan<byte> _name;
     private readonly ReadOnlySpan<Oid> _names;

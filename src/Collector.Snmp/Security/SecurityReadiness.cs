@@ -1,7 +1,7 @@
 namespace Collector.Snmp.Security;
 
 /// <summary>Whether requests can be put into messages at present.</summary>
-public enum SecurityReadiness : byte
+internal enum SecurityReadiness : byte
 {
     /// <summary>Any number of them.</summary>
     Ready,

@@ -8,7 +8,7 @@ namespace Collector.Snmp.Transport;
 /// Any thread may call. An address that needs no lookup is reported before <see cref="Follow"/> returns; a name is reported on the thread
 /// pool, one call at a time, whenever its endpoint changes or its lookups begin or cease to fail.
 /// </remarks>
-public sealed class EndpointResolver : IDisposable
+internal sealed class EndpointResolver : IDisposable
 {
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _lookup;
     private readonly TimeProvider _time;

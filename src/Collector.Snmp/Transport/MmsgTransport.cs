@@ -6,7 +6,7 @@ namespace Collector.Snmp.Transport;
 
 /// <summary>The transport of a lane on Linux: one UDP socket per address family, recvmmsg and sendmmsg in batches of 64, ppoll and an eventfd.</summary>
 /// <remarks>Lane's thread only, except <see cref="Wake"/>. Nothing is allocated per turn.</remarks>
-public sealed class MmsgTransport : IDatagramTransport
+internal sealed class MmsgTransport : IDatagramTransport
 {
     // A stride of 65,536 would put the heads of all 64 datagrams into the same few cache sets.
     private const int ReceiveStride = 65_536 + 1_536;

@@ -8,7 +8,7 @@ namespace Collector.Snmp.Transport;
 /// Lane's thread only, except <see cref="Wake"/>, which sends a datagram to ourselves. The BCL has no error queue and no drop counter, so a
 /// closed UDP port is a time-out here, and drops stay 0; and its waits count whole milliseconds.
 /// </remarks>
-public sealed class PortableTransport : IDatagramTransport
+internal sealed class PortableTransport : IDatagramTransport
 {
     private readonly PortableSocket[] _sockets;
     private readonly PortableSocket? _ipv4, _ipv6;

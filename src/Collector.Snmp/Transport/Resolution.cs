@@ -3,4 +3,4 @@ namespace Collector.Snmp.Transport;
 /// <summary>What is known about a target's address now.</summary>
 /// <param name="Endpoint">Where to send; the last good one while lookups fail, null when none ever succeeded.</param>
 /// <param name="Error">Why the last lookup failed, in words, or null when it did not.</param>
-public readonly record struct Resolution(TransportEndpoint? Endpoint, string? Error);
+internal readonly record struct Resolution(TransportEndpoint? Endpoint, string? Error);

@@ -1,7 +1,7 @@
 namespace Collector.Snmp.Transport;
 
 /// <summary>Chooses the transport of a lane: the batched one where it runs, else the portable one.</summary>
-public static class TransportFactory
+internal static class TransportFactory
 {
     /// <summary>Set this environment variable to <c>portable</c> to take the portable transport everywhere.</summary>
     public const string Variable = "COLLECTOR_TRANSPORT";

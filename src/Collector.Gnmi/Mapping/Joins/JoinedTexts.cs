@@ -7,7 +7,7 @@ namespace Collector.Gnmi.Mapping.Joins;
 /// Any thread; whatever changes holds <see cref="Gate"/>. An update costs one look-up. When a text changes, the rows that carry it are queued with their owners, who write their labels
 /// anew when they next write.
 /// </remarks>
-public sealed class JoinedTexts
+internal sealed class JoinedTexts
 {
     /// <summary>A label is no place for a document; what is behind this many bytes is cut off.</summary>
     public const int LongestText = 1024;

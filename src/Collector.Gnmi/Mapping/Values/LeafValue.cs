@@ -2,7 +2,7 @@ namespace Collector.Gnmi.Mapping.Values;
 
 /// <summary>One value as a device sent it, before rules apply: a number in 64 bits, or text, or octets.</summary>
 /// <remarks>Valid as long as the bytes are that it was read from.</remarks>
-public readonly ref struct LeafValue
+internal readonly ref struct LeafValue
 {
     /// <summary>Between the items of a leaf-list's text.</summary>
     public const byte ListSeparator = (byte)',';

@@ -1,7 +1,7 @@
 namespace Collector.Gnmi.Mapping.Values;
 
 /// <summary>What a <see cref="LeafValue"/> is.</summary>
-public enum LeafValueKind : byte
+internal enum LeafValueKind : byte
 {
     Unsigned,
     Signed,

@@ -4,7 +4,7 @@ namespace Collector.Pipeline.Rollups.Counters;
 
 /// <summary>Makes a difference of two readings of a counter, or says why there is none. A wrong difference is a spike that pages somebody; a missing one is a gap.</summary>
 /// <remarks>Pure. After anything but <see cref="CounterStep.Still"/> the later reading is the one to go on from. Nothing is ever clamped.</remarks>
-public static class CounterDifference
+internal static class CounterDifference
 {
     private const ulong Wrap32 = 1UL << 32;
 

@@ -3,4 +3,4 @@ namespace Collector.Pipeline.Rollups.Counters;
 /// <summary>What a counter said, and when.</summary>
 /// <param name="Value">As it came.</param>
 /// <param name="AtUnixMs">When the reply came that had it.</param>
-public readonly record struct CounterReading(ulong Value, long AtUnixMs);
+internal readonly record struct CounterReading(ulong Value, long AtUnixMs);

@@ -1,7 +1,7 @@
 namespace Collector.Pipeline.Rollups.Counters;
 
 /// <summary>What happened to a counter between two readings. Closed, so that it can be a metric's label.</summary>
-public enum CounterStep : byte
+internal enum CounterStep : byte
 {
     /// <summary>It counted on; the difference is what was counted.</summary>
     Advanced,

@@ -2,7 +2,7 @@ namespace Collector.Pipeline.Rollups.Counters;
 
 /// <summary>Learns from what a device says of its uptime when its counters last began anew.</summary>
 /// <remarks>One writer. Uptimes count hundredths of a second in 32 bits (RFC 3418, sysUpTime), so that they begin anew after 497 days without any restart.</remarks>
-public struct DeviceRestarts
+internal struct DeviceRestarts
 {
     private const long WrapMs = (1L << 32) * 10;
 

@@ -1,7 +1,7 @@
 namespace Collector.Pipeline.Targets.Lists;
 
 /// <summary>A list of targets could not be had; the message says why, without secrets.</summary>
-public sealed class TargetListException : Exception
+internal sealed class TargetListException : Exception
 {
     public TargetListException() { }
 

@@ -3,7 +3,7 @@ using Collector.Snmp.Ber;
 namespace Collector.Snmp.Messages.V3;
 
 /// <summary>A PDU and the context it belongs to (RFC 3412 section 6.8).</summary>
-public readonly ref struct ScopedPdu
+internal readonly ref struct ScopedPdu
 {
     public ReadOnlySpan<byte> ContextEngineId { get; private init; }
 

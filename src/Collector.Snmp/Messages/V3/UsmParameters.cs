@@ -3,7 +3,7 @@ using Collector.Snmp.Ber;
 namespace Collector.Snmp.Messages.V3;
 
 /// <summary>The msgSecurityParameters of the user-based security model, as they lie in the datagram (RFC 3414 section 2.4). Lengths and ranges were checked, nothing else.</summary>
-public readonly ref struct UsmParameters
+internal readonly ref struct UsmParameters
 {
     public const int LongestEngineId = 32; // RFC 3411 section 5, SnmpEngineID
     public const int LongestUserName = 32;

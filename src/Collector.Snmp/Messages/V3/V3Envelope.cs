@@ -4,7 +4,7 @@ using Collector.Snmp.Ber;
 namespace Collector.Snmp.Messages.V3;
 
 /// <summary>Puts an SNMPv3 message around a PDU. Signature, salt and padding are zero: the security model fills them in.</summary>
-public static class V3Envelope
+internal static class V3Envelope
 {
     private const int UserBasedModel = 3;
 

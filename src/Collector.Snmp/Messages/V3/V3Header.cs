@@ -1,7 +1,7 @@
 namespace Collector.Snmp.Messages.V3;
 
 /// <summary>All that stands around the PDU of an SNMPv3 message that is to be written (RFC 3412 section 6, RFC 3414 section 2.4).</summary>
-public readonly ref struct V3Header
+internal readonly ref struct V3Header
 {
     public required int Id { get; init; }
 

@@ -5,4 +5,4 @@ namespace Collector.Snmp.Messages.V3;
 /// <param name="TagAt">The authentication parameters' content.</param>
 /// <param name="SaltAt">The privacy parameters' content.</param>
 /// <param name="DataAt">The scoped PDU, padded; it goes to the message's end.</param>
-public readonly record struct V3Layout(int Length, int TagAt, int SaltAt, int DataAt);
+internal readonly record struct V3Layout(int Length, int TagAt, int SaltAt, int DataAt);

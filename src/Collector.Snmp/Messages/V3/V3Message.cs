@@ -3,7 +3,7 @@ using Collector.Snmp.Ber;
 namespace Collector.Snmp.Messages.V3;
 
 /// <summary>Takes an SNMPv3 message with the user-based security model apart (RFC 3412 section 6). Never throws; what is signed or encrypted was not opened.</summary>
-public readonly ref struct V3Message
+internal readonly ref struct V3Message
 {
     private const int UserBasedModel = 3; // RFC 3411 section 5, SnmpSecurityModel
 

@@ -2,7 +2,7 @@ namespace Collector.Snmp.Security.Usm;
 
 /// <summary>Room for the ciphers of one thread: the base class library's block transforms want arrays.</summary>
 /// <remarks>One thread at a time; what <see cref="Plain"/> holds is valid until the next message is opened.</remarks>
-public sealed class CipherBuffers
+internal sealed class CipherBuffers
 {
     // The longest datagram, a block of initialisation vector in front, and a block for the last part.
     private const int Size = 65_536 + (2 * UsmCipher.LongestBlock);

@@ -5,7 +5,7 @@ namespace Collector.Snmp.Security.Usm;
 /// <summary>A user's keys at one engine. Immutable; any thread.</summary>
 /// <param name="Auth">Signs messages; empty without authentication.</param>
 /// <param name="Priv">Encrypts them, as long as the cipher wants it; empty without privacy.</param>
-public sealed record LocalizedKeys(byte[] Auth, byte[] Priv)
+internal sealed record LocalizedKeys(byte[] Auth, byte[] Priv)
 {
     public static LocalizedKeys None { get; } = new([], []);
 

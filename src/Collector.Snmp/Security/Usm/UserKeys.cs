@@ -5,7 +5,7 @@ namespace Collector.Snmp.Security.Usm;
 
 /// <summary>A user's keys at one engine, ready for use: signs, verifies, encrypts and decrypts without allocating.</summary>
 /// <remarks>One thread at a time.</remarks>
-public sealed class UserKeys : IDisposable
+internal sealed class UserKeys : IDisposable
 {
     private readonly HashFunction? _signature;
     private readonly UsmCipher? _cipher;
