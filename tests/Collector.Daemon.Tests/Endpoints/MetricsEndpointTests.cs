@@ -142,7 +142,7 @@ public sealed class MetricsEndpointTests
         {
             for (var reader = 0; reader < 11; reader++)
             {
-                while (turns.Taken + turns.Waiting < reader) await Task.Yield();
+                await Patience.UntilAsync(() => turns.Taken + turns.Waiting >= reader);
                 slow.Add(await RawClient.ConnectAsync(served.Client.BaseAddress!, "127.62.2.7", receiveBuffer: 4096));
                 await slow[^1].SendAsync("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n");
             }

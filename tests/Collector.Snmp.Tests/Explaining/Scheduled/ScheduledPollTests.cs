@@ -122,7 +122,7 @@ public sealed class ScheduledPollTests
         var target = PollingFixture.Target(agent.Endpoint.ToString(), interval: TimeSpan.FromSeconds(1));
         await using var polling = PollingFixture.Start(modules);
         await polling.Engine.ApplyAsync(new TargetSet([target]), modules, default);
-        while (!(polling.Store.TargetArray[0].History.TryGetConduct(out var conduct) && conduct.IsReadByColumn)) await Task.Yield();
+        await Patience.UntilAsync(() => polling.Store.TargetArray[0].History.TryGetConduct(out var conduct) && conduct.IsReadByColumn);
         mended.SetResult();
 
         var explained = await new Explainer(polling.Engine).ExplainAsync(target, modules, null, alsoScheduled: true, default);
