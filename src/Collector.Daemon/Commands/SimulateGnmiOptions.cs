@@ -32,15 +32,14 @@ internal sealed class SimulateGnmiOptions
     };
     private readonly Option<Encoding[]> _encodings = new("--encodings")
     {
-        Description = "What targets can encode, with commas between",
-        DefaultValueFactory = _ => [.. _defaults.Encodings],
+        Description = "What targets can encode, with commas between; by default everything",
+        DefaultValueFactory = _ => [],
         CustomParser = ParseEncodings,
         HelpName = string.Join(',', Words<Encoding>()),
     };
-    private readonly Option<GnmiGranularity> _granularity = new("--granularity")
+    private readonly Option<GnmiGranularity?> _granularity = new("--granularity")
     {
-        Description = "What one notification holds; object and tree are JSON values",
-        DefaultValueFactory = _ => _defaults.Granularity,
+        Description = $"What one notification holds; object and tree are JSON values. By default {Word($"{_defaults.Granularity}")}",
         HelpName = string.Join('|', Words<GnmiGranularity>()),
     };
     private readonly Option<bool> _keysInPath = new("--keys-in-path") { Description = "Lists and their keys are in the paths of updates, not in the prefix" };
@@ -66,8 +65,8 @@ internal sealed class SimulateGnmiOptions
         Password = result.GetValue(_password)!,
         Seed = result.GetValue(_seed),
         Natures = result.GetValue(_natures)!.ToDictionary(),
-        Encodings = result.GetValue(_encodings)!,
-        Granularity = result.GetValue(_granularity),
+        Encodings = result.GetValue(_encodings) is { Length: > 0 } encodings ? encodings : _defaults.Encodings,
+        Granularity = result.GetValue(_granularity) ?? _defaults.Granularity,
         HasKeysInPath = result.GetValue(_keysInPath),
         Origin = result.GetValue(_origin)!,
         ShortestInterval = result.GetValue(_shortest),

@@ -50,7 +50,7 @@ internal sealed class WalkFlags
         if (problems.HasErrors) return (Asked(result, Address(host, configuration.Options.Defaults)), configuration.Modules);
         List<Target> targets = [.. TargetFilesCheck.Run(configuration, found).Where(target => target.Protocol == Target.Snmp)];
         var known = targets.Find(target => target.Instance == host) ?? targets.Find(target => target.Address == host);
-        if (known is null) note = $"{path} has no SNMP target \"{host}\"{NearestName.Hint(host, targets.Select(target => target.Instance))}; it is asked as an address.";
+        if (known is null) note = $"{path} has no SNMP target \"{host}\", so it is asked as an address{NearestName.Hint(host, targets.Select(target => target.Instance))}";
         return (Asked(result, known ?? Address(host, configuration.Options.Defaults)), configuration.Modules);
     }
 

@@ -22,8 +22,8 @@ internal static class WalkHint
         (PollOutcome.Invalid, _) when auth.Version == SnmpVersion.V3 => $"Something answers, but not as {auth.Name}'s user: the signatures are wrong or missing.",
         (PollOutcome.TimedOut, _) when auth is { Version: SnmpVersion.V3, SecurityLevel: SnmpSecurityLevel.AuthPriv } && poll.Requests > poll.Retries + 1 =>
             $"The agent told its engine id and then nothing more: most agents are silent when they cannot decrypt. Is {auth.Name}'s priv_password right, and its priv_protocol?",
-        (PollOutcome.TimedOut, _) when auth.Version == SnmpVersion.V3 => "No answer: is the address right, does the agent speak SNMPv3, does a filter drop UDP port 161?",
-        (PollOutcome.TimedOut, _) => $"No answer: is the address right, is {auth.Name}'s community accepted, does a filter drop UDP port 161?",
+        (PollOutcome.TimedOut, _) when auth.Version == SnmpVersion.V3 => "No answer: is the address right, does the agent speak SNMPv3, does a filter drop its UDP port?",
+        (PollOutcome.TimedOut, _) => $"No answer: is the address right, is {auth.Name}'s community accepted, does a filter drop its UDP port?",
         _ => null,
     };
 }

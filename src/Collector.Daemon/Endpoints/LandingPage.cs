@@ -24,7 +24,7 @@ internal static class LandingPage
         Add(html, "/api/v1/remote_write", "how receivers of remote write do, and what was lost");
         Add(html, "/sd", "this collector's scrape targets, for Prometheus' http_sd");
         Add(html, "/-/ready", "for probes, as is ", "/-/healthy");
-        Add(html, "/docs/", "the documentation of this version; at night ", "/docs/troubleshooting.md");
+        Add(html, "/docs/", "the documentation of this version; when something is missing ", "/docs/troubleshooting.md");
         return html.Raw("""
             </ul>
             <h2>Ask a device now</h2>

@@ -75,13 +75,22 @@ internal readonly ref struct PollVerdict(TargetSeries series, ReadOnlySpan<PollR
         }
 
         if (IsBehind()) return Behind(last);
-        var text = $"No reply{Since()}: it is down or not connected, something drops the requests, or it does not accept {Auth}; devices do not say which.";
+        var text = $"No reply{Since()}{WhySilent()}; devices do not say which.";
         if (series.History.TryGetConduct(out var conduct) && conduct.NextQuestionUnixMs > conduct.NextDueUnixMs && conduct.NextQuestionUnixMs > nowUnixMs)
         {
             return new Verdict(VerdictKind.BackingOff, $"{text} It is asked again at {At(conduct.NextQuestionUnixMs)} (backoff).");
         }
 
         return new Verdict(VerdictKind.Silent, text);
+    }
+
+    /// <summary>One that answered was reached with these credentials; of one that never did, the configuration is the first thing to doubt.</summary>
+    private string WhySilent()
+    {
+        if (CountDown() < _recent.Length) return $", and it answered before: it is down or not connected, something drops the requests, or it no longer accepts auth {Auth}";
+        return _recent.Length == series.History.Finished
+            ? $", nor ever since it was loaded: its address is wrong, something drops the requests, it does not accept auth {Auth}, or it is down"
+            : $": it is down or not connected, something drops the requests, or it does not accept auth {Auth}";
     }
 
     private Verdict Behind(in PollRecord last) => new(VerdictKind.Overloaded, string.Create(CultureInfo.InvariantCulture,

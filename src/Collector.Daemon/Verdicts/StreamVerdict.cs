@@ -21,6 +21,7 @@ internal readonly struct StreamVerdict(StreamHistory stream, long nowUnixMs)
         if (Troubled() is { } troubled) return new Verdict(VerdictKind.Truncated, $"It streams, but not the subscription {troubled.Name}: {Error(stream.LastError, troubled.Name)}{Next()}");
         var age = string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, nowUnixMs - (stream.LastMessageUnixNs / 1_000_000)) / 1000.0:0.0} s ago");
         if (stream.LastMessageUnixNs == 0) return new Verdict(VerdictKind.Ok, "It is subscribed to, and nothing has come yet; a device that only sends changes may have none.");
+        if (Empty() is { Count: > 0 } empty) return JudgeEmpty(empty, age);
         if (Overdue() is { } overdue) return new Verdict(VerdictKind.Ok, $"It streams, the last message came {age}; it has not said that the first state of {overdue} is complete.");
         return new Verdict(VerdictKind.Ok, $"It streams, the last message came {age}.");
     }
@@ -42,6 +43,29 @@ internal readonly struct StreamVerdict(StreamHistory stream, long nowUnixMs)
             DisconnectReason.Failed => new Verdict(VerdictKind.Rejected, $"The device reported an error ({code}): {said}"),
             _ => new Verdict(VerdictKind.Unreachable, $"It cannot be connected to, or the connection broke ({code}): {said}"),
         };
+    }
+
+    /// <summary>A device may say nothing about a path that it does not have, or knows under another origin: the call is alive, and no series comes of it.</summary>
+    private Verdict JudgeEmpty(List<SubscriptionHistory> empty, string age)
+    {
+        var sent = empty.Exists(subscription => subscription.Updates > 0);
+        var why = sent ? "what it sends of that is no number, and no rule makes one of it (collector_gnmi_unsupported_values_total)" : "it has nothing at those paths, or knows them under another origin or spelling";
+        var names = string.Join(", ", empty.Select(subscription => subscription.Name));
+        return empty.Count == stream.Subscriptions.Count
+            ? new Verdict(VerdictKind.Empty, $"It streams, the last message came {age}, and no series comes of what is subscribed to ({names}): {why}.")
+            : new Verdict(VerdictKind.Ok, $"It streams, the last message came {age}. No series comes of {names}: {why}.");
+    }
+
+    /// <summary>Subscriptions whose first state is complete and has nothing.</summary>
+    private List<SubscriptionHistory> Empty()
+    {
+        var empty = new List<SubscriptionHistory>();
+        foreach (var subscription in stream.Subscriptions)
+        {
+            if (subscription is { IsLive: true, IsSynced: true, Series: 0 }) empty.Add(subscription);
+        }
+
+        return empty;
     }
 
     /// <summary>A subscription that failed while another one of the target works.</summary>

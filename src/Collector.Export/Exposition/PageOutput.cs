@@ -56,7 +56,8 @@ internal sealed class PageOutput : IAsyncDisposable
             if (_time.GetTimestamp() >= _bodyDeadline) Cut(ScrapeOutcome.Overran);
             if (_readerGone.IsCancellationRequested) Cut(ScrapeOutcome.ReaderGone);
             _cut.CancelAfter(_patience);
-            var flush = await _body.WriteAsync(bytes, _cut.Token);
+            // Kestrel's HTTP/2 answers a write of nothing as if the reader were gone.
+            var flush = bytes.IsEmpty ? await _body.FlushAsync(_cut.Token) : await _body.WriteAsync(bytes, _cut.Token);
             _cut.CancelAfter(Timeout.InfiniteTimeSpan);
             if (flush.IsCompleted || flush.IsCanceled) Cut(ScrapeOutcome.ReaderGone);
             Sent += bytes.Length;

@@ -69,7 +69,7 @@ public sealed class PollVerdictTests
     [Fact]
     public void Since_when_it_is_down_is_said_as_far_as_it_is_remembered()
     {
-        Assert.Contains("No reply since 2023-11-14T22:14:20Z (2 polls)", Judge(Series(Poll(PollOutcome.Answered), Poll(PollOutcome.TimedOut), Poll(PollOutcome.Silent))).Text, StringComparison.Ordinal);
+        Assert.Contains("No reply since 2023-11-14T22:14:20Z (2 polls), and it answered before: ", Judge(Series(Poll(PollOutcome.Answered), Poll(PollOutcome.TimedOut), Poll(PollOutcome.Silent))).Text, StringComparison.Ordinal);
         var many = Judge(Series([.. Enumerable.Repeat(Poll(PollOutcome.Silent), 30)]));
         Assert.Contains("No reply since 2023-11-14T22:23:20Z or before (20 polls and more)", many.Text, StringComparison.Ordinal);
     }

@@ -73,6 +73,28 @@ public sealed class StreamedVerdictTests
     }
 
     [Fact]
+    public void Subscriptions_that_bring_nothing_are_named()
+    {
+        var stream = new StreamHistory(["ifc", "bgp"]);
+        foreach (var subscription in stream.Subscriptions)
+        {
+            subscription.CountResponse(1_700_000_059_000_000_000);
+            subscription.Enter(StreamState.Streaming);
+            subscription.Synced();
+        }
+
+        var nothing = new StreamVerdict(stream, Now).Judge();
+        stream.Subscriptions[0].HasSeries(3);
+        var something = new StreamVerdict(stream, Now).Judge();
+        stream.Subscriptions[1].CountNotification(2, 0, 0);
+        var text = new StreamVerdict(stream, Now).Judge();
+
+        Assert.Equal((VerdictKind.Empty, "It streams, the last message came 1.0 s ago, and no series comes of what is subscribed to (ifc, bgp): it has nothing at those paths, or knows them under another origin or spelling."), (nothing.Kind, nothing.Text));
+        Assert.Equal((VerdictKind.Ok, "It streams, the last message came 1.0 s ago. No series comes of bgp: it has nothing at those paths, or knows them under another origin or spelling."), (something.Kind, something.Text));
+        Assert.Contains("no rule makes one of it", text.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_subscription_that_fails_beside_one_that_works_is_named()
     {
         var stream = new StreamHistory(["ifc", "bgp"]);

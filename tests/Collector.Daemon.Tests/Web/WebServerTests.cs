@@ -83,6 +83,29 @@ public sealed class WebServerTests : IDisposable
         Assert.Equal("CN=renewed", await SubjectAsync(host));
     }
 
+    [Theory] // Prometheus speaks HTTP/2 wherever there is TLS
+    [InlineData("metrics", "")]
+    [InlineData("metrics", "gzip")]
+    [InlineData("metrics?site=none", "")]
+    [InlineData("metrics/collector", "gzip")]
+    [InlineData("targets", "")]
+    [InlineData("api/v1/targets", "")]
+    [InlineData("api/v1/inventory?format=csv", "")]
+    [InlineData("docs/", "")]
+    [InlineData("config", "")]
+    public async Task Every_page_is_whole_over_HTTP_2(string path, string encoding)
+    {
+        await using var host = await StartAsync(TlsYaml(""));
+        using var http = Client(null, (_, _) => { });
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(CollectorHost.AddressOf(host), path)) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        request.Headers.Add("Accept-Encoding", encoding);
+
+        using var answer = await http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(encoding, string.Join(',', answer.Content.Headers.ContentEncoding));
+    }
+
     [Fact]
     public async Task Clients_need_a_certificate_of_the_authority_with_an_allowed_name()
     {

@@ -76,7 +76,7 @@ internal sealed class TargetListPage(List<JudgedTarget> all, List<JudgedTarget> 
 
     private void WriteTable()
     {
-        _html.Head("target", "verdict", "why", "+labels", "#last", "+#took", "+#every", "+modules");
+        _html.Head("target", "verdict", "why", "+labels", "+#last", "+#took", "+#every", "+modules");
         foreach (var row in shown.Skip((query.Page - 1) * TargetPages.PageSize).Take(TargetPages.PageSize)) WriteRow(row);
         _html.Raw("</table>\n");
     }
@@ -89,14 +89,14 @@ internal sealed class TargetListPage(List<JudgedTarget> all, List<JudgedTarget> 
         _html.Cell(WordsOf(verdict.Kind), ClassOf(verdict.Kind)).Cell(verdict.Text).Cell(string.Join(", ", target.Labels.Where(label => label.Name != "instance").Select(label => $"{label.Name}={label.Value}")), "more");
         if (series.Stream is { } stream) WriteAge(stream.LastMessageUnixNs / 1_000_000).Cell("", "more").Cell("", "more");
         else if (series.History.TryGetLast(out var last)) WriteAge(last.StartedUnixMs).Cell(last.Duration, "n more").Cell(Interval(target), "n more");
-        else _html.Raw("<td></td>").Cell("", "more").Cell(Interval(target), "n more");
+        else _html.Cell("", "more").Cell("", "more").Cell(Interval(target), "n more");
         _html.Cell(string.Join(", ", series.ModuleNames), "more").Raw("</tr>\n");
     }
 
     private static string Interval(Target target) => string.Create(CultureInfo.InvariantCulture, $"{target.Interval.TotalSeconds:0.###} s");
 
     private HtmlText WriteAge(long unixMs) =>
-        unixMs == 0 ? _html.Cell("") : _html.Cell(string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, nowUnixMs - unixMs) / 1000.0:0} s ago"), "n");
+        unixMs == 0 ? _html.Cell("", "more") : _html.Cell(string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, nowUnixMs - unixMs) / 1000.0:0} s ago"), "n more");
 
     private void WritePages()
     {

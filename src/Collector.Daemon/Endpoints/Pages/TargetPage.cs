@@ -16,7 +16,9 @@ internal sealed class TargetPage(SeriesStore store, TargetSeries series, Verdict
     {
         var target = series.Target;
         _html.Raw("<h1>").Text(target.Instance).Raw("</h1>\n");
-        _html.Raw($"<p class=\"verdict\"><b class=\"{TargetListPage.ClassOf(verdict.Kind)}\">").Text(TargetListPage.WordsOf(verdict.Kind)).Raw("</b>: ").Text(verdict.Text).Raw("</p>\n<table>\n");
+        _html.Raw($"<p class=\"verdict\"><b class=\"{TargetListPage.ClassOf(verdict.Kind)}\">").Text(TargetListPage.WordsOf(verdict.Kind)).Raw("</b>: ").Text(verdict.Text).Raw("</p>\n");
+        WriteLinks();
+        _html.Raw("<table>\n");
         Fact("seen at", At(nowUnixMs));
         Fact("address", target.Address);
         Fact("protocol", target.Protocol);
@@ -35,11 +37,17 @@ internal sealed class TargetPage(SeriesStore store, TargetSeries series, Verdict
             WritePolls();
         }
 
-        var encoded = Uri.EscapeDataString(target.Instance);
+        return _html.End();
+    }
+
+    /// <summary>What to do next: at night nobody looks for it below twenty polls.</summary>
+    private void WriteLinks()
+    {
+        var encoded = Uri.EscapeDataString(series.Target.Instance);
         _html.Raw("<p>");
         if (series.Stream is null) _html.Raw("<a href=\"/api/v1/explain?format=text&amp;target=").Text(encoded).Raw("\">Poll it now and explain each object</a>; ");
         _html.Raw("<a href=\"").Text($"{telemetryPath}?instance={encoded}").Raw("\">its series</a>; ");
-        return _html.Raw("<a href=\"/api/v1/targets/").Text(encoded).Raw("\">this page as JSON</a>; <a href=\"/docs/targets.md#the-verdict\">what the verdicts mean</a></p>\n").End();
+        _html.Raw("<a href=\"/api/v1/targets/").Text(encoded).Raw("\">this page as JSON</a>; <a href=\"/docs/targets.md#the-verdict\">what the verdicts mean</a></p>\n");
     }
 
     private void Fact(string name, string value)

@@ -48,9 +48,9 @@ internal sealed partial class AuditLog(ILogger<AuditLog> logger, TimeProvider ti
     [LoggerMessage(LogLevel.Information, "action=reload user={User} address={Address} outcome={Outcome} errors={Errors}")]
     private static partial void LogReloaded(ILogger logger, string user, string address, string outcome, int errors);
 
-    [LoggerMessage(LogLevel.Information, "action={Action} user={User} address={Address} outcome={Outcome} target={Target} module={Module} auth={Auth} left_out={Suppressed}")]
-    private static partial void LogAsked(ILogger logger, string action, string user, string address, string outcome, string target, string module, string auth, long suppressed);
+    [LoggerMessage(LogLevel.Information, "action={Action} user={User} address={Address} outcome={Outcome} target={Target} module={Module} auth={Auth} left_out={LeftOut}")]
+    private static partial void LogAsked(ILogger logger, string action, string user, string address, string outcome, string target, string module, string auth, long leftOut);
 
-    [LoggerMessage(LogLevel.Warning, "action=request user={User} address={Address} outcome=refused reason={Reason} request={Request} left_out={Suppressed}")]
-    private static partial void LogRefused(ILogger logger, string user, string address, string reason, string request, long suppressed);
+    [LoggerMessage(LogLevel.Warning, "action=request user={User} address={Address} outcome=refused reason={Reason} request={Request} left_out={LeftOut}")]
+    private static partial void LogRefused(ILogger logger, string user, string address, string reason, string request, long leftOut);
 }
