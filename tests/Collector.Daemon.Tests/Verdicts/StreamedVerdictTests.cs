@@ -128,6 +128,8 @@ public sealed class StreamedVerdictTests
             {
                 await call.ReadAsync();
                 if (refusal is { } status) return status;
+                var leaf = new Update { Path = new Collector.Gnmi.Protocol.Path { Elem = { new PathElem { Name = "in-octets" } } }, Val = new TypedValue { UintVal = 42 } };
+                await call.WriteAsync(new SubscribeResponse { Update = new Notification { Timestamp = 1_700_000_000_000_000_000, Update = { leaf } } }.ToByteArray());
                 await call.WriteAsync(new SubscribeResponse { SyncResponse = true }.ToByteArray());
                 await Task.Delay(Timeout.InfiniteTimeSpan, call.CancellationToken);
                 return Status.OK;
