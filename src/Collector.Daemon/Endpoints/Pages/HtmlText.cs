@@ -16,11 +16,11 @@ internal sealed class HtmlText
         header { display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin: 1rem 0; padding-bottom: .5rem; border-bottom: 1px solid var(--line) }
         a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 2px } .bad { color: var(--bad) } .odd { color: var(--odd) } .ok { color: var(--ok) } .dim, th { color: var(--soft) }
         table { border-collapse: collapse; margin: .75rem 0 } th, td { text-align: left; padding: 4px 14px 4px 0; vertical-align: top; border-bottom: 1px solid var(--line) }
-        th { font-weight: 600; position: sticky; top: 0; background: var(--back) } td:first-child { overflow-wrap: anywhere; min-width: 12rem }
+        th { font-weight: 600; position: sticky; top: 0; background: var(--back) } td.why { min-width: 28rem }
         td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums } td.more { color: var(--soft); font-size: .93em }
         h1 { font-size: 1.4em; margin: 1rem 0 } h2 { font-size: 1.1em; margin-top: 1.75em } p, li { max-width: 62em } p.verdict { font-size: 1.1em } li { margin: .3rem 0 }
         form { display: flex; flex-wrap: wrap; gap: .4rem .8rem; margin: .75rem 0; align-items: center } input, button { font: inherit; padding: .2rem .5rem } code { font-size: .95em }
-        @media (max-width: 60rem) { .more { display: none } body { margin: 0 .75rem 3rem } th, td { padding-right: 10px } td:first-child { min-width: 7rem } }
+        @media (max-width: 60rem) { .more { display: none } body { margin: 0 .75rem 3rem } th, td { padding-right: 10px } td:first-child { overflow-wrap: anywhere; min-width: 7rem } td.why { min-width: 10rem } }
         """;
 
     private readonly StringBuilder _text = new();

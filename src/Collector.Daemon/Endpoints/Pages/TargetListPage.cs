@@ -86,7 +86,7 @@ internal sealed class TargetListPage(List<JudgedTarget> all, List<JudgedTarget> 
         var (series, verdict) = row;
         var target = series.Target;
         _html.Raw("<tr><td><a href=\"/targets/").Text(Uri.EscapeDataString(target.Instance)).Raw("\">").Text(target.Instance).Raw("</a></td>");
-        _html.Cell(WordsOf(verdict.Kind), ClassOf(verdict.Kind)).Cell(verdict.Text).Cell(string.Join(", ", target.Labels.Where(label => label.Name != "instance").Select(label => $"{label.Name}={label.Value}")), "more");
+        _html.Cell(WordsOf(verdict.Kind), ClassOf(verdict.Kind)).Cell(verdict.Text, "why").Cell(string.Join(", ", target.Labels.Where(label => label.Name != "instance").Select(label => $"{label.Name}={label.Value}")), "more");
         if (series.Stream is { } stream) WriteAge(stream.LastMessageUnixNs / 1_000_000).Cell("", "more").Cell("", "more");
         else if (series.History.TryGetLast(out var last)) WriteAge(last.StartedUnixMs).Cell(last.Duration, "n more").Cell(Interval(target), "n more");
         else _html.Cell("", "more").Cell("", "more").Cell(Interval(target), "n more");
