@@ -83,6 +83,9 @@ internal sealed partial class Lane : IDisposable
     /// <summary>Targets that are being polled at this moment.</summary>
     public int ActivePolls { get; set; }
 
+    /// <summary>Those of them that have had a reply: of the others it is not known that one will come.</summary>
+    public int AnsweredPolls { get; set; }
+
     /// <summary>Targets whose last poll had no reply.</summary>
     public int SilentTargets { get; set; }
 
@@ -205,12 +208,12 @@ internal sealed partial class Lane : IDisposable
     }
 
     /// <summary>
-    /// Falling asleep and waking up costs more than a request. So while several targets are polled, the lane lets their replies gather for a
-    /// moment. A walk of a single device is never held up, and a lane whose targets are silent sleeps until something comes.
+    /// Falling asleep and waking up costs more than a request. So while several targets are polled that answer, the lane lets their replies gather for a
+    /// moment. A walk of a single device is never held up, whoever else is silent, and a lane whose targets are silent sleeps until something comes.
     /// </summary>
     private void Sleep(TimeSpan atMost, int received)
     {
-        if (received > 0 && ActivePolls >= FewToGather) _transport.Pause(atMost < GatherTime ? atMost : GatherTime);
+        if (received > 0 && AnsweredPolls >= FewToGather) _transport.Pause(atMost < GatherTime ? atMost : GatherTime);
         else _transport.Wait(atMost);
     }
 

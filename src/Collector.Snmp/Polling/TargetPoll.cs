@@ -84,7 +84,7 @@ internal sealed class TargetPoll(LaneTarget target)
     /// <summary>A valid reply arrived for a step; `roundTrip` in milliseconds, NaN when it cannot be told.</summary>
     public void OnAnswered(ModuleStep step, double roundTrip, bool wasAlone)
     {
-        _replies++;
+        if (_replies++ == 0) target.Lane.AnsweredPolls++;
         IsProbing = false;
         step.Module.CountReply();
         target.Window.OnAnswered();
@@ -166,8 +166,7 @@ internal sealed class TargetPoll(LaneTarget target)
     public void Drop()
     {
         if (!IsActive) return;
-        IsActive = false;
-        target.Lane.ActivePolls--;
+        Leave();
         foreach (var module in target.Modules)
         {
             foreach (var step in module.Steps) Halt(step);
@@ -196,6 +195,13 @@ internal sealed class TargetPoll(LaneTarget target)
     {
         if (target.StepsPassedOver == 0 || _ready.Count == 0) return;
         for (var left = target.StepsPassedOver % _ready.Count; left > 0; left--) _ready.Enqueue(_ready.Dequeue());
+    }
+
+    private void Leave()
+    {
+        IsActive = false;
+        target.Lane.ActivePolls--;
+        if (_replies > 0) target.Lane.AnsweredPolls--;
     }
 
     private void EndTurn()
@@ -350,8 +356,7 @@ internal sealed class TargetPoll(LaneTarget target)
 
     private void Record(PollOutcome outcome)
     {
-        IsActive = false;
-        target.Lane.ActivePolls--;
+        Leave();
         var clock = target.Lane.Clock;
         var record = new PollRecord
         {

@@ -169,6 +169,25 @@ public sealed class SilentTargetTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_poll_takes_as_long_beside_silent_targets_as_without_them()
+    {
+        var alone = PollBeside(silent: 0);
+        var crowded = PollBeside(silent: 40);
+        Assert.All(alone.Zip(crowded), pair => Assert.Equal(pair.First.TotalMilliseconds, pair.Second.TotalMilliseconds, 0.5));
+    }
+
+    private static List<TimeSpan> PollBeside(int silent)
+    {
+        using var lane = new LaneFixture();
+        lane.Network.RoundTrip = Second / 5000; // shorter than replies are let gather
+        for (var device = 0; device < silent; device++) lane.Add($"10.1.0.{device}:161");
+        lane.Run(90 * Second);
+        var mib = LaneFixture.ColumnRows(100);
+        var target = lane.Add(Agent, request => [mib.Answer(request)], LaneFixture.Columns);
+        return [.. Enumerable.Range(0, 6).Select(_ => lane.Poll(target).Duration)];
+    }
+
     private static List<(DateTimeOffset At, string Names)>[] RunFleet(int dead)
     {
         using var lane = new LaneFixture();
