@@ -11,6 +11,9 @@ namespace Collector.Export.Exposition;
 /// </remarks>
 internal sealed class PageOutput : IAsyncDisposable
 {
+    // .NET compresses nothing to nothing, and that is no gzip to its reader (RFC 1952 section 2.2).
+    private static readonly byte[] EmptyGzip = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
     private readonly PipeWriter _body;
     private readonly TimeProvider _time;
     private readonly TimeSpan _patience;
@@ -43,7 +46,7 @@ internal sealed class PageOutput : IAsyncDisposable
     public async ValueTask CompleteAsync()
     {
         if (_gzip is not null) await _gzip.DisposeAsync();
-        await SendAsync(default);
+        await SendAsync(_gzip is not null && Sent == 0 ? EmptyGzip : default);
         _isComplete = true;
     }
 

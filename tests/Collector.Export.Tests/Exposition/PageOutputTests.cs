@@ -33,6 +33,16 @@ public sealed class PageOutputTests : IDisposable
         Assert.Equal(20_000, ExpositionParser.Samples(plain).Count);
     }
 
+    [Fact]
+    public async Task A_compressed_page_without_a_series_is_gzip_all_the_same()
+    {
+        var nowhere = new TargetSelection(new Dictionary<string, IReadOnlySet<string>> { ["site"] = new HashSet<string> { "nowhere" } }, Shard.Whole);
+        var octets = await _pages.WriteBytesAsync(new PageRequest { Targets = nowhere, Gzip = true });
+        Assert.Equal(20, octets.Length);
+        await using var gzip = new GZipStream(new MemoryStream(octets), CompressionMode.Decompress);
+        Assert.Equal("", await new StreamReader(gzip).ReadToEndAsync());
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
