@@ -65,7 +65,7 @@ internal sealed class CollectorProcess : IAsyncDisposable
     /// <summary>Waits until it serves HTTP.</summary>
     public async Task<HttpClient> WaitForHttpAsync()
     {
-        var address = (await WaitForAsync("http://")).Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal));
+        var address = (await WaitForAsync("  series ")).Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal));
         return new HttpClient { BaseAddress = new Uri(new Uri(address), "/") };
     }
 

@@ -32,7 +32,7 @@ public sealed class CanaryCrashTests
         using var files = new CanaryFiles();
         files.Environment["DOTNET_GCHeapHardLimit"] = "4000000"; // hexadecimal: 64 MB
         await using var collector = Start(files, "run");
-        await collector.WaitForAsync("https://");
+        await collector.WaitForAsync("  series ");
         files.Write("collector.yml", WithTooManyTargets(files));
         await collector.SignalAsync("HUP");
 
