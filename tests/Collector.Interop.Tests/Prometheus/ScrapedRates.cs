@@ -46,7 +46,7 @@ public sealed class ScrapedRates : IAsyncLifetime
             """);
         _writing = await CollectorProgram.StartAsync(_folder.Write("writing.yml", $$"""
             remote_write:
-              - { url: "{{Prometheus.Receiver}}", external_labels: { job: remote_write }, queue_config: { batch_send_deadline: 1s } }
+              - { url: "{{Prometheus.WriteUrl}}", external_labels: { job: remote_write }, queue_config: { batch_send_deadline: 1s } }
             {{targets}}
             """), Address);
     }
