@@ -56,7 +56,7 @@ public sealed class PushedFleet : IAsyncLifetime
               files: ["targets/*.json"]
             remote_write:
               - { name: prometheus, url: "{{Prometheus.WriteUrl}}", queue_config: { batch_send_deadline: 1s }, metadata_config: { send_interval: 1s } }
-              - { name: victoria, url: "{{Victoria.WriteUrl}}", queue_config: { batch_send_deadline: 1s }, external_labels: { region: eu }, protobuf_message: io.prometheus.write.v2.Request }
+              - { name: victoria, url: "{{Victoria.WriteUrl}}", queue_config: { batch_send_deadline: 1s }, metadata_config: { send_interval: 1s }, external_labels: { region: eu }, protobuf_message: io.prometheus.write.v2.Request }
             """), Address);
     }
 

@@ -87,14 +87,16 @@ public sealed class RemoteWriteTests(PushedFleet pushed) : IClassFixture<PushedF
         Assert.True(await pushed.UnbelievedAsync() >= 10);
     }
 
-    [Fact]
-    public async Task Prometheus_takes_metadata_and_keeps_nothing_of_it()
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task Metadata_is_taken_and_nothing_of_it_is_kept(string name)
     {
-        var taken = "collector_remote_write_metadata_total{endpoint=\"prometheus\"}";
-        await pushed.Prometheus.UntilAsync("it was told of families", async () => (await pushed.CountersAsync())[taken] > 0);
+        var store = StoreOf(name);
+        var taken = $"collector_remote_write_metadata_total{{endpoint=\"{name}\"}}";
+        await store.UntilAsync("it was told of families", async () => (await pushed.CountersAsync())[taken] > 0);
 
-        Assert.Equal(0, (await pushed.CountersAsync())["collector_remote_write_metadata_failed_total{endpoint=\"prometheus\"}"]);
-        Assert.Equal("{\"status\":\"success\",\"data\":{}}", await pushed.Prometheus.ReadAsync("api/v1/metadata"));
+        Assert.Equal(0, (await pushed.CountersAsync())[$"collector_remote_write_metadata_failed_total{{endpoint=\"{name}\"}}"]);
+        Assert.Equal("{\"status\":\"success\",\"data\":{}}", (await store.ReadAsync("api/v1/metadata")).Replace(" ", "", StringComparison.Ordinal));
     }
 
     [Fact]
