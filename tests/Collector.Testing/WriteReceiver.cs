@@ -35,12 +35,13 @@ public sealed class WriteReceiver : IAsyncDisposable
     public int BodiesToCut { get; set; }
 
     /// <param name="answer">What becomes of a request.</param>
-    /// <param name="endpoint">Where to listen; a port of the system's on 127.0.0.1 when not given.</param>
-    public static async Task<WriteReceiver> StartAsync(Func<ReceivedWrite, WriteAnswer> answer, IPEndPoint? endpoint = null)
+    /// <param name="port">Where to listen; a port of the system's on 127.0.0.1 when not given.</param>
+    public static async Task<WriteReceiver> StartAsync(Func<ReceivedWrite, WriteAnswer> answer, ReservedPort? port = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(endpoint ?? new IPEndPoint(IPAddress.Loopback, 0)));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(port?.Endpoint ?? new IPEndPoint(IPAddress.Loopback, 0)));
+        if (port is not null) builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = _ => port.Take());
         var receiver = new WriteReceiver(builder.Build());
         receiver._server.Run(context => receiver.AnswerAsync(context, answer));
         await receiver._server.StartAsync();

@@ -20,11 +20,10 @@ public sealed class KilledDaemonTests : IDisposable
     public async Task Every_sample_that_was_written_arrives_once_or_twice_alike_and_in_order()
     {
         await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = 5, Interfaces = 3, BaseAddress = IPAddress.Parse("127.62.6.1") });
-        var place = new IPEndPoint(IPAddress.Parse("127.62.7.1"), 0);
-        await using (var first = await WriteReceiver.StartAsync(_ => WriteAnswer.Accept, place)) place = first.Endpoint; // a port that is free, and then refuses
-        Configure(fleet, place);
+        using var port = new ReservedPort("127.62.7.1");
+        Configure(fleet, port.Endpoint);
         for (var kill = 0; kill < Kills / 2; kill++) await RunUntilKilledAsync();
-        await using var receiver = await WriteReceiver.StartAsync(_ => WriteAnswer.Accept, place);
+        await using var receiver = await WriteReceiver.StartAsync(_ => WriteAnswer.Accept, port);
         for (var kill = 0; kill < Kills / 2; kill++) await RunUntilKilledAsync();
         await using var last = await StartAsync();
         await last.DeliverAllAsync(receiver, fleet.Options.Devices);
