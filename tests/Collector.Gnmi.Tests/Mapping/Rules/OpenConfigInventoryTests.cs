@@ -19,4 +19,16 @@ public sealed class OpenConfigInventoryTests
     [Fact]
     public void The_state_of_a_component_stays_a_number() =>
         Assert.NotNull(new GnmicNaming(new(), "s").Plan(Shapes.Of("/components/component[name]/state/oper-status"))!.Values.NumberMap);
+
+    [Theory]
+    [InlineData("/interfaces/interface[name]/state/type", "ethernetCsmacd", 6)]
+    [InlineData("/openconfig-interfaces:interfaces/interface[name]/state/type", "ieee8023adLag", 161)]
+    [InlineData("/interfaces/interface[name]/openconfig-if-ethernet:ethernet/state/port-speed", "SPEED_100GB", 100_000)]
+    [InlineData("/interfaces/interface[name]/ethernet/state/negotiated-port-speed", "SPEED_2500MB", 2500)]
+    public void What_a_port_is_and_how_fast_is_a_number_as_in_IF_MIB(string path, string text, double number)
+    {
+        var numbers = new GnmicNaming(new(), "s").Plan(Shapes.Of(path))!.Values.NumberMap!;
+
+        Assert.Equal(number, numbers[text]);
+    }
 }
