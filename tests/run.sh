@@ -14,6 +14,9 @@ readonly peers=(victoria-metrics:/usr/bin/victoria-metrics snmpd:/usr/sbin/snmpd
     systemd:/usr/bin/systemd-analyze python3-jsonschema:/usr/lib/python3/dist-packages/jsonschema/__init__.py python3-yaml:/usr/lib/python3/dist-packages/yaml/__init__.py dnsmasq-base:/usr/sbin/dnsmasq protobuf-compiler:/usr/bin/protoc libprotobuf-dev:/usr/include/google/protobuf/any.proto)
 readonly configuration=${CONFIGURATION:-Debug}
 
+# The messages of OTLP as OpenTelemetry publishes them. No Debian package has them; this one of npm's has the .proto files, and nothing of it is run.
+readonly otlp_package=@opentelemetry/otlp-grpc-exporter-base@0.36.1 otlp_folder=artifacts/peers/opentelemetry-proto
+
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
 # No build node may stay behind: it would hold on to our standard output, and whoever reads that would wait for it.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
@@ -68,6 +71,16 @@ install_peers() {
     as_root systemctl disable --quiet "${missing[@]}" 2>/dev/null || true # not every machine runs systemd, not every package has a service
 }
 
+fetch_otlp_messages() {
+    [[ ! -e $otlp_folder ]] || return 0
+    command -v npm >/dev/null || give_up "npm is missing: it brings the messages that a receiver of OTLP is made of ($otlp_package)."
+    local archive
+    archive=$(npm pack --silent --pack-destination "$results" "$otlp_package") || give_up "npm pack $otlp_package failed."
+    tar -xzf "$results/$archive" -C "$results" package/build/protos
+    mkdir -p "${otlp_folder%/*}"
+    mv "$results/package/build/protos" "$otlp_folder"
+}
+
 # One count out of the Counters element of a trx file.
 counted() {
     sed -n "s/.*<Counters.*[ ]$1=\"\([0-9]*\)\".*/\1/p" "$results/all.trx"
@@ -98,5 +111,6 @@ run_tests() {
 trap finish EXIT
 command -v dotnet >/dev/null || give_up "the .NET SDK that global.json names is missing: https://dotnet.microsoft.com/download"
 install_peers
+fetch_otlp_messages
 dotnet build Collector.sln -c "$configuration" -v q || give_up "the build failed."
 run_tests "$@"
