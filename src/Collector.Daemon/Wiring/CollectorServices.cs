@@ -5,6 +5,7 @@ using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Daemon.Otlp;
 using Collector.Daemon.Reloading;
 using Collector.Export.Exposition;
+using Collector.Export.Inventory;
 using Collector.Export.RemoteWrite;
 using Collector.Gnmi.Mapping;
 using Collector.Gnmi.Sessions;
@@ -77,6 +78,7 @@ internal static class CollectorServices
 
     private static IServiceCollection AddRollups(this IServiceCollection services) => services
         .AddSingleton<RollupMetrics>()
+        .AddSingleton<IDeviceFacts, StoredFacts>()
         .AddSingleton<RollupEngine>()
         .AddHostedService<RollupService>();
 

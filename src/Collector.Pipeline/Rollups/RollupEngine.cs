@@ -12,7 +12,7 @@ namespace Collector.Pipeline.Rollups;
 /// One thread at a time calls; what it computed is read by any. A pass reads the snapshots that lanes published, within a reading of the store, and holds up nobody.
 /// Next: the exposition, which shows <see cref="SeriesStore.Derived"/> with the collector's own metrics, and whoever observes publications.
 /// </remarks>
-public sealed class RollupEngine(SeriesStore store, IEnumerable<IPublicationObserver> observers, RollupMetrics metrics, TimeProvider time)
+public sealed class RollupEngine(SeriesStore store, IEnumerable<IPublicationObserver> observers, RollupMetrics metrics, TimeProvider time, IDeviceFacts? facts = null)
 {
     private readonly IPublicationObserver[] _observers = [.. observers];
     private readonly StepCounts _steps = metrics.Steps;
@@ -71,7 +71,7 @@ public sealed class RollupEngine(SeriesStore store, IEnumerable<IPublicationObse
         var text = string.Join('\n', rules.Select(rule => rule.Text));
         var known = Array.Find(before, running => running.Text == text);
         var schema = known?.Schema ?? PassSchema.Of(NameOf(interval), rules);
-        return new Running(place, interval, text, schema, known?.Pass ?? new RollupPass(rules, _steps), new SnapshotPool(store.Epochs)) { DueAt = long.MinValue };
+        return new Running(place, interval, text, schema, known?.Pass ?? new RollupPass(rules, _steps, facts), new SnapshotPool(store.Epochs)) { DueAt = long.MinValue };
     }
 
     /// <summary>Ends all that was published, at this moment. What goes on does so a moment later: two samples of one time would cost a receiver the whole request.</summary>

@@ -1,5 +1,7 @@
+using System.Net;
 using Collector.Daemon.Tests.Reloading;
 using Collector.Simulator;
+using Collector.Simulator.Gnmi;
 using Collector.Testing;
 using Collector.Testing.Http;
 
@@ -36,6 +38,35 @@ public sealed class RollupTests
             Assert.All(["ams1", "fra1"], site => Assert.True(page.GetValueOrDefault(Traffic(site)) < 10 * Math.Max(ams, fra), "a spike"));
             return isRight(page);
         });
+    }
+
+    [Fact]
+    public async Task What_devices_stream_is_rolled_up_whichever_subscriptions_bring_it_and_by_the_model_that_they_say()
+    {
+        await using var fleet = await GnmiFleet.StartAsync(new GnmiFleetOptions { Devices = 2, Interfaces = Interfaces, Origin = "openconfig", BaseAddress = IPAddress.Parse("127.3.3.1") });
+        await using var daemon = await RunningDaemon.StartAsync(
+            $$"""
+            gnmi:
+              insecure: true
+              subscriptions:
+                counters: { paths: [/interfaces/interface/state/counters], stream-mode: sample, sample-interval: 1s }
+                all: { paths: [/interfaces, /components/component/state], stream-mode: sample, sample-interval: 1s }
+            rollups:
+            - { preset: gnmi_traffic, by: [site], interval: 2s }
+            - { preset: gnmi_ports_down, interval: 1s }
+            - { preset: gnmi_hottest_links, k: 1, interval: 2s }
+            - { preset: devices_up, interval: 1s }
+            targets:
+              static: [ { targets: ["{{fleet.Endpoint(0)}}", "{{fleet.Endpoint(1)}}"], labels: { site: ams1, __protocol__: gnmi } } ]
+            """);
+        var bits = 8.0 * 100 * Enumerable.Range(1, Interfaces).Sum(number => (double)(GnmiFormula.Rate("in-octets", 0, number) + GnmiFormula.Rate("in-octets", 1, number)));
+
+        await daemon.Http.UntilSamplesAsync("/metrics", page =>
+            page.TryGetValue("gnmi_traffic_in_bits_per_second{site=\"ams1\"}", out var traffic) && Math.Abs(traffic / bits - 1) < 0.05
+            && page.GetValueOrDefault("gnmi_traffic_in_bits_per_second_members{site=\"ams1\"}") == 2 * Interfaces && page.GetValueOrDefault("gnmi_traffic_in_bits_per_second_expected{site=\"ams1\"}") == 2 * Interfaces
+            && page.GetValueOrDefault("gnmi_ports_down_members{site=\"ams1\"}") == 2 * Interfaces
+            && page.Keys.Count(name => name.StartsWith("gnmi_hottest_links_in_ratio{", StringComparison.Ordinal)) == 1
+            && page.Any(one => one.Key.StartsWith("devices_up{model=\"", StringComparison.Ordinal) && one is { Value: 2 }));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Collector.Export.Inventory;
+using Collector.Pipeline.Rollups;
 using Collector.Pipeline.Samples;
 using Collector.Pipeline.Store;
 using Collector.Testing;
@@ -23,6 +24,19 @@ public sealed class DeviceInventoryTests
                 "id=9 name=Temp type=sensor parent=7 position=0 description=Temperature in PSU \"A\"",
             ],
             Components(device));
+    }
+
+    [Fact]
+    public void Rollups_are_told_of_devices_that_say_what_they_are_and_of_no_others()
+    {
+        var known = _filled.Add("r1", ["entity"]);
+        _filled.Publish(known, 0, InventoryModules.Entity, InventoryModules.EntityRows);
+        var other = _filled.Add("r2", ["if_mib"]);
+        _filled.Publish(other, 0, Module("if_mib", 0, Gauge("ifMtu")), ("ifIndex=\"1\"", [1500.0]));
+        var facts = new StoredFacts();
+
+        Assert.Equal(new DeviceFacts("Arista", "DCS-7504", "4.30.1F"), facts.Of(known));
+        Assert.Null(facts.Of(other));
     }
 
     [Theory]

@@ -12,9 +12,14 @@ internal sealed class RollupFixture : IDisposable
     private readonly CollectorMeter _meter = new();
 
     public RollupFixture(params RollupRule[] rules)
+        : this(facts: null, rules)
+    {
+    }
+
+    public RollupFixture(IDeviceFacts? facts, params RollupRule[] rules)
     {
         Metrics = new RollupMetrics(_meter);
-        Engine = new RollupEngine(Filled.Store, Observers, Metrics, Time);
+        Engine = new RollupEngine(Filled.Store, Observers, Metrics, Time, facts);
         Engine.Use(rules);
     }
 

@@ -18,11 +18,11 @@ internal static class RollupKeys
         new("remember", KeyShape.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)), "1h", "12h", "how long a row is expected that its device no longer has"),
     ];
 
-    private static readonly ConfigurationKey Most = new("k", KeyShape.Integer(1, 1000), "10; 20 for `hottest_links`", "5", "for `topk`: series that are shown of each group");
+    private static readonly ConfigurationKey Most = new("k", KeyShape.Integer(1, 1000), "10; 20 for `hottest_links` and `gnmi_hottest_links`", "5", "for `topk`: series that are shown of each group");
 
     public static readonly ConfigurationSection Preset = new("rollups, a preset",
     [
-        new("preset", KeyShape.Word("traffic", "ports_down", "devices_up", "hottest_links"), ConfigurationKey.Required, "hottest_links", "a ready-made set of rules ([rollups.md](rollups.md))"),
+        new("preset", KeyShape.Word("traffic", "ports_down", "devices_up", "hottest_links", "gnmi_traffic", "gnmi_ports_down", "gnmi_hottest_links"), ConfigurationKey.Required, "hottest_links", "a ready-made set of rules ([rollups.md](rollups.md))"),
         .. Common,
         Most,
     ]);

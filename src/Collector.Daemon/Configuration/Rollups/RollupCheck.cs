@@ -26,15 +26,21 @@ internal static class RollupCheck
         if (families.ContainsKey(rule.Name)) problems.Warning(rule.Position, $"rollup {rule.Name}: a module has a family of that name too");
         if (rule.IsOfTargets) return;
         string[] read = [rule.Family, .. rule.Per is null ? Array.Empty<string>() : [rule.Per], .. rule.Conditions.Select(condition => condition.Family)];
-        foreach (var family in hasSubscriptions ? [] : read.Where(family => !families.ContainsKey(family)).Distinct(StringComparer.Ordinal))
-            problems.Warning(rule.Position, $"rollup {rule.Name}: no module has a family {family}{NearestName.Hint(family, families.Keys)}");
-        if (read.All(families.ContainsKey) && !tables.Exists(table => table.IsSupersetOf(read)))
+        foreach (var family in hasSubscriptions ? [] : read.Where(family => !Has(families.Keys, family)).Distinct(StringComparer.Ordinal))
+        {
+            var hint = family[0] == RollupNames.AnyPrefix ? ", and there are no gNMI subscriptions" : NearestName.Hint(family, families.Keys);
+            problems.Warning(rule.Position, $"rollup {rule.Name}: no module has a family {family}{hint}");
+        }
+
+        if (read.All(family => Has(families.Keys, family)) && !tables.Exists(table => read.All(family => Has(table, family))))
             problems.Warning(rule.Position, $"rollup {rule.Name}: no module has {string.Join(", ", read.Distinct(StringComparer.Ordinal))} in rows with the same labels");
         if (!families.TryGetValue(rule.Family, out var type)) return;
         if (!IsNumber(type)) problems.Warning(rule.Position, $"rollup {rule.Name}: {rule.Family} is text");
         else if (rule.IsRate && type != SnmpMetricType.Counter) problems.Warning(rule.Position, $"rollup {rule.Name}: {rule.Family} is no counter, and a rate of it says nothing");
         else if (!rule.IsRate && type == SnmpMetricType.Counter) problems.Warning(rule.Position, $"rollup {rule.Name}: {rule.Family} is a counter; its growth in a second is rate({rule.Family})");
     }
+
+    private static bool Has(IEnumerable<string> names, string family) => names.Any(name => RollupNames.Matches(family, name));
 
     private static IEnumerable<(string Name, SnmpMetricType Type)> FamiliesOf(MetricOptions metric)
     {

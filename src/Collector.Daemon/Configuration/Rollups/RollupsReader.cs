@@ -102,14 +102,14 @@ internal sealed class RollupsReader(ConfigurationProblems problems)
         var source = entry.RequiredString("of").Trim();
         var isRate = source.StartsWith(Rate, StringComparison.Ordinal) && source.EndsWith(')');
         var family = isRate ? source[Rate.Length..^1].Trim() : source;
-        if (source.Length > 0 && !RollupNames.IsFamily(family)) problems.Error(entry.PositionOf("of"), $"of: \"{source}\" is neither a family nor rate(family); conditions on labels stand under matchers");
+        if (source.Length > 0 && !RollupNames.IsReadable(family)) problems.Error(entry.PositionOf("of"), $"of: \"{source}\" is neither a family nor rate(family); conditions on labels stand under matchers");
         return (family, isRate);
     }
 
     private string? ReadPer(MappingReader entry)
     {
         var per = entry.String("per");
-        if (per is not null && !RollupNames.IsFamily(per)) problems.Error(entry.PositionOf("per"), $"per: \"{per}\" is no name of a family");
+        if (per is not null && !RollupNames.IsReadable(per)) problems.Error(entry.PositionOf("per"), $"per: \"{per}\" is no name of a family");
         return per;
     }
 

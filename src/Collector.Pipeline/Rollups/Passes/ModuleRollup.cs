@@ -12,6 +12,9 @@ internal sealed class ModuleRollup(RollupPass pass)
     private ModuleSnapshot? _last;
     private long _lastStartedUnixMs;
 
+    /// <summary>What rules read of it; null before there was anything.</summary>
+    public SchemaUses? Uses { get; private set; }
+
     /// <summary>By table of the schema; null for one that no rule reads.</summary>
     public TableRollup?[] Tables { get; private set; } = [];
 
@@ -29,7 +32,7 @@ internal sealed class ModuleRollup(RollupPass pass)
         IsNew = isStream || !ReferenceEquals(snapshot, _last) || snapshot.StartedUnixMs != _lastStartedUnixMs;
         if (!IsNew) return false;
         (_last, _lastStartedUnixMs) = (snapshot, snapshot.StartedUnixMs);
-        if (snapshot.Schema != _schema) Use(snapshot.Schema);
+        if (snapshot.Schema != _schema) Use(snapshot.Schema, isStream);
         var isChanged = false;
         for (var table = 0; table < Tables.Length; table++) isChanged |= Tables[table]?.Relabel(snapshot.Tables[table], scopes) ?? false;
         return isChanged;
@@ -46,6 +49,12 @@ internal sealed class ModuleRollup(RollupPass pass)
         {
             if (Tables[table] is { } known) known.Read(snapshot.Tables[table], new RatePoll(snapshot.StartedUnixMs, restarts.SinceUnixMs, known.Uses.Speed));
         }
+    }
+
+    /// <summary>Finds what rules read of other tables, of whatever module.</summary>
+    public void Join(ReadOnlySpan<ModuleRollup> modules)
+    {
+        for (var table = 0; table < Tables.Length && Current is { } snapshot; table++) Tables[table]?.Join(snapshot.Tables[table], modules);
     }
 
     public void Add(TargetSeries series)
@@ -70,9 +79,9 @@ internal sealed class ModuleRollup(RollupPass pass)
     }
 
     // A stream's schema grows while its tables stay; another generation of a module has other columns, of which nothing is known.
-    private void Use(ModuleSchema schema)
+    private void Use(ModuleSchema schema, bool isStream)
     {
-        var uses = pass.UsesOf(schema);
+        var uses = Uses = pass.UsesOf(schema, isStream);
         var next = new TableRollup?[uses.Tables.Length];
         for (var table = 0; table < next.Length; table++)
         {

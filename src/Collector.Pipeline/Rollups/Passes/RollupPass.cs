@@ -7,7 +7,7 @@ namespace Collector.Pipeline.Rollups.Passes;
 
 /// <summary>The rules of one interval, and what they remember of every target from one pass to the next.</summary>
 /// <remarks>One thread. A pass runs within a reading of the store; in steady state it allocates nothing.</remarks>
-internal sealed class RollupPass(IReadOnlyList<RollupRule> rules, StepCounts steps)
+internal sealed class RollupPass(IReadOnlyList<RollupRule> rules, StepCounts steps, IDeviceFacts? facts = null)
 {
     // Generations of modules come and go, and a stream's schema has one for each leaf that is met. What is forgotten is found again.
     private const int MostSchemas = 256;
@@ -25,6 +25,9 @@ internal sealed class RollupPass(IReadOnlyList<RollupRule> rules, StepCounts ste
 
     public StepCounts Steps { get; } = steps;
 
+    /// <summary>Knows what devices are; null when no rule asks.</summary>
+    public IDeviceFacts? Facts { get; } = rules.Any(rule => rule.ReadsInventory) ? facts : null;
+
     /// <summary>When the pass under way began.</summary>
     public long NowUnixMs { get; private set; }
 
@@ -41,11 +44,11 @@ internal sealed class RollupPass(IReadOnlyList<RollupRule> rules, StepCounts ste
     }
 
     /// <summary>What the rules read of a schema.</summary>
-    public SchemaUses UsesOf(ModuleSchema schema)
+    public SchemaUses UsesOf(ModuleSchema schema, bool isStream)
     {
         if (_uses.TryGetValue(schema, out var known)) return known;
         if (_uses.Count == MostSchemas) _uses.Clear();
-        var made = _uses[schema] = new SchemaUses(schema, Rules);
+        var made = _uses[schema] = new SchemaUses(schema, Rules, isStream);
         foreach (var place in made.Places) _modulesOfRules.Add((schema.Name, place));
         return made;
     }

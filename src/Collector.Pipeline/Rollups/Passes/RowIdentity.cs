@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Collector.Pipeline.Samples;
 
 namespace Collector.Pipeline.Rollups.Passes;
 
@@ -15,6 +16,15 @@ internal static class RowIdentity
         for (; block.Length >= sizeof(ulong); block = block[sizeof(ulong)..]) hash = Mix(hash, BinaryPrimitives.ReadUInt64LittleEndian(block));
         foreach (var octet in block) hash = Mix(hash, octet);
         return hash | 1;
+    }
+
+    /// <summary>Of a streamed row without the subscription that it came by: containers of one list entry have the same, whichever subscription brings them.</summary>
+    public static ulong OfKeys(ReadOnlySpan<byte> block)
+    {
+        var subscription = "subscription_name=\""u8; // the first label, if it is there
+        if (!block.StartsWith(subscription)) return Of(block);
+        var end = subscription.Length + LabelBlock.ValueOf(block, subscription[..^2]).Length + 1;
+        return Of(block[end..].TrimStart((byte)','));
     }
 
     private static ulong Mix(ulong hash, ulong word)

@@ -16,10 +16,11 @@ internal sealed class RuleRows
     private RuleChunk[] _chunks = [];
     private long _rotatedUnixMs;
 
-    public RuleRows(RuleUse use, RuleGroups groups, long nowUnixMs)
+    public RuleRows(RuleUse use, RuleGroups groups, ConditionMasks masks, long nowUnixMs)
     {
         (Use, Groups, _rotatedUnixMs) = (use, groups, nowUnixMs);
-        _conditions = [.. use.Conditions.Select((column, i) => new ConditionMask(use.Rule.Conditions[i], column))];
+        _conditions = masks.Of(use);
+        Joins = RowJoins.Of(use);
         _isSum = use.Rule.Operation is RollupOperation.Sum or RollupOperation.Avg;
         _isTop = use.Rule.Operation == RollupOperation.Topk;
     }
@@ -27,6 +28,9 @@ internal sealed class RuleRows
     public RuleUse Use { get; set; }
 
     public RuleGroups Groups { get; }
+
+    /// <summary>What is read of other tables; null when all is in the row itself.</summary>
+    public RowJoins? Joins { get; }
 
     /// <summary>Whether it has ever had a row of its rule, which is still remembered.</summary>
     public bool HasRows
@@ -51,7 +55,6 @@ internal sealed class RuleRows
         before = _chunks.Length;
         Array.Resize(ref _chunks, chunks);
         foreach (ref var chunk in _chunks.AsSpan(before)) chunk.Group = RuleGroups.None;
-        foreach (var condition in _conditions) condition.Grow(rows);
     }
 
     /// <summary>A row belongs to another group than before, or to none; <see cref="Settle"/> comes after the last one of a chunk.</summary>
@@ -138,9 +141,11 @@ internal sealed class RuleRows
             known &= present;
         }
 
+        if (Joins is not null) holds &= Joins.Holding(chunk, ref known);
         var values = ValuesOf(table, chunk, rate, known, scratch);
         if (rate is null && Use.Value.Number == Samples.CellNumber.Double) known = FiniteOf(values, known);
         if (Use.Per is { } per) known &= Divide(ref values, scratch, table, per, chunk, known);
+        else if (Joins is not null) known &= Joins.Divide(ref values, scratch, chunk, known);
         state.Seen |= known;
         var members = rate is null ? known : known & rate.ValidOf(chunk);
         if (state.Group is >= 0 and var group) AddAll(series, table, chunk, group, members, members & holds, values);

@@ -7,18 +7,24 @@ namespace Collector.Pipeline.Rollups.Passes;
 
 /// <summary>What one rule makes of the labels of one target's rows: whether it takes a row, and which group the row belongs to.</summary>
 /// <remarks>
-/// A label of the target's series comes first, as on pages; then the row's own; then those that only the target has (gNMI data under gnmic's names has no instance).
+/// A label of the target's series comes first, as on pages; then the row's own; then those that only the target has (gNMI data under gnmic's names has no instance); then what the
+/// inventory knows of the device.
 /// Conditions on labels of the target are checked once, and if nothing depends on rows, so is the group.
 /// </remarks>
 internal sealed class RuleScope
 {
     private readonly RollupRule _rule;
     private readonly TargetSeries _series;
+    private readonly DeviceFacts? _facts;
     private readonly LabelMatcher[] _ofRows;
     private readonly string? _constant;
 
-    public RuleScope(RollupRule rule, TargetSeries series)
+    /// <param name="rule">The rule.</param>
+    /// <param name="series">The target.</param>
+    /// <param name="facts">What is known of the device; null for nothing.</param>
+    public RuleScope(RollupRule rule, TargetSeries series, DeviceFacts? facts)
     {
+        _facts = facts;
         (_rule, _series) = (rule, series);
         TakesTarget = rule.Matchers.Where(IsOfTarget).All(matcher => matcher.Accepts(Get(matcher.Label, default)));
         _ofRows = [.. rule.Matchers.Where(matcher => !IsOfTarget(matcher))];
@@ -81,6 +87,6 @@ internal sealed class RuleScope
         Span<byte> name = stackalloc byte[Encoding.UTF8.GetMaxByteCount(label.Length)];
         var ofRow = LabelBlock.ValueOf(block, name[..Encoding.UTF8.GetBytes(label, name)]);
         if (!ofRow.IsEmpty) return LabelEscaping.Unescape(ofRow);
-        return _series.Target.Labels.Get(label) ?? (label == RollupNames.Profile ? _series.Target.Profile : null) ?? "";
+        return _series.Target.Labels.Get(label) ?? (label == RollupNames.Profile ? _series.Target.Profile : null) ?? _facts?.Get(label) ?? "";
     }
 }

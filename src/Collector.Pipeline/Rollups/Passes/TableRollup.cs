@@ -12,12 +12,13 @@ internal sealed class TableRollup
     private ulong[] _discontinuity = [];
     private ulong[] _discontinuityKnown = [];
     private bool[] _isAssigned = [];
+    private readonly ConditionMasks _masks = new();
 
     public TableRollup(TableUses uses, RollupPass pass, long nowUnixMs)
     {
         Uses = uses;
         Rates = [.. uses.Rates.Select(column => new RateColumn(column, pass.Steps))];
-        Rules = [.. uses.Rules.Select(use => new RuleRows(use, pass.Groups[use.Place], nowUnixMs))];
+        Rules = [.. uses.Rules.Select(use => new RuleRows(use, pass.Groups[use.Place], _masks, nowUnixMs))];
     }
 
     public TableUses Uses { get; private set; }
@@ -26,7 +27,7 @@ internal sealed class TableRollup
 
     public RuleRows[] Rules { get; private set; }
 
-    /// <summary>What stands for each row's labels.</summary>
+    /// <summary>What stands for each row's labels: of what is streamed those without the subscription, so that an interface that comes by two counts once.</summary>
     public ReadOnlySpan<ulong> Identities => _identities;
 
     /// <summary>The schema has grown: what was known of its columns stays.</summary>
@@ -35,9 +36,8 @@ internal sealed class TableRollup
         if (ReferenceEquals(uses, Uses)) return;
         var (rates, rules) = (Rates, Rules);
         Rates = [.. uses.Rates.Select(column => Array.Find(rates, known => ReferenceEquals(known.Column, column)) ?? Grown(new RateColumn(column, pass.Steps)))];
-        foreach (var gone in rules.Where(rows => uses.Rules.All(use => use.Place != rows.Use.Place))) gone.ReleaseAll();
-        Rules = [.. uses.Rules.Select(use => Adopt(Array.Find(rules, rows => rows.Use.Place == use.Place && rows.Use.Conditions.SequenceEqual(use.Conditions)), use)
-            ?? Grown(new RuleRows(use, pass.Groups[use.Place], nowUnixMs)))];
+        Rules = [.. uses.Rules.Select(use => Adopt(Array.Find(rules, rows => rows.Use.HasSameColumns(use)), use) ?? Grown(new RuleRows(use, pass.Groups[use.Place], _masks, nowUnixMs)))];
+        foreach (var gone in rules.Except(Rules)) gone.ReleaseAll();
         Uses = uses;
         Array.Clear(_isAssigned);
         Array.Clear(_chunks);
@@ -57,6 +57,12 @@ internal sealed class TableRollup
         }
 
         return isChanged;
+    }
+
+    /// <summary>Finds what rules read of other tables.</summary>
+    public void Join(TableSnapshot table, ReadOnlySpan<ModuleRollup> modules)
+    {
+        foreach (var rows in Rules) rows.Joins?.Find(table, modules);
     }
 
     /// <summary>The target's labels are others: every row that is there is to be put into its group again.</summary>
@@ -118,7 +124,7 @@ internal sealed class TableRollup
             var row = chunk * RowLabels.Rows + inChunk;
             var block = labels.Block(inChunk);
             if (block.IsEmpty && !(isScalar && row == 0)) continue; // nobody is there: whoever was is remembered
-            var identity = RowIdentity.Of(block);
+            var identity = Uses.IsStreamed ? RowIdentity.OfKeys(block) : RowIdentity.Of(block);
             var isSame = identity == _identities[row];
             if (isSame && _isAssigned[row]) continue;
             if (!isSame) Forget(row, identity);
@@ -175,6 +181,7 @@ internal sealed class TableRollup
         Array.Resize(ref _editions, rows / RowLabels.Rows);
         Array.Resize(ref _discontinuity, rows);
         Array.Resize(ref _discontinuityKnown, rows / RowLabels.Rows);
+        _masks.Grow(rows);
         foreach (var rate in Rates) rate.Grow(rows);
         foreach (var rule in Rules) rule.Grow(rows);
     }

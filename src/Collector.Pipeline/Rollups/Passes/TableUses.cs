@@ -13,8 +13,9 @@ internal sealed class TableUses
     private readonly Dictionary<string, NumberColumn> _numbers = new(StringComparer.Ordinal);
     private readonly List<Column> _rates = [];
 
-    private TableUses(TableSchema schema, IReadOnlyList<RollupRule> rules)
+    private TableUses(TableSchema schema, IReadOnlyList<RollupRule> rules, bool isStreamed)
     {
+        IsStreamed = isStreamed;
         for (var index = 0; index < schema.Columns.Count; index++)
         {
             var column = schema.Columns[index];
@@ -30,6 +31,9 @@ internal sealed class TableUses
 
     public RuleUse[] Rules { get; }
 
+    /// <summary>A container of gNMI's list entries, beside others.</summary>
+    public bool IsStreamed { get; }
+
     /// <summary>The columns of which rates are made.</summary>
     public Column[] Rates { get; }
 
@@ -43,26 +47,31 @@ internal sealed class TableUses
     public LinkSpeed? Speed { get; }
 
     /// <summary>Null when no rule reads anything of it.</summary>
-    public static TableUses? Of(TableSchema schema, IReadOnlyList<RollupRule> rules) => new TableUses(schema, rules) is { Rules.Length: > 0 } uses ? uses : null;
+    /// <param name="schema">The table's.</param>
+    /// <param name="rules">Of the pass.</param>
+    /// <param name="isStreamed">What a rule wants of a row besides its value may stand in another table.</param>
+    public static TableUses? Of(TableSchema schema, IReadOnlyList<RollupRule> rules, bool isStreamed) => new TableUses(schema, rules, isStreamed) is { Rules.Length: > 0 } uses ? uses : null;
 
     private RuleUse? UseOf(int place, RollupRule rule, TableSchema schema)
     {
-        if (!_numbers.TryGetValue(rule.Family, out var value)) return null;
-        NumberColumn? per = null;
-        if (rule.Per is { } name)
+        if (Find(rule.Family, schema) is not { } value) return null;
+        var per = rule.Per is null ? null : Find(rule.Per, schema);
+        NumberColumn?[] conditions = [.. rule.Conditions.Select(condition => Find(condition.Family, schema))];
+        var use = new RuleUse(place, rule, value, -1, per, conditions);
+        if (!IsStreamed && !use.IsInOneTable) return null;
+        return rule.IsRate ? use with { Rate = RateOf(schema.Columns[value.Index]) } : use;
+    }
+
+    private NumberColumn? Find(string family, TableSchema schema)
+    {
+        if (_numbers.TryGetValue(family, out var exact)) return exact;
+        if (family is not [RollupNames.AnyPrefix, ..]) return null;
+        foreach (var column in schema.Columns)
         {
-            if (!_numbers.TryGetValue(name, out var found)) return null;
-            per = found;
+            if (column.Number != CellNumber.None && RollupNames.Matches(family, column.Family.Name)) return _numbers[column.Family.Name];
         }
 
-        var conditions = new List<NumberColumn>();
-        foreach (var condition in rule.Conditions)
-        {
-            if (!_numbers.TryGetValue(condition.Family, out var column)) return null;
-            conditions.Add(column);
-        }
-
-        return new RuleUse(place, rule, value, rule.IsRate ? RateOf(schema.Columns[value.Index]) : -1, per, [.. conditions]);
+        return null;
     }
 
     private int RateOf(Column column)

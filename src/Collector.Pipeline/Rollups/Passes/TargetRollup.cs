@@ -8,17 +8,23 @@ namespace Collector.Pipeline.Rollups.Passes;
 /// <remarks>The pass's thread.</remarks>
 internal sealed class TargetRollup
 {
+    // A device that has said what it is may be replaced by another one; one that has not may still do so.
+    private static readonly TimeSpan FactsLast = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan FactsPause = TimeSpan.FromSeconds(30);
+
     private readonly RollupPass _pass;
     private readonly int[] _ownGroups; // by rule: the group that the target itself is in, or None
     private RuleScope[] _scopes;
     private ModuleRollup[] _modules;
     private DeviceRestarts _restarts;
+    private DeviceFacts? _facts;
+    private long _factsDueUnixMs;
     private bool? _isUp;
 
     public TargetRollup(RollupPass pass, TargetSeries series)
     {
         (_pass, Series) = (pass, series);
-        _scopes = [.. pass.Rules.Select(rule => new RuleScope(rule, series))];
+        _scopes = [.. pass.Rules.Select(rule => new RuleScope(rule, series, facts: null))];
         _modules = [.. series.ModuleNames.Select(_ => new ModuleRollup(pass))];
         _ownGroups = [.. pass.Rules.Select(_ => RuleGroups.None)];
     }
@@ -31,19 +37,18 @@ internal sealed class TargetRollup
         var hasOtherLabels = !series.DataLabels.Equals(Series.DataLabels) || !series.Target.Labels.Equals(Series.Target.Labels) || series.Target.Profile != Series.Target.Profile;
         if (!series.ModuleNames.SequenceEqual(Series.ModuleNames, StringComparer.Ordinal)) Move(series.ModuleNames);
         Series = series;
-        if (!hasOtherLabels) return;
-        _scopes = [.. _pass.Rules.Select(rule => new RuleScope(rule, series))];
-        foreach (var module in _modules) module.Reassign();
-        for (var rule = 0; rule < _ownGroups.Length; rule++) LeaveOwn(rule);
+        if (hasOtherLabels) Regroup();
     }
 
     public void Run()
     {
         ReadUp();
+        if (_pass.Facts is { } facts && _pass.NowUnixMs >= _factsDueUnixMs) Learn(facts);
         var isChanged = false;
         for (var module = 0; module < _modules.Length; module++)
             isChanged |= _modules[module].Take(Series.Module(module), Series.Stream is not null, _scopes);
         if (isChanged) ExcludeDuplicates();
+        if (Series.Stream is not null) JoinTables();
         foreach (var module in _modules) Observe(module.Current);
         foreach (var module in _modules) module.Read(_restarts);
         foreach (var module in _modules) module.Add(Series);
@@ -54,6 +59,28 @@ internal sealed class TargetRollup
     {
         foreach (var module in _modules) module.Release();
         for (var rule = 0; rule < _ownGroups.Length; rule++) LeaveOwn(rule);
+    }
+
+    /// <summary>Asks what the device is. One that is silent is what it was.</summary>
+    private void Learn(IDeviceFacts facts)
+    {
+        var known = facts.Of(Series);
+        _factsDueUnixMs = _pass.NowUnixMs + (long)(known?.Model.Length > 0 ? FactsLast : FactsPause).TotalMilliseconds;
+        if (known is null || known == _facts) return;
+        _facts = known;
+        Regroup();
+    }
+
+    private void Regroup()
+    {
+        _scopes = [.. _pass.Rules.Select(rule => new RuleScope(rule, Series, _facts))];
+        foreach (var module in _modules) module.Reassign();
+        for (var rule = 0; rule < _ownGroups.Length; rule++) LeaveOwn(rule);
+    }
+
+    private void JoinTables()
+    {
+        foreach (var module in _modules) module.Join(_modules);
     }
 
     private void ReadUp()

@@ -24,7 +24,7 @@ public sealed record RollupRule
     /// <summary>How many series <see cref="RollupOperation.Topk"/> keeps of each group.</summary>
     public int Most { get; init; } = 10;
 
-    /// <summary>The family that is read, or <see cref="RollupNames.Up"/>.</summary>
+    /// <summary>The family that is read, perhaps behind <see cref="RollupNames.AnyPrefix"/>, or <see cref="RollupNames.Up"/>.</summary>
     public required string Family { get; init; }
 
     /// <summary>The family is a counter, and its growth in a second is what counts.</summary>
@@ -60,6 +60,9 @@ public sealed record RollupRule
 
     /// <summary>Whether it is about targets, not about their rows.</summary>
     public bool IsOfTargets => Family == RollupNames.Up && !IsRate;
+
+    /// <summary>Whether a label of a group, or one that decides, may come from the inventory.</summary>
+    public bool ReadsInventory => By.Concat(Matchers.Select(matcher => matcher.Label)).Concat(Captures.Select(capture => capture.Label)).Any(RollupNames.OfInventory.Contains);
 
     /// <summary>What is read, as it is written.</summary>
     public string Source => IsRate ? $"rate({Family})" : Family;

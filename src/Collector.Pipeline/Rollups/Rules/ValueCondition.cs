@@ -24,7 +24,7 @@ public sealed class ValueCondition
         var at = text.AsSpan().IndexOfAny("=!<>");
         if (at < 0 || Array.Find(Signs, sign => text.AsSpan(at).StartsWith(sign, StringComparison.Ordinal)) is not { } found) return false;
         var family = text[..at].Trim();
-        if (!RollupNames.IsFamily(family))
+        if (!RollupNames.IsReadable(family))
         {
             error = $"\"{family}\" is no name of a family";
             return false;

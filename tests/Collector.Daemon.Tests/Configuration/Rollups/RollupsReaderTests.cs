@@ -87,9 +87,11 @@ public sealed class RollupsReaderTests : IDisposable
     [InlineData("{ name: a, op: sum, of: ifMtu, when: [ifMtu] }", "41: when: \"ifMtu\" is no condition; write a family, one of == != <= >= < >, and a number")]
     [InlineData("{ name: a, op: sum, of: ifMtu, interval: 1ms }", "44: interval: 1ms is not between 1s and 1h")]
     [InlineData("{ name: a, op: topk, of: up }", "18: op: up is 0 or 1, so that none of them is the largest")]
-    [InlineData("{ preset: trafic }", "13: preset: \"trafic\" is not one of traffic, ports_down, devices_up, hottest_links; did you mean \"traffic\"?")]
+    [InlineData("{ preset: trafic }", "13: preset: \"trafic\" is not one of traffic, ports_down, devices_up, hottest_links, gnmi_traffic, gnmi_ports_down, gnmi_hottest_links; did you mean \"traffic\"?")]
     [InlineData("{ preset: traffic, op: sum }", "22: unknown key \"op\"")]
     [InlineData("{ name: a, op: sum, of: ifMtuu }", "3: warning: rollup a: no module has a family ifMtuu; did you mean \"ifMtu\"?")]
+    [InlineData("{ name: a, op: sum, of: '*in_octets' }", "3: warning: rollup a: no module has a family *in_octets, and there are no gNMI subscriptions")]
+    [InlineData("{ name: a, op: sum, of: 'if*Mtu' }", "27: of: \"if*Mtu\" is neither a family nor rate(family); conditions on labels stand under matchers")]
     [InlineData("{ name: a, op: sum, of: ifHCInOctets }", "3: warning: rollup a: ifHCInOctets is a counter; its growth in a second is rate(ifHCInOctets)")]
     [InlineData("{ name: a, op: sum, of: rate(ifMtu) }", "3: warning: rollup a: ifMtu is no counter, and a rate of it says nothing")]
     [InlineData("{ name: a, op: sum, of: ifPhysAddress }", "3: warning: rollup a: ifPhysAddress is text")]
@@ -125,10 +127,16 @@ public sealed class RollupsReaderTests : IDisposable
         Assert.Empty(_folder.Messages);
     }
 
-    [Fact]
-    public void Every_preset_makes_rules_over_families_that_the_built_in_modules_have()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_preset_makes_rules_over_families_that_there_may_be(bool isStreamed)
     {
-        _folder.Load($"rollups: [ {string.Join(", ", Enum.GetValues<RollupPreset>().Select(preset => $"{{ preset: {System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(preset.ToString())} }}"))} ]");
+        var presets = Enum.GetValues<RollupPreset>().Select(preset => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(preset.ToString())).Where(preset => preset.StartsWith("gnmi", StringComparison.Ordinal) == isStreamed);
+        _folder.Load($$"""
+            {{(isStreamed ? "gnmi: { subscriptions: { s: { paths: [/interfaces], stream-mode: sample } } }" : "")}}
+            rollups: [ {{string.Join(", ", presets.Select(preset => $"{{ preset: {preset} }}"))}} ]
+            """);
 
         Assert.Empty(_folder.Messages);
     }
