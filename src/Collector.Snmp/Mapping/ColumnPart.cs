@@ -65,6 +65,14 @@ internal struct ColumnPart
 
     /// <summary>Of the reply being read: its end was seen.</summary>
     public bool IsOver;
+
+    /// <summary>Asks for the memory of the cells that the next rows go to; in most tables those are neighbours.</summary>
+    public readonly void Prefetch(int rows)
+    {
+        if (Object.Column == MappedObject.None || Table.Staging is not { } staging) return;
+        CacheLines.Prefetch(staging.Cells, (Object.Column * staging.RowCapacity) + Row + 1, rows);
+        CacheLines.Prefetch(staging.Presence, (Object.Column * staging.PresenceWords) + ((Row + 1) >> 6), 1);
+    }
 }
 
 /// <summary>Where a part of a column is between two requests.</summary>

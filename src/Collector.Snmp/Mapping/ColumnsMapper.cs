@@ -33,6 +33,24 @@ internal ref struct ColumnsMapper : IVarbindHandler
         }
     }
 
+    /// <summary>
+    /// Asks for the memory that a reply goes to, before it is read: of a target that is polled once a minute nothing is in a cache any more. A reply takes
+    /// 6 to 7 % less time for it (benchmarks/README.md).
+    /// </summary>
+    /// <param name="parts">All parts of the poll.</param>
+    /// <param name="asked">Those that were asked for.</param>
+    /// <param name="rows">Rows of each that were asked for.</param>
+    public static void Prefetch(ReadOnlySpan<ColumnPart> parts, ReadOnlySpan<int> asked, int rows)
+    {
+        TableState? table = null;
+        foreach (var index in asked)
+        {
+            ref readonly var part = ref parts[index];
+            if (part.Table != table) (table = part.Table).Prefetch(part.Row, rows);
+            part.Prefetch(rows);
+        }
+    }
+
     /// <summary>Varbinds of the reply, those behind the ends of columns included.</summary>
     public int Count { get; private set; }
 

@@ -62,6 +62,13 @@ internal sealed class TableState(TablePlan plan)
         foreach (var extract in Extracts) extract.BeginPoll();
     }
 
+    /// <summary>Asks for the memory of the rows after one, before they are compared with a reply.</summary>
+    public void Prefetch(int after, int rows)
+    {
+        Rows.Prefetch(after, rows);
+        if (Staging is { } staging) CacheLines.Prefetch(staging.AnsweredAfterMs, after + 1, rows);
+    }
+
     /// <summary>Adds a row that the poll met for the first time. There must be room for it within <paramref name="mostRows"/>.</summary>
     public int AddRow(ReadOnlySpan<byte> key, int after, bool ordered, SnapshotPool pool, int mostRows)
     {

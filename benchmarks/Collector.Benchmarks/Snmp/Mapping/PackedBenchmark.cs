@@ -4,10 +4,8 @@ using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
-using Collector.Snmp.Ber;
 using Collector.Snmp.Mapping;
 using Collector.Snmp.Messages;
-using Collector.Snmp.Modules;
 using Collector.Snmp.Polling.Packing;
 using Collector.Snmp.Security;
 
@@ -17,18 +15,15 @@ namespace Collector.Benchmarks.Snmp.Mapping;
 [MemoryDiagnoser]
 public class PackedBenchmark
 {
-    private const int Columns = 12;
-    private const int Rows = 50;
     private const int Room = 1394; // of an Ethernet frame, what varbinds may have
     private const int Varbinds = 60; // three columns of 20 rows
-    private const string Entry = "1.3.6.1.2.1.31.1.1.1";
 
     private readonly SnapshotPool _pool = new(new ReaderEpochs());
     private readonly ColumnPool _columns = new();
     private readonly RequestNames _names = new();
     private readonly CommunitySecurity _security = new(SnmpVersion.V2c, Secret.From("public"));
     private readonly byte[] _request = new byte[1472];
-    private readonly ModuleState _state = new(Plan(), LabelSet.Empty);
+    private readonly ModuleState _state = new(PackedTarget.Plan(), LabelSet.Empty);
     private byte[] _reply = [];
     private int[] _asked = [];
 
@@ -40,7 +35,7 @@ public class PackedBenchmark
         {
             _columns.Add(new ColumnPart
             {
-                Object = mapped, Table = _state.Tables[mapped.Table], From = RowIndex.None, Row = RowIndex.None, Until = RowIndex.None, Left = Rows + 1, Octets = 23,
+                Object = mapped, Table = _state.Tables[mapped.Table], From = RowIndex.None, Row = RowIndex.None, Until = RowIndex.None, Left = PackedTarget.Rows + 1, Octets = 23,
             });
         }
 
@@ -79,22 +74,6 @@ public class PackedBenchmark
         PduReader.ReadVarbinds(InterfaceReplies.VarbindsOf(_reply), ref mapper);
         return mapper.Taken;
     }
-
-    private static ModulePlan Plan() => ModuleCompiler.Compile(
-        new SnmpModuleOptions
-        {
-            Name = "counters",
-            Walk = [Oid.Parse(Entry)],
-            Metrics =
-            [
-                .. Enumerable.Range(2, Columns).Select(column => new MetricOptions
-                {
-                    Name = $"counter{column}", Oid = Oid.Parse($"{Entry}.{column}"), Type = SnmpMetricType.Counter,
-                    Indexes = [new IndexOptions { LabelName = "ifIndex", Type = SnmpIndexType.Gauge }],
-                }),
-            ],
-        },
-        0, new ConfigurationProblems());
 
     private byte[] Reply(int repetitions)
     {

@@ -76,6 +76,7 @@ internal sealed class ColumnsWalk(ModulePoll module, int chain) : ModuleStep(mod
         if (pdu.ErrorStatus != (int)ErrorStatus.NoError) return OnError((ErrorStatus)pdu.ErrorStatus);
         var asked = Pool.AskedBy(chain);
         if (pdu.VarbindList.IsEmpty) return GiveUp(asked, WalkEnd.EmptyReply);
+        ColumnsMapper.Prefetch(Pool.Parts, asked, _repetitions);
         var mapper = new ColumnsMapper(Module.State, Target.Lane.Pool, Pool.Parts, asked, afterMs);
         if (PduReader.ReadVarbinds(pdu.VarbindList, ref mapper) != DecodeStatus.Ok) return StepReply.Ignore;
         Module.CountVarbinds(mapper.Taken, pdu.VarbindList.Length, mapper.Unfit);
