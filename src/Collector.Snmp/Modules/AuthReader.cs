@@ -11,6 +11,8 @@ namespace Collector.Snmp.Modules;
 /// <param name="environment">Puts variables into user names and passwords; null leaves them as written.</param>
 internal sealed class AuthReader(ConfigurationProblems problems, EnvironmentText? environment = null)
 {
+    private const int ShortestPassword = 8;
+
     private readonly NodeReader _values = new(problems);
 
     public SnmpAuthOptions? Read(string name, YamlNode node)
@@ -75,12 +77,14 @@ internal sealed class AuthReader(ConfigurationProblems problems, EnvironmentText
         if (auth.SecurityLevel == SnmpSecurityLevel.AuthPriv)
         {
             Require(!auth.PrivPassword.IsEmpty, "priv_password", "authPriv");
+            WarnOfShort(auth.PrivPassword, "priv_password");
             auth = auth with { PrivProtocol = Word(privProtocol, "priv_protocol", SnmpWords.PrivProtocols) };
         }
 
         if (auth.SecurityLevel != SnmpSecurityLevel.NoAuthNoPriv)
         {
             Require(!auth.Password.IsEmpty, "password", "this security_level");
+            WarnOfShort(auth.Password, "password");
             auth = auth with { AuthProtocol = Word(authProtocol, "auth_protocol", SnmpWords.AuthProtocols) };
         }
 
@@ -92,6 +96,13 @@ internal sealed class AuthReader(ConfigurationProblems problems, EnvironmentText
         void Require(bool given, string key, string reason)
         {
             if (!given) problems.Error(reader.PositionOf(key), $"auth {auth.Name}: {key} is required for {reason}");
+        }
+
+        // RFC 3414 section 11.2. net-snmp and most devices do not even take such a user.
+        void WarnOfShort(Secret secret, string key)
+        {
+            if (!secret.IsEmpty && secret.Reveal().Length < ShortestPassword)
+                problems.Warning(reader.PositionOf(key), $"auth {auth.Name}: {key} has fewer than {ShortestPassword} characters, so hardly any agent can have it");
         }
     }
 
