@@ -1,4 +1,5 @@
 using Collector.Daemon.Configuration;
+using Collector.Daemon.Web;
 using Collector.Gnmi.Configuration;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Profiles;
@@ -41,6 +42,14 @@ internal static class ConfigurationChanges
         if (!Equals(started.Snmp.SourceAddress, next.Snmp.SourceAddress)) names.Add("snmp.source_address");
         if (started.Snmp.ReceiveBufferBytes != next.Snmp.ReceiveBufferBytes) names.Add("snmp.receive_buffer");
         return names;
+    }
+
+    /// <summary>The same of the file that says who may come in; the rest of it counts from the next request or handshake on.</summary>
+    public static IEnumerable<string> ForTheNextStart(WebOptions started, WebOptions next)
+    {
+        if ((started.Tls is null) != (next.Tls is null)) yield return "tls_server_config";
+        if (started.Http2 != next.Http2) yield return "http_server_config.http2";
+        if ((started.RateInterval, started.RateBurst) != (next.RateInterval, next.RateBurst)) yield return "rate_limit";
     }
 
     private static bool AreSame(TargetProfile one, TargetProfile other) =>

@@ -1,4 +1,5 @@
 using Collector.Daemon.Configuration;
+using Collector.Daemon.Web;
 using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
@@ -17,6 +18,7 @@ internal sealed partial class ConfigurationReload(
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private SharedCounter _clients;
     private readonly CollectorOptions _started = running.Current.Options;
+    private readonly WebOptions _startedWeb = WebOf(running.Current.Options);
 
     /// <summary>Reloads for a client, of whom there may be many: null when enough of them wait already.</summary>
     /// <inheritdoc cref="ReloadAsync"/>
@@ -88,8 +90,8 @@ internal sealed partial class ConfigurationReload(
         var before = running.Current;
         if (ReferenceEquals(before, next)) return; // one that nobody wrote
         LogChanges(logger, ConfigurationChanges.Between(before, next));
-        var notYet = ConfigurationChanges.ForTheNextStart(_started, next.Options);
-        if (notYet.Count > 0)
+        string[] notYet = [.. ConfigurationChanges.ForTheNextStart(_started, next.Options), .. ConfigurationChanges.ForTheNextStart(_startedWeb, WebOf(next.Options))];
+        if (notYet.Length > 0)
         {
             var names = string.Join(", ", notYet);
             LogNotYet(logger, names);
@@ -99,6 +101,9 @@ internal sealed partial class ConfigurationReload(
         running.Replace(next);
         discovery.Use(next.Targets);
     }
+
+    /// <summary>What is wrong with the file was said when the configuration was loaded.</summary>
+    private static WebOptions WebOf(CollectorOptions options) => options.WebConfigFile is { } path ? WebOptionsReader.Read(path, new ConfigurationProblems()) : WebOptions.None;
 
     [LoggerMessage(LogLevel.Information, "Reload: {Changes}")]
     private static partial void LogChanges(ILogger logger, string changes);

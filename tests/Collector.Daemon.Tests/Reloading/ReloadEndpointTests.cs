@@ -66,6 +66,17 @@ public sealed class ReloadEndpointTests
         Assert.Equal("collector.yml: warning: only a restart puts in force what changed in snmp.lanes", lines[^1]);
     }
 
+    [Fact]
+    public async Task What_of_the_web_configuration_only_a_start_decides_is_said()
+    {
+        await using var daemon = await RunningDaemon.StartAsync("snmp: { lanes: 1 }\nweb_config: web.yml", ("web.yml", "http_server_config: { http2: true }"));
+        daemon.Folder.Write("web.yml", "rate_limit: { interval: 1ms, burst: 1000 }\nhttp_server_config: { http2: false }");
+
+        using var answer = await daemon.Http.PostAsync("/-/reload", null);
+
+        Assert.Equal("collector.yml: warning: only a restart puts in force what changed in http_server_config.http2, rate_limit", daemon.Folder.Relative(await answer.Content.ReadAsStringAsync()).TrimEnd());
+    }
+
     [Theory]
     [InlineData("GET")]
     [InlineData("PUT")]
