@@ -52,6 +52,8 @@ public sealed class WalkCommandTests : IDisposable
 
         Assert.Equal((0, 1), (code, refused));
         Assert.Contains("sysName{sysName=\"core1\"} 1", output, StringComparison.Ordinal);
+        Assert.Contains("Neither asked for nor mapped by the other modules: if_mib", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Module if_mib", output, StringComparison.Ordinal);
         Assert.Contains("sysNome is neither an OID nor the name of a metric or a looked-up label of ", error, StringComparison.Ordinal);
     }
 

@@ -24,9 +24,20 @@ internal sealed class ExplanationText
     {
         var text = new ExplanationText();
         text.WritePoll(poll);
-        foreach (var module in poll.Modules) text.WriteModule(module);
+        var asked = poll.Modules.Where(IsAsked).ToList();
+        foreach (var module in asked.Count > 0 ? asked : poll.Modules) text.WriteModule(module);
+        if (asked.Count > 0 && asked.Count < poll.Modules.Count) text.WriteOthers(poll.Modules.Except(asked));
         if (poll.ScheduledPoll is { } scheduled) new ScheduledPollText(text._text).Write(scheduled, poll);
         return text._text.ToString();
+    }
+
+    /// <summary>Whether a module has to do with what was asked about: of a dozen modules of a device it is mostly one.</summary>
+    private static bool IsAsked(ModuleExplanation module) => module.About is { } about && (about.Received > 0 || about.AskedBy.Count > 0 || about.Metrics.Count > 0 || about.Labels.Count > 0);
+
+    private void WriteOthers(IEnumerable<ModuleExplanation> others)
+    {
+        _text.Line();
+        _text.Line($"Neither asked for nor mapped by the other modules: {string.Join(", ", others.Select(module => module.Name))}");
     }
 
     private void WritePoll(PollExplanation poll)
