@@ -18,13 +18,13 @@ public sealed class AuthSecretsTests : IDisposable
         var (modules, problems) = Load("""
             auths:
               v2: { community_file: secrets/community }
-              v3: { version: 3, username: u, security_level: authPriv, password_env: HOME, priv_password_file: secrets/community, priv_protocol: AES, auth_protocol: SHA }
+              v3: { version: 3, username: u, security_level: authPriv, password_env: PATH, priv_password_file: secrets/community, priv_protocol: AES, auth_protocol: SHA }
               empty: { community: "" }
               usual: {}
             """);
         Assert.Equal("", problems.ToString());
         Assert.Equal("from a file", modules.Auths["v2"].Community.Reveal());
-        Assert.Equal((Environment.GetEnvironmentVariable("HOME"), "from a file"), (modules.Auths["v3"].Password.Reveal(), modules.Auths["v3"].PrivPassword.Reveal()));
+        Assert.Equal((Environment.GetEnvironmentVariable("PATH"), "from a file"), (modules.Auths["v3"].Password.Reveal(), modules.Auths["v3"].PrivPassword.Reveal()));
         Assert.Equal(("", "public"), (modules.Auths["empty"].Community.Reveal(), modules.Auths["usual"].Community.Reveal()));
         Assert.Contains(_folder["secrets/community"], problems.Files);
     }

@@ -104,7 +104,7 @@ public class SnmpConfigReaderTests
     {
         var (modules, problems) = SnmpYaml.Load("""
             auths:
-              v3: {version: 3, security_level: authPriv, username: u, password: p4ss, auth_protocol: SHA256, priv_protocol: AES256C, priv_password: p5ss}
+              v3: {version: 3, security_level: authPriv, username: u, password: p4ss-p4ss, auth_protocol: SHA256, priv_protocol: AES256C, priv_password: p5ss-p5ss}
             """);
         Assert.Empty(problems);
         var auth = modules.Auths["v3"];
