@@ -9,6 +9,7 @@ internal sealed class CheckTotals
     private long _series;
     private long _checked;
     private long _wrong;
+    private long _restarted;
     private double _longestSpan;
 
     public void Add(FleetPageCheck page)
@@ -19,6 +20,7 @@ internal sealed class CheckTotals
             _series = Math.Max(_series, page.Series);
             _checked += page.Checked;
             _wrong += page.Wrong;
+            _restarted += page.RestartedWithin;
             _longestSpan = Math.Max(_longestSpan, page.LongestSpan.TotalSeconds);
             _examples.AddRange(page.Examples.Take(5 - Math.Min(5, _examples.Count)));
         }
@@ -32,6 +34,7 @@ internal sealed class CheckTotals
         report.Add("series of the largest page", _series);
         report.AtLeast("values checked", _checked, 1);
         report.AtMost("wrong values", _wrong, 0);
+        if (_restarted > 0) report.Add("devices shown that restarted within a poll", _restarted);
         report.AtMost("values of a target apart by", _longestSpan, tornFrom?.TotalSeconds ?? Report.NoLimit, "s");
         foreach (var example in _examples) Console.Error.WriteLine($"wrong: {example}");
     }

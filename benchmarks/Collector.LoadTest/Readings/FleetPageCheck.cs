@@ -63,9 +63,12 @@ internal sealed class FleetPageCheck : ILineHandler
     /// <summary>The first few wrong lines.</summary>
     public List<string> Examples { get; } = [];
 
-    /// <summary>The longest time between two values of one device: in one poll it is short, between two polls it is an interval.</summary>
+    /// <summary>The longest time between two values of one device: in one poll it is short, between two polls it is an interval. Without <see cref="RestartedWithin"/>.</summary>
     public TimeSpan LongestSpan => TimeSpan.FromSeconds(
-        _uptimes.Where(seen => seen.Last >= seen.First).Select(seen => seen.Last - seen.First).DefaultIfEmpty().Max() / (double)TicksOfSecond);
+        _uptimes.Where(seen => seen.Last >= seen.First && !IsRestarted(seen)).Select(seen => seen.Last - seen.First).DefaultIfEmpty().Max() / (double)TicksOfSecond);
+
+    /// <summary>Devices that restarted in the middle of a poll: counters from before it beside counters that have just begun. Each is what the device said.</summary>
+    public int RestartedWithin => _uptimes.Count(IsRestarted);
 
     /// <summary>Whether the page has interface counters of a device.</summary>
     public bool Has(int device) => _uptimes[device].Last > 0;
@@ -141,9 +144,11 @@ internal sealed class FleetPageCheck : ILineHandler
     }
 
     // The 32-bit columns are walked beside the 64-bit ones, within the same poll.
-    private ulong Earliest(int device) => _uptimes[device].Last > 0 ? _uptimes[device].First - _slack : _earliest;
+    private ulong Earliest(int device) => _uptimes[device].Last > 0 ? _uptimes[device].First - Math.Min(_slack, _uptimes[device].First) : _earliest;
 
     private ulong Latest(int device) => _uptimes[device].Last > 0 ? _uptimes[device].Last + _slack : _latest;
+
+    private bool IsRestarted((ulong First, ulong Last) seen) => _devicesChange && seen.First < _slack && seen.Last > seen.First + (2 * _slack);
 
     private bool TryGetDevice(ReadOnlySpan<byte> instance, out int device)
     {
