@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # Package and a file of it, by path: /usr/sbin is not on everybody's PATH.
 readonly peers=(victoria-metrics:/usr/bin/victoria-metrics snmpd:/usr/sbin/snmpd snmp:/usr/bin/snmpwalk prometheus:/usr/bin/promtool prometheus-alertmanager:/usr/bin/prometheus-alertmanager prometheus-snmp-exporter:/usr/bin/prometheus-snmp-exporter
-    python3-grpcio:/usr/lib/python3/dist-packages/grpc/__init__.py python3-protobuf:/usr/lib/python3/dist-packages/google/protobuf/__init__.py
+    python3-grpcio:/usr/lib/python3/dist-packages/grpc/__init__.py python3-h2:/usr/lib/python3/dist-packages/h2/__init__.py python3-protobuf:/usr/lib/python3/dist-packages/google/protobuf/__init__.py
     systemd:/usr/bin/systemd-analyze python3-jsonschema:/usr/lib/python3/dist-packages/jsonschema/__init__.py python3-yaml:/usr/lib/python3/dist-packages/yaml/__init__.py dnsmasq-base:/usr/sbin/dnsmasq protobuf-compiler:/usr/bin/protoc libprotobuf-dev:/usr/include/google/protobuf/any.proto)
 readonly configuration=${CONFIGURATION:-Debug}
 

@@ -30,7 +30,7 @@ internal sealed class LogBudgets : IDisposable
     /// <summary>Whether a line may be written now.</summary>
     public bool TryTake(in LogKind kind, string key)
     {
-        if (kind.Level == LogLevel.Critical || (_settings.LinesPerMinute == 0 && _settings.RepeatsPerMinute == 0)) return true;
+        if ((kind.Level == LogLevel.Critical && !IsOfWebServer(kind)) || (_settings.LinesPerMinute == 0 && _settings.RepeatsPerMinute == 0)) return true;
         lock (_gate)
         {
             if (!_isTimed) _timer.Change(Minute, Timeout.InfiniteTimeSpan);
@@ -43,6 +43,9 @@ internal sealed class LogBudgets : IDisposable
         _metrics.LeftOut(kind.Level);
         return false;
     }
+
+    /// <summary>Clients can have it call critical what ends their own connections, as often as they like.</summary>
+    private static bool IsOfWebServer(in LogKind kind) => kind.Category.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal);
 
     /// <summary>Says what has not been said yet.</summary>
     public void Dispose()

@@ -73,6 +73,14 @@ public sealed partial class LogBudgetTests : IDisposable
     }
 
     [Fact]
+    public void What_clients_make_the_web_server_call_critical_has_a_limit()
+    {
+        var web = _logs.CreateLogger("Microsoft.AspNetCore.Server.Kestrel.Http2");
+        for (var i = 0; i < 100; i++) LogEnd(web);
+        Assert.Equal(10, _written.Entries.Count);
+    }
+
+    [Fact]
     public void Messages_without_a_template_do_not_fill_the_memory()
     {
         foreach (var text in Enumerable.Range(0, 5000).Select(i => $"free text {i}")) _log.Log(LogLevel.Information, default, text, null, (state, _) => state);

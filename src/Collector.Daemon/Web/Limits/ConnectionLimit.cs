@@ -67,7 +67,7 @@ internal sealed class ConnectionLimit(WebMetrics metrics)
         return new IPAddress(octets);
     }
 
-    private async Task LetInAsync(ConnectionContext connection, ConnectionDelegate next)
+    internal async Task LetInAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         var client = ClientOf(connection.RemoteEndPoint);
         if (TryEnter(client) is { } refused)
@@ -78,14 +78,36 @@ internal sealed class ConnectionLimit(WebMetrics metrics)
         }
 
         metrics.Opened();
+        var place = new Place(client);
+        // Kestrel may never come back from a connection of HTTP/2 that it has aborted ("application never completed"); closed it is all the same.
+        await using var closed = connection.ConnectionClosed.UnsafeRegister(_ => Free(place), null);
         try
         {
             await next(connection);
         }
         finally
         {
-            metrics.Closed();
-            Leave(client);
+            Free(place);
         }
+    }
+
+    private void Free(Place place)
+    {
+        lock (_gate)
+        {
+            if (place.IsFree) return;
+            place.IsFree = true;
+            Leave(place.Client);
+        }
+
+        metrics.Closed();
+    }
+
+    /// <summary>What a connection has taken, until it is given back once.</summary>
+    private sealed class Place(IPAddress? client)
+    {
+        public IPAddress? Client => client;
+
+        public bool IsFree { get; set; } // under the gate
     }
 }

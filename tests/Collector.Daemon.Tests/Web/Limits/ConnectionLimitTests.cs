@@ -1,6 +1,7 @@
 using System.Net;
 using Collector.Daemon.Web.Limits;
 using Collector.Pipeline.Diagnostics;
+using Microsoft.AspNetCore.Connections;
 
 namespace Collector.Daemon.Tests.Web.Limits;
 
@@ -25,6 +26,28 @@ public sealed class ConnectionLimitTests : IDisposable
         limit.Leave(One);
         Assert.Null(limit.TryEnter(IPAddress.Parse("192.0.2.3")));
         Assert.Equal(RefusedConnection.Total, limit.TryEnter(One));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_connection_leaves_its_place_once_whether_it_is_closed_or_has_ended_first(bool isClosedFirst)
+    {
+        var limit = new ConnectionLimit(new WebMetrics(_meter));
+        using var closed = new CancellationTokenSource();
+        var (connection, end) = (new DefaultConnectionContext { ConnectionClosed = closed.Token, RemoteEndPoint = new IPEndPoint(One, 1) }, new TaskCompletionSource());
+        var serving = limit.LetInAsync(connection, _ => end.Task);
+        Assert.Equal(1, limit.Count);
+
+        if (isClosedFirst) await closed.CancelAsync();
+        else end.SetResult();
+        if (!isClosedFirst) await serving;
+        Assert.Equal(0, limit.Count);
+
+        if (isClosedFirst) end.SetResult();
+        else await closed.CancelAsync();
+        await serving;
+        Assert.Equal(0, limit.Count);
     }
 
     [Theory]
