@@ -35,7 +35,7 @@ internal ref struct ColumnsMapper : IVarbindHandler
 
     /// <summary>
     /// Asks for the memory that a reply goes to, before it is read: of a target that is polled once a minute nothing is in a cache any more. A reply takes
-    /// 6 to 7 % less time for it (benchmarks/README.md).
+    /// 5 to 7 % less time for it (benchmarks/README.md).
     /// </summary>
     /// <param name="parts">All parts of the poll.</param>
     /// <param name="asked">Those that were asked for.</param>
