@@ -23,13 +23,14 @@ internal sealed class PageOutput : IAsyncDisposable
     private readonly CancellationTokenRegistration _registration;
     private readonly GZipStream? _gzip;
     private bool _isComplete;
+    private bool _hasLeft; // set before the cut that it causes
 
     public PageOutput(PipeWriter body, bool gzip, ExpositionOptions options, TimeProvider time, CancellationToken readerGone)
     {
         (_body, _time, _patience, _readerGone) = (body, time, options.WritePatience, readerGone);
         _bodyDeadline = time.GetTimestamp() + (long)(options.BodyDeadline.TotalSeconds * time.TimestampFrequency);
         _cut = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        _registration = readerGone.UnsafeRegister(static cut => ((CancellationTokenSource)cut!).Cancel(), _cut);
+        _registration = readerGone.UnsafeRegister(static output => ((PageOutput)output!).OnReaderGone(), this);
         if (gzip) _gzip = new GZipStream(new PageOutputStream(this), CompressionLevel.Fastest); // Optimal costs five times as much and saves less than half
     }
 
@@ -67,7 +68,7 @@ internal sealed class PageOutput : IAsyncDisposable
         }
         catch (OperationCanceledException) when (End == ScrapeOutcome.Served)
         {
-            End = _readerGone.IsCancellationRequested ? ScrapeOutcome.ReaderGone : ScrapeOutcome.ReaderStalled;
+            End = _hasLeft ? ScrapeOutcome.ReaderGone : ScrapeOutcome.ReaderStalled;
             throw;
         }
         catch (IOException lost) // a connection that was reset
@@ -97,6 +98,13 @@ internal sealed class PageOutput : IAsyncDisposable
         {
             // As it should: SendAsync takes nothing any more.
         }
+    }
+
+    // Kestrel aborts a connection on which a write is cancelled, and says then that the reader is gone: that is our doing and not the reader's.
+    private void OnReaderGone()
+    {
+        if (!_cut.IsCancellationRequested) _hasLeft = true;
+        _cut.Cancel();
     }
 
     private void Cut(ScrapeOutcome why)

@@ -107,6 +107,18 @@ public sealed class PageOutputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_aborts_the_connection_of_who_was_cut_off_makes_no_reader_of_it_that_left()
+    {
+        using var gone = new CancellationTokenSource();
+        var page = _pages.Page.WriteAsync(new PageRequest(), new AbortingWriter(_pipe.Writer, gone), gone.Token).AsTask();
+        await UntilItStallsAsync(page);
+        _pages.Time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(ScrapeOutcome.ReaderStalled, await page);
+        Assert.True(gone.IsCancellationRequested);
+    }
+
+    [Fact]
     public async Task A_broken_compressed_body_has_no_proper_end()
     {
         var page = _pages.Page.WriteAsync(new PageRequest { Gzip = true, Sections = PageSections.Modules }, _pipe.Writer, CancellationToken.None).AsTask();
@@ -135,5 +147,32 @@ public sealed class PageOutputTests : IDisposable
 
             await Task.Yield();
         }
+    }
+
+    /// <summary>As Kestrel: a write that is cancelled aborts the connection before anybody hears of it.</summary>
+    private sealed class AbortingWriter(PipeWriter writer, CancellationTokenSource gone) : PipeWriter
+    {
+        public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                return await writer.FlushAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                await gone.CancelAsync();
+                throw;
+            }
+        }
+
+        public override void Advance(int bytes) => writer.Advance(bytes);
+
+        public override Memory<byte> GetMemory(int sizeHint = 0) => writer.GetMemory(sizeHint);
+
+        public override Span<byte> GetSpan(int sizeHint = 0) => writer.GetSpan(sizeHint);
+
+        public override void CancelPendingFlush() => writer.CancelPendingFlush();
+
+        public override void Complete(Exception? exception = null) => writer.Complete(exception);
     }
 }
