@@ -3,6 +3,7 @@ using Collector.Benchmarks.Gate;
 using Collector.Export.RemoteWrite;
 using Collector.Export.RemoteWrite.Buffer;
 using Collector.Export.RemoteWrite.Buffer.Disk;
+using Collector.Export.RemoteWrite.Buffer.Disk.Format;
 using Collector.Export.RemoteWrite.Snappy;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,3 +1,5 @@
+using Collector.Export.RemoteWrite.Buffer.Disk.Format;
+
 namespace Collector.Export.RemoteWrite.Buffer.Disk;
 
 /// <summary>What the last run left in a buffer's folder.</summary>

@@ -1,3 +1,5 @@
+using Collector.Export.RemoteWrite.Buffer.Disk.Format;
+
 namespace Collector.Export.RemoteWrite.Buffer.Disk;
 
 /// <summary>Finds out from a folder what is in the log and how far it was sent. Only the newest segments are read; the others are when their turn comes.</summary>

@@ -1,3 +1,5 @@
+using Collector.Export.RemoteWrite.Buffer.Disk.Format;
+
 namespace Collector.Export.RemoteWrite.Buffer.Disk;
 
 /// <summary>Appends requests: to the disk, or to memory while the disk takes none.</summary>

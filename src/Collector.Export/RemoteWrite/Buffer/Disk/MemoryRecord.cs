@@ -1,3 +1,5 @@
+using Collector.Export.RemoteWrite.Buffer.Disk.Format;
+
 namespace Collector.Export.RemoteWrite.Buffer.Disk;
 
 /// <summary>A record that the disk did not take yet, whole but for its place.</summary>

@@ -1,3 +1,5 @@
+using Collector.Export.RemoteWrite.Buffer.Disk.Format;
+
 namespace Collector.Export.RemoteWrite.Buffer.Disk;
 
 /// <summary>Writes down how far the sender has come, whenever it has come further.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Collector.Export.RemoteWrite.Buffer.Disk.Format;
 
 namespace Collector.Export.RemoteWrite.Buffer.Disk;
 

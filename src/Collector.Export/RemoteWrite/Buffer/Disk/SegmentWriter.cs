@@ -1,3 +1,4 @@
+using Collector.Export.RemoteWrite.Buffer.Disk.Format;
 using Collector.Pipeline.Concurrency;
 
 namespace Collector.Export.RemoteWrite.Buffer.Disk;

@@ -1,6 +1,7 @@
 using Collector.Export.RemoteWrite;
 using Collector.Export.RemoteWrite.Buffer;
 using Collector.Export.RemoteWrite.Buffer.Disk;
+using Collector.Export.RemoteWrite.Buffer.Disk.Format;
 using Collector.Testing;
 
 namespace Collector.Export.Tests.RemoteWrite.Buffer.Disk;

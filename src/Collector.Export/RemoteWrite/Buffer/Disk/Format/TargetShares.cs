@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Collector.Export.RemoteWrite.Buffer.Disk;
+namespace Collector.Export.RemoteWrite.Buffer.Disk.Format;
 
 /// <summary>Whose samples are in a request, as bytes of its record.</summary>
 /// <remarks>

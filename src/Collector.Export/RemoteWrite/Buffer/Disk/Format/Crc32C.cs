@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Collector.Export.RemoteWrite.Buffer.Disk;
+namespace Collector.Export.RemoteWrite.Buffer.Disk.Format;
 
 /// <summary>CRC-32C (Castagnoli, RFC 3720 appendix B.4), by the processor's instruction where it has one.</summary>
 internal static class Crc32C

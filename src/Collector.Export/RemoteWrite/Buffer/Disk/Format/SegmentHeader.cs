@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Collector.Export.RemoteWrite.Buffer.Disk;
+namespace Collector.Export.RemoteWrite.Buffer.Disk.Format;
 
 /// <summary>The first 40 bytes of a segment: which version of the format, where in the log, and when it was begun.</summary>
 /// <remarks>Little endian: magic (8 bytes), version (16 bits), zero (16), CRC-32C of the rest (32), requests and samples before it (64 each), time in milliseconds (64).</remarks>

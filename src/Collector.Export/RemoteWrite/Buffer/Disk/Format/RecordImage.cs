@@ -1,4 +1,4 @@
-namespace Collector.Export.RemoteWrite.Buffer.Disk;
+namespace Collector.Export.RemoteWrite.Buffer.Disk.Format;
 
 /// <summary>Makes the bytes of records in one buffer, again and again.</summary>
 /// <remarks>One thread. Allocates only while the buffer grows.</remarks>

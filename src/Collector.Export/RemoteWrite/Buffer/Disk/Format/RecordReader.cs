@@ -1,4 +1,4 @@
-namespace Collector.Export.RemoteWrite.Buffer.Disk;
+namespace Collector.Export.RemoteWrite.Buffer.Disk.Format;
 
 /// <summary>Reads records from segments through one buffer. Where something is damaged it looks for the next head whose checksum is right.</summary>
 /// <remarks>One thread. The buffer grows to the largest record.</remarks>

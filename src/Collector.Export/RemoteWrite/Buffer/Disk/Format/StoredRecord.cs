@@ -1,4 +1,4 @@
-namespace Collector.Export.RemoteWrite.Buffer.Disk;
+namespace Collector.Export.RemoteWrite.Buffer.Disk.Format;
 
 /// <summary>A record as it was found in a segment. Its memory is the reader's, until the next record is read.</summary>
 internal readonly struct StoredRecord

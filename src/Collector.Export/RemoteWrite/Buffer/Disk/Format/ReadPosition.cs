@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Collector.Export.RemoteWrite.Buffer.Disk;
+namespace Collector.Export.RemoteWrite.Buffer.Disk.Format;
 
 /// <summary>How far the sender has come, as the small file beside the segments has it.</summary>
 /// <param name="Segment">The number of the segment where the next record to be sent is.</param>

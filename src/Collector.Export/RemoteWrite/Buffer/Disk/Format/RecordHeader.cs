@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Collector.Export.RemoteWrite.Buffer.Disk;
+namespace Collector.Export.RemoteWrite.Buffer.Disk.Format;
 
 /// <summary>What stands before the body of a request in a segment.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using System.Text;
 using Collector.Export.RemoteWrite.Buffer.Disk;
+using Collector.Export.RemoteWrite.Buffer.Disk.Format;
 
-namespace Collector.Export.Tests.RemoteWrite.Buffer.Disk;
+namespace Collector.Export.Tests.RemoteWrite.Buffer.Disk.Format;
 
 public sealed class Crc32CTests
 {

@@ -1,4 +1,4 @@
-namespace Collector.Export.RemoteWrite.Buffer.Disk;
+namespace Collector.Export.RemoteWrite.Buffer.Disk.Format;
 
 /// <summary>A place in the log, told by all that was ever written before it, so that the distance of two places is what lies between: what is missing can be counted.</summary>
 /// <param name="Requests">Requests before it, since the log began.</param>
