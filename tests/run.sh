@@ -51,6 +51,7 @@ install_peers() {
     for peer in "${peers[@]}"; do
         [[ -e ${peer#*:} ]] || missing+=("${peer%%:*}")
     done
+    [[ -e $otlp_folder ]] || command -v npm >/dev/null || missing+=(npm)
     ((${#missing[@]} > 0)) || return 0
     local command="apt-get install --no-install-recommends ${missing[*]}"
     command -v apt-get >/dev/null || give_up "these peers of the tests are missing: ${missing[*]}. This machine has no apt-get to install them."
@@ -73,7 +74,6 @@ install_peers() {
 
 fetch_otlp_messages() {
     [[ ! -e $otlp_folder ]] || return 0
-    command -v npm >/dev/null || give_up "npm is missing: it brings the messages that a receiver of OTLP is made of ($otlp_package)."
     local archive
     archive=$(npm pack --silent --pack-destination "$results" "$otlp_package") || give_up "npm pack $otlp_package failed."
     tar -xzf "$results/$archive" -C "$results" package/build/protos
