@@ -10,6 +10,7 @@ internal sealed class CheckTotals
     private long _checked;
     private long _wrong;
     private long _restarted;
+    private long _behind;
     private double _longestSpan;
 
     public void Add(FleetPageCheck page)
@@ -21,6 +22,7 @@ internal sealed class CheckTotals
             _checked += page.Checked;
             _wrong += page.Wrong;
             _restarted += page.RestartedWithin;
+            _behind += page.ReadBehindRestart;
             _longestSpan = Math.Max(_longestSpan, page.LongestSpan.TotalSeconds);
             _examples.AddRange(page.Examples.Take(5 - Math.Min(5, _examples.Count)));
         }
@@ -35,6 +37,7 @@ internal sealed class CheckTotals
         report.AtLeast("values checked", _checked, 1);
         report.AtMost("wrong values", _wrong, 0);
         if (_restarted > 0) report.Add("devices shown that restarted within a poll", _restarted);
+        if (_behind > 0) report.Add("values behind a restart within a poll", _behind);
         report.AtMost("values of a target apart by", _longestSpan, tornFrom?.TotalSeconds ?? Report.NoLimit, "s");
         foreach (var example in _examples) Console.Error.WriteLine($"wrong: {example}");
     }

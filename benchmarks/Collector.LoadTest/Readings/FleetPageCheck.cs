@@ -70,6 +70,9 @@ internal sealed class FleetPageCheck : ILineHandler
     /// <summary>Devices that restarted in the middle of a poll: counters from before it beside counters that have just begun. Each is what the device said.</summary>
     public int RestartedWithin => _uptimes.Count(IsRestarted);
 
+    /// <summary>Values that a device counted since a restart, on a page whose 64-bit counters it had before.</summary>
+    public long ReadBehindRestart { get; private set; }
+
     /// <summary>Whether the page has interface counters of a device.</summary>
     public bool Has(int device) => _uptimes[device].Last > 0;
 
@@ -109,8 +112,7 @@ internal sealed class FleetPageCheck : ILineHandler
         return IsNamed(series, device, number) && _rule switch
         {
             Rule.Counter64 => IsCounter64(value, device, number),
-            Rule.Counter32 => CounterFormula.CanBe32(value, FleetFormula.Rate(_column, device, number), Earliest(device), Latest(device)),
-            Rule.Errors => IsErrors(value, device, number),
+            Rule.Counter32 or Rule.Errors => IsRead(value, device, number, Earliest(device), Latest(device)) || HasRestarted(value, device, number),
             Rule.OperStatus => value == (ulong)FleetFormula.IfOperStatus(device, number),
             _ => value == (ulong)FleetFormula.IfHighSpeed(number),
         };
@@ -136,11 +138,20 @@ internal sealed class FleetPageCheck : ILineHandler
         return true;
     }
 
-    private bool IsErrors(ulong value, int device, int number)
+    // The 64-bit columns were read before a restart, and this one behind it, within the same poll.
+    private bool HasRestarted(ulong value, int device, int number)
     {
+        if (!_devicesChange || !IsRead(value, device, number, 0, _slack)) return false;
+        ReadBehindRestart++;
+        return true;
+    }
+
+    private bool IsRead(ulong value, int device, int number, ulong earliest, ulong latest)
+    {
+        if (_rule == Rule.Counter32) return CounterFormula.CanBe32(value, FleetFormula.Rate(_column, device, number), earliest, latest);
         var times = (ulong)((FleetFormula.Spread(device, number) + Array.IndexOf(ErrorColumns, _column)) % 5);
         if (times == 0) return value == 0;
-        return value % times == 0 && value / times >= Earliest(device) / 1000 && value / times <= Latest(device) / 1000;
+        return value % times == 0 && value / times >= earliest / 1000 && value / times <= latest / 1000;
     }
 
     // The 32-bit columns are walked beside the 64-bit ones, within the same poll.
