@@ -72,7 +72,7 @@ public sealed class FloodTests(FloodedCollector collector) : IClassFixture<Flood
         var (flood, most) = await collector.FloodAsync("unread-bodies", "--count", "500", "--path", path, "--until-closed");
         Assert.InRange(most, 0, Streams + 2);
         Assert.True(flood.IsClosed, $"{flood}");
-        Assert.InRange(flood.Resets.GetValueOrDefault($"{RefusedStream}"), 400, 500);
+        Assert.InRange(flood.Resets.GetValueOrDefault($"{RefusedStream}"), 1, 500); // all beyond the limit, unless the server has had enough before
         await collector.CalmsDownAsync();
     }
 
