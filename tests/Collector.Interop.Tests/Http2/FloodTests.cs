@@ -48,21 +48,6 @@ public sealed class FloodTests(FloodedCollector collector) : IClassFixture<Flood
         Assert.Equal(0, calm.Granted);
     }
 
-    /// <summary>CVE-2023-44487, and the same with the server made to reset the streams.</summary>
-    [Theory]
-    [InlineData("reset", "/metrics")]
-    [InlineData("reset", "slow")]
-    [InlineData("made-reset", "slow")]
-    public async Task Streams_that_are_reset_at_once_are_no_more_requests_than_others(string kind, string path)
-    {
-        var before = await collector.MemoryAsync();
-        var (flood, most) = await collector.FloodAsync(kind, "--count", "20000", "--batch", "16000", "--path", path == "slow" ? collector.SlowPath : path);
-        Assert.InRange(most, 0, (2 * Streams) + 2); // and what the other client asks
-        Assert.True(flood.GoAway is null or EnhanceYourCalm or ProtocolError, $"{flood}");
-        await collector.CalmsDownAsync();
-        await AssertNoMoreMemoryAsync(before);
-    }
-
     /// <summary>Windows of nothing: no answer may be sent. More streams than there may be are refused, and the connection ends when nothing has been read for too long.</summary>
     [Theory]
     [InlineData("/metrics")]
