@@ -175,11 +175,6 @@ class Flood:
         for stream in self.streams():
             yield self.request(stream) + RstStreamFrame(stream, error_code=CANCEL).serialize()
 
-    def made_reset(self):
-        """Has the server reset each stream: a window update of nothing is an error of the stream (RFC 9113 section 6.9)."""
-        for stream in self.streams():
-            yield self.request(stream) + WindowUpdateFrame(stream, window_increment=1).serialize()[:-4] + bytes(4)
-
     def unread_bodies(self):
         for stream in self.streams():
             yield self.request(stream)
