@@ -10,6 +10,6 @@ internal sealed record PemText(string? File, Secret? Inline)
     /// <exception cref="IOException">The file cannot be read.</exception>
     public string Read() => Inline?.Reveal() ?? System.IO.File.ReadAllText(File!);
 
-    /// <summary>Another value when the text may be another one: the file's time of change.</summary>
-    public DateTime Version => Inline is null ? System.IO.File.GetLastWriteTimeUtc(File!) : default;
+    /// <summary>Another value when the text may be another one.</summary>
+    public FileStamp Version => Inline is null ? FileStamp.Of(File!) : FileStamp.Never;
 }

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Secrets;
 
 namespace Collector.Daemon.Web;
@@ -12,7 +13,7 @@ internal sealed class ServerTls(WebConfigurationFile file)
 {
     private readonly Lock _gate = new();
     private WebTlsOptions? _made;
-    private (DateTime Certificate, DateTime Key, DateTime Authority) _version;
+    private (FileStamp Certificate, FileStamp Key, FileStamp Authority) _version;
     private SslServerAuthenticationOptions? _current;
 
     /// <exception cref="AuthenticationException">The files cannot be used: the handshake fails, and says why in the log.</exception>
@@ -23,7 +24,7 @@ internal sealed class ServerTls(WebConfigurationFile file)
         {
             try
             {
-                var version = (tls.Certificate.Version, tls.Key.Version, tls.ClientAuthority?.Version ?? default);
+                var version = (tls.Certificate.Version, tls.Key.Version, tls.ClientAuthority?.Version ?? FileStamp.Never);
                 if (_current is not null && _made == tls && version == _version) return _current;
                 (_made, _version, _current) = (tls, version, Make(tls));
                 return _current;

@@ -7,7 +7,7 @@ namespace Collector.Daemon.Web;
 internal sealed class WebConfigurationFile(string path)
 {
     private readonly Lock _gate = new();
-    private (DateTime Changed, long Length) _version;
+    private FileStamp _version = FileStamp.Never;
     private WebOptions _options = WebOptions.None;
     private string _problems = "";
 
@@ -16,9 +16,8 @@ internal sealed class WebConfigurationFile(string path)
     {
         lock (_gate)
         {
-            var file = new FileInfo(path);
-            var version = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
-            if (version != _version || version == default)
+            var version = FileStamp.Of(path);
+            if (version != _version || version == FileStamp.Gone)
             {
                 var found = new ConfigurationProblems();
                 _options = WebOptionsReader.Read(path, found);

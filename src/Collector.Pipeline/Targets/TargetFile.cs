@@ -17,8 +17,8 @@ internal sealed class TargetFile(string path)
     /// <summary>A hundred bytes a target make this two million targets.</summary>
     private const int MostBytes = 200 << 20;
 
-    private Stamp _seen = Stamp.Never;
-    private Stamp _read = Stamp.Never;
+    private FileStamp _seen = FileStamp.Never;
+    private FileStamp _read = FileStamp.Never;
     private int _unsettledLooks;
     private byte[] _hash = [];
     private string? _unreadable; // why, while the file cannot be opened or read
@@ -31,7 +31,7 @@ internal sealed class TargetFile(string path)
     /// <summary>The groups are not those of the file as it is now.</summary>
     public bool IsBroken => _unreadable is not null || _isWrong;
 
-    public bool IsGone => _read == Stamp.Gone;
+    public bool IsGone => _read == FileStamp.Gone;
 
     /// <summary>Looks at the file and reads it if it changed.</summary>
     /// <param name="thorough">Reads it even if length and time are as before; equal content is still no change.</param>
@@ -41,11 +41,11 @@ internal sealed class TargetFile(string path)
         try
         {
             using var file = File.OpenHandle(path, options: FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete);
-            return Look(file, Stamp.Of(file), thorough, fresh);
+            return Look(file, FileStamp.Of(file), thorough, fresh);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Look(file: null, Stamp.Gone, thorough: false, fresh);
+            return Look(file: null, FileStamp.Gone, thorough: false, fresh);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -55,7 +55,7 @@ internal sealed class TargetFile(string path)
         }
     }
 
-    private SourceNews Look(SafeFileHandle? file, Stamp stamp, bool thorough, ConfigurationProblems fresh)
+    private SourceNews Look(SafeFileHandle? file, FileStamp stamp, bool thorough, ConfigurationProblems fresh)
     {
         if (stamp == _read && !thorough && _unreadable is null) return SourceNews.None;
         if (!HasSettled(stamp)) return SourceNews.Unsettled;
@@ -64,10 +64,10 @@ internal sealed class TargetFile(string path)
         return news;
     }
 
-    private bool HasSettled(Stamp stamp)
+    private bool HasSettled(FileStamp stamp)
     {
         bool same = stamp == _seen;
-        bool first = _seen == Stamp.Never; // nothing to lose yet
+        bool first = _seen == FileStamp.Never; // nothing to lose yet
         _seen = stamp;
         if (same || first || ++_unsettledLooks >= MostUnsettledLooks)
         {
@@ -105,15 +105,5 @@ internal sealed class TargetFile(string path)
         bool had = Groups.Count > 0;
         (Groups, _hash, _isWrong) = ([], [], false);
         return had ? SourceNews.Changed : SourceNews.None;
-    }
-
-    /// <summary>Taken from the open file and not from its name: behind a name there may be links, as Kubernetes makes them.</summary>
-    private readonly record struct Stamp(DateTime Modified, long Length)
-    {
-        public static Stamp Never { get; } = new(DateTime.MinValue, -2);
-
-        public static Stamp Gone { get; } = new(DateTime.MinValue, -1);
-
-        public static Stamp Of(SafeFileHandle file) => new(File.GetLastWriteTimeUtc(file), RandomAccess.GetLength(file));
     }
 }

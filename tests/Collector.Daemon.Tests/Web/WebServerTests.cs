@@ -83,6 +83,31 @@ public sealed class WebServerTests : IDisposable
         Assert.Equal("CN=renewed", await SubjectAsync(host));
     }
 
+    [Fact]
+    public async Task Behind_links_that_Kubernetes_swaps_are_other_users_and_another_certificate()
+    {
+        Fill("1", "127.0.0.1", "http_server_config: { headers: { X-Frame-Options: deny } }");
+        Fill("2", "renewed", Users);
+        Directory.CreateSymbolicLink(_folder["..data"], _folder["1"]);
+        foreach (var name in new[] { "server.pem", "server.key", "web.yml" }) File.CreateSymbolicLink(_folder[name], Path.Join("..data", name));
+        await using var host = await StartAsync();
+        Assert.Equal("CN=127.0.0.1", await SubjectAsync(host));
+
+        Directory.Delete(_folder["..data"]);
+        Directory.CreateSymbolicLink(_folder["..data"], _folder["2"]);
+
+        using var answer = await GetAsync(host);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("CN=renewed", await SubjectAsync(host, "noc:U*U"));
+
+        void Fill(string folder, string subject, string more)
+        {
+            using var certificate = _authority.Issue(subject, ["127.0.0.1"]);
+            TestAuthority.WritePem(certificate, _folder, $"{folder}/server");
+            _folder.Write($"{folder}/web.yml", "tls_server_config: { cert_file: server.pem, key_file: server.key }\n" + more);
+        }
+    }
+
     [Theory] // Prometheus speaks HTTP/2 wherever there is TLS
     [InlineData("metrics", "")]
     [InlineData("metrics", "gzip")]
@@ -126,9 +151,15 @@ public sealed class WebServerTests : IDisposable
         return $"tls_server_config: {{ cert_file: server.pem, key_file: server.key{more} }}";
     }
 
-    private async Task<WebApplication> StartAsync(string yaml)
+    private Task<WebApplication> StartAsync(string yaml)
     {
-        var options = new CollectorOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)], WebConfigFile = _folder.Write("web.yml", yaml) };
+        _folder.Write("web.yml", yaml);
+        return StartAsync();
+    }
+
+    private async Task<WebApplication> StartAsync()
+    {
+        var options = new CollectorOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)], WebConfigFile = _folder["web.yml"] };
         var host = CollectorHost.Create(CollectorConfiguration.BuiltIn(options));
         await host.StartAsync();
         return host;
@@ -142,10 +173,11 @@ public sealed class WebServerTests : IDisposable
         return await http.SendAsync(request);
     }
 
-    private async Task<string> SubjectAsync(WebApplication host)
+    private async Task<string> SubjectAsync(WebApplication host, string credentials = "")
     {
         var subject = "";
         using var http = Client(null, (_, certificate) => subject = certificate.Subject);
+        if (credentials.Length > 0) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
         await http.GetStringAsync(new Uri(CollectorHost.AddressOf(host), "-/healthy"));
         return subject;
     }
