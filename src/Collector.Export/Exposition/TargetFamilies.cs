@@ -20,6 +20,7 @@ internal static class TargetFamilies
             new("collector_module_complete", "Whether the module's last poll read it to its end.", MetricType.Gauge, WriteModules),
             new("collector_poll_age_seconds", "Time since the last finished poll ended.", MetricType.Gauge, (in target, writer, now) => OfPoll(target, writer, Age(target.Last, now))),
             new("collector_poll_duration_seconds", "How long the last finished poll took.", MetricType.Gauge, (in target, writer, _) => OfPoll(target, writer, target.Last.Duration.TotalSeconds)),
+            new("collector_poll_interval_seconds", "From one poll to the next, as it is configured.", MetricType.Gauge, (in target, writer, _) => OfPoll(target, writer, target.Series.Target.Interval.TotalSeconds)),
             new("collector_poll_round_trip_seconds", "The shortest time from a request to its reply in the last finished poll.", MetricType.Gauge, WriteRoundTrip),
             new("collector_poll_timestamp_seconds", "When the last finished poll began, since the Unix epoch.", MetricType.Gauge, (in target, writer, _) => OfPoll(target, writer, target.Last.StartedUnixMs / 1000.0)),
             new("collector_poll_varbinds", "Varbinds received in the last finished poll.", MetricType.Gauge, (in target, writer, _) => OfPoll(target, writer, target.Last.Varbinds)),

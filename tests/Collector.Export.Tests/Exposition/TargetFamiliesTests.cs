@@ -53,6 +53,7 @@ public sealed class TargetFamiliesTests : IDisposable
                 "collector_module_complete{instance=\"r1\",module=\"if_mib\",site=\"ams1\"} 0",
                 "collector_poll_age_seconds{instance=\"r1\",site=\"ams1\"} 9.75",
                 "collector_poll_duration_seconds{instance=\"r1\",site=\"ams1\"} 0.25",
+                "collector_poll_interval_seconds{instance=\"r1\",site=\"ams1\"} 60",
                 "collector_poll_round_trip_seconds{instance=\"r1\",site=\"ams1\"} 0.0015",
                 "collector_poll_timestamp_seconds{instance=\"r1\",site=\"ams1\"} 1767225600",
                 "collector_poll_varbinds{instance=\"r1\",site=\"ams1\"} 42",
