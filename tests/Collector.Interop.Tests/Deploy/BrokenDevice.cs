@@ -106,6 +106,7 @@ internal sealed class BrokenDevice : IDisposable
         _mib.Set(AgentVarbind.Integer($"{Interfaces}.8.1", _isBroken ? 2 : 1));
         _mib.Set(AgentVarbind.Integer($"{Peers}.2.{Peer}", _isBroken ? 3 : 6));
         _mib.Set(AgentVarbind.Integer("1.3.6.1.4.1.2636.3.60.1.1.1.1.5.1", _isBroken ? -1800 : -300)); // hundredths of a dBm
+        _mib.Set(AgentVarbind.Integer("1.3.6.1.4.1.2636.3.60.1.1.1.1.7.1", -200));
         _mib.Set(AgentVarbind.Integer("1.3.6.1.4.1.9.9.13.1.4.1.3.1", _isBroken ? 3 : 1)); // critical, normal
         _mib.Set(AgentVarbind.Integer("1.3.6.1.4.1.9.9.13.1.5.1.3.1", _isBroken ? 3 : 1));
         _mib.Set(AgentVarbind.Integer("1.3.6.1.2.1.99.1.1.1.5.9", _isBroken ? 3 : 1)); // nonoperational, ok

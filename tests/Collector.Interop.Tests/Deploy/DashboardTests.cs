@@ -34,7 +34,7 @@ public sealed partial class DashboardTests(MonitoredFleet fleet)
     [MemberData(nameof(Queries))]
     public async Task A_query_has_an_answer(string dashboard, string panel, string expression)
     {
-        var query = HastenedRules.Hasten(Variable().Replace(expression.Replace("$__rate_interval", "6s", StringComparison.Ordinal), ".*"));
+        var query = HastenedRules.Hasten(AnyValue(expression.Replace("$__rate_interval", "6s", StringComparison.Ordinal)));
         await fleet.Prometheus.UntilAsync($"'{panel}' of {dashboard} shows something: {query}", async () => (await fleet.Prometheus.QueryAsync(query)).Count > 0);
     }
 
@@ -64,18 +64,57 @@ public sealed partial class DashboardTests(MonitoredFleet fleet)
         {
             var parts = LabelValues().Match(variable.GetProperty("definition").GetString()!);
             Assert.True(parts.Success, variable.ToString());
-            var query = Variable().Replace($"count by ({parts.Groups["label"].Value}) ({parts.Groups["series"].Value})", ".*");
+            var query = AnyValue($"count by ({parts.Groups["label"].Value}) ({parts.Groups["series"].Value})");
             await fleet.Prometheus.UntilAsync($"there is a choice: {query}", async () => (await fleet.Prometheus.QueryAsync(query)).Count > 0);
         }
     }
 
-    private static IEnumerable<string> Files() => Directory.EnumerateFiles(Folder, "*.json").Order(StringComparer.Ordinal);
+    [Theory]
+    [MemberData(nameof(Dashboards))]
+    public void Links_lead_to_dashboards_and_choose_values_of_variables_that_are_there(string dashboard)
+    {
+        var variables = Files().Select(Parse).ToDictionary(each => each.GetProperty("uid").GetString()!, VariableNames, StringComparer.Ordinal);
+        var own = VariableNames(Parse(Path.Combine(Folder, dashboard)));
+        foreach (var link in Url().Matches(File.ReadAllText(Path.Combine(Folder, dashboard))).Select(match => match.Groups["url"].Value))
+        {
+            Assert.All(OwnVariable().Matches(link), used => Assert.Contains(used.Groups["name"].Value, own));
+            if (!link.StartsWith("/d/", StringComparison.Ordinal)) continue;
+            var there = variables[link["/d/".Length..link.IndexOf('?', StringComparison.Ordinal)]];
+            Assert.All(SetVariable().Matches(link), set => Assert.Contains(set.Groups["name"].Value, there));
+        }
+    }
 
-    private static List<JsonElement> Panels(string file)
+    [Theory]
+    [InlineData("fleet.json", "collector-device")]
+    [InlineData("fleet.json", "collector-link")]
+    [InlineData("device.json", "collector-link")]
+    public void There_is_a_way_from_the_fleet_to_a_device_and_a_link(string from, string to) =>
+        Assert.Contains($"\"url\": \"/d/{to}?", File.ReadAllText(Path.Combine(Folder, from)), StringComparison.Ordinal);
+
+    // What is matched with one value is compared with it: names of devices have brackets and dots in them.
+    private static string AnyValue(string query) => Variable().Replace(query.Replace("=\"$", "=~\"$", StringComparison.Ordinal), ".*");
+
+    private static JsonElement Parse(string file)
     {
         using var json = JsonDocument.Parse(File.ReadAllText(file));
-        return [.. json.RootElement.GetProperty("panels").Clone().EnumerateArray()];
+        return json.RootElement.Clone();
     }
+
+    private static HashSet<string> VariableNames(JsonElement dashboard) =>
+        [.. dashboard.GetProperty("templating").GetProperty("list").EnumerateArray().Select(variable => variable.GetProperty("name").GetString()!)];
+
+    private static IEnumerable<string> Files() => Directory.EnumerateFiles(Folder, "*.json").Order(StringComparer.Ordinal);
+
+    private static List<JsonElement> Panels(string file) => [.. Parse(file).GetProperty("panels").EnumerateArray()];
+
+    [GeneratedRegex(@"""url"": ""(?<url>[^""]+)""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Url();
+
+    [GeneratedRegex(@"var-(?<name>\w+)=", RegexOptions.ExplicitCapture)]
+    private static partial Regex SetVariable();
+
+    [GeneratedRegex(@"\$\{(?!__)(?<name>\w+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex OwnVariable();
 
     [GeneratedRegex(@"\$\w+")]
     private static partial Regex Variable();

@@ -39,7 +39,8 @@ public sealed class MonitoredFleet : IAsyncLifetime
     {
         _streaming = await GnmiFleet.StartAsync(new GnmiFleetOptions { Devices = 2, Interfaces = 2, BaseAddress = IPAddress.Parse("127.76.23.1") });
         _folder.Write("targets.json", "[]");
-        _collector = await CollectorProgram.StartAsync(_folder.Write("collector.yml", Configuration()), Address);
+        var listen = FreePort.Tcp(Address);
+        _collector = await CollectorProgram.StartAsync(_folder.Write("collector.yml", Configuration(listen)), listen);
         _alertmanager = await RealAlertmanager.StartAsync();
         _prometheus = await RealPrometheus.StartAsync($$"""
               - job_name: collector
@@ -70,14 +71,20 @@ public sealed class MonitoredFleet : IAsyncLifetime
 
     private static string Endpoints(SimulatedFleet fleet) => string.Join(", ", Enumerable.Range(0, fleet.Options.Devices).Select(device => $"\"{fleet.Endpoint(device)}\""));
 
-    private string Configuration() => $$"""
+    /// <summary>Nobody takes what it writes: one receiver is not there, and the other is the collector, which is none. Nor does anybody answer for its inventory.</summary>
+    private string Configuration(IPEndPoint listen) => $$"""
         defaults: { interval: 1s, timeout: 300ms, retries: 1 }
         gnmi:
           encoding: proto
           insecure: true
           subscriptions:
             counters: { paths: ["/interfaces/interface/state/counters", "/interfaces/interface/state/oper-status", "/interfaces/interface/state/admin-status"], mode: stream, stream-mode: sample, sample-interval: 1s }
+            rest: { paths: ["/interfaces/interface/ethernet/state", "/system", "/components"], mode: stream, stream-mode: sample, sample-interval: 1s }
+        remote_write:
+          - { name: gone, url: "http://127.76.4.2:9/" }
+          - { name: none, url: "http://{{listen}}/" }
         targets:
+          http: [ { url: "http://127.76.4.2:9/", refresh_interval: 1s } ]
           files: ["targets.json"]
           static:
             - { targets: [{{Endpoints(_doomed)}}], labels: { site: ams1, __param_module: if_mib } }
@@ -91,6 +98,7 @@ public sealed class MonitoredFleet : IAsyncLifetime
     {
         for (var device = 0; device < Doomed; device++) _doomed.Device(device).Kill();
         _broken.Break();
+        _streaming!.CutAll();
         _folder.Write("targets.json", "[ { \"targets\": ");
         _folder.Write("collector.yml", "defaults: { interval: soon }");
         using var http = new HttpClient();
