@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using Collector.Daemon.Configuration;
+using Collector.Daemon.Ending;
 using Collector.Daemon.Wiring;
 using Collector.Pipeline.Targets;
 using Collector.Simulator;
@@ -40,19 +41,21 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(int devices, int switches, IPEndPoint? listen, InvocationConfiguration console, CancellationToken cancelled)
     {
+        using var deadline = new StopDeadline(TimeProvider.System, StopDeadline.Leave);
+        deadline.Watch(cancelled);
         try
         {
             await using var fleet = SimulatedFleet.Start(new SimulatorOptions { Devices = devices });
             await using var streaming = switches == 0 ? null : await GnmiFleet.StartAsync(new GnmiFleetOptions { Devices = switches }, cancelled);
             var address = listen ?? (IsFree(Preferred) ? Preferred : new IPEndPoint(IPAddress.Loopback, 0));
             await using var host = CollectorHost.Create(CollectorConfiguration.BuiltIn(new CollectorOptions { Listen = [address], Gnmi = DemoGnmi.Configuration }));
+            host.LimitStop(deadline);
             var polled = Enumerable.Range(0, devices).Select(device => TargetFor(fleet, device));
             var streamed = streaming is null ? [] : Enumerable.Range(0, switches).Select(device => DemoGnmi.TargetFor(streaming, device, Sites[device % Sites.Length]));
             host.Services.GetRequiredService<TargetRegistry>().Replace(new TargetSet(polled.Concat(streamed)));
             if (!await HostStart.TryStartAsync(host, console, cancelled)) return 1;
             PrintBanner(console.Output, host, fleet, streaming);
-            await host.WaitForShutdownAsync(cancelled);
-            return 0;
+            return await HostEnd.WaitAsync(host, cancelled);
         }
         catch (Exception error) when (error is SocketException or IOException or PlatformNotSupportedException)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Collector.Daemon.Configuration;
+using Collector.Daemon.Ending;
 using Collector.Daemon.Logging;
 using Collector.Daemon.Reloading;
 using Collector.Daemon.Web;
@@ -44,6 +45,8 @@ internal sealed class RunCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancelled)
     {
         var console = result.InvocationConfiguration;
+        using var deadline = new StopDeadline(TimeProvider.System, StopDeadline.Leave);
+        deadline.Watch(cancelled);
         if (result.GetValue(_version))
         {
             await console.Output.WriteLineAsync($"collector, version {CollectorMeter.Version}");
@@ -66,7 +69,7 @@ internal sealed class RunCommand
             return 1;
         }
 
-        if (!_dryRun.IsOn(result)) return await ServeAsync(configuration, source, _log.Read(result, configuration.Options.Log, UsualFormat(result)), console, cancelled);
+        if (!_dryRun.IsOn(result)) return await ServeAsync(configuration, source, _log.Read(result, configuration.Options.Log, UsualFormat(result)), deadline, console, cancelled);
         await console.Error.WriteLineAsync($"{source.Name} can be put in force.");
         return 0;
     }
@@ -98,16 +101,16 @@ internal sealed class RunCommand
     private LogFormat UsualFormat(ParseResult result) => result.GetValue(_config) is null ? LogFormat.Logfmt : LogFormat.Text;
 
     private async Task<int> ServeAsync(
-        CollectorConfiguration configuration, ConfigurationSource source, LogSettings log, InvocationConfiguration console, CancellationToken cancelled)
+        CollectorConfiguration configuration, ConfigurationSource source, LogSettings log, StopDeadline deadline, InvocationConfiguration console, CancellationToken cancelled)
     {
         if (!HostStart.TryTakeFolder(configuration.Options.DataFolder, console, out var alone)) return 1;
         using var folder = alone;
         await using var host = CollectorHost.Create(configuration, source, _hangup, log);
+        host.LimitStop(deadline);
         host.Services.GetRequiredService<TargetDiscovery>().Use(configuration.Targets);
         if (!await HostStart.TryStartAsync(host, console, cancelled)) return 1;
         PrintBanner(console.Output, host, configuration);
-        await host.WaitForShutdownAsync(cancelled);
-        return 0;
+        return await HostEnd.WaitAsync(host, cancelled);
     }
 
     private static void PrintBanner(TextWriter output, WebApplication host, CollectorConfiguration configuration)

@@ -13,7 +13,11 @@ internal static class LogSetup
     public static ILoggingBuilder ToStandardError(this ILoggingBuilder logging, LogSettings settings)
     {
         logging.ClearProviders().SetMinimumLevel(settings.Level).AddFilter("Microsoft", (LogLevel)Math.Max((int)settings.Level, (int)LogLevel.Warning));
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite; // a standard error that nobody reads must not hold up a lane; when somebody does again, a line says how many are missing
+        });
         logging.Services.TryAddSingleton(TimeProvider.System);
         logging.Services.TryAddSingleton<CollectorMeter>();
         Format(logging, settings.Format);

@@ -25,6 +25,9 @@ internal static class CollectorHost
     /// <summary>How long a stop waits for scrapes under way.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
+    /// <summary>What a stop has beyond what it waits for on purpose.</summary>
+    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(5);
+
     /// <param name="configuration">What to begin with; port 0 takes a free one.</param>
     /// <param name="source">Where a reload takes the next one from; by default nothing ever changes.</param>
     /// <param name="hangup">Asks for reloads; null leaves SIGHUP alone.</param>
@@ -35,7 +38,7 @@ internal static class CollectorHost
         var web = new WebServer(configuration.Options.WebConfigFile);
         builder.Configuration.Sources.Clear(); // collector.yml is the configuration; ASPNETCORE_URLS must not open another port
         builder.Logging.ToStandardError(log ?? new LogSettings());
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience + LongestFlush(configuration));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience); // remote write has its own deadlines, which begin after that
 
         // A page is hundreds of writes, each of which fills the socket: handing each to another thread and back costs more than the write. Continuations
         // still run on the thread pool, where .NET puts what the thread of all sockets finds, so handlers block nobody else's connection.
@@ -65,9 +68,9 @@ internal static class CollectorHost
         return host;
     }
 
-    /// <summary>How long a stop goes on sending what waits for a receiver.</summary>
-    private static TimeSpan LongestFlush(CollectorConfiguration configuration) =>
-        configuration.Options.RemoteWrite.Select(endpoint => endpoint.Queue.FlushDeadline).DefaultIfEmpty(TimeSpan.Zero).Max();
+    /// <summary>What a stop may take: scrapes under way, then what waits in memory for receivers.</summary>
+    public static TimeSpan LongestStop(CollectorOptions options) =>
+        StopPatience + StopMargin + options.RemoteWrite.Where(endpoint => endpoint.Buffer is null).Select(endpoint => endpoint.Queue.FlushDeadline).DefaultIfEmpty(TimeSpan.Zero).Max();
 
     /// <summary>The first address the server really has, once it has started.</summary>
     public static Uri AddressOf(WebApplication host)

@@ -84,16 +84,8 @@ public sealed class PollEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends when every lane has come round to looking into its mailbox: a lane that hangs is found out by whoever waits for this.</summary>
-    public async Task PingAsync(CancellationToken cancellation)
-    {
-        foreach (var lane in _lanes)
-        {
-            var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            await lane.PostAsync(() => answered.TrySetResult(), cancellation);
-            await answered.Task.WaitAsync(cancellation);
-        }
-    }
+    /// <summary>For each lane a task that ends when it has come round to looking into its mailbox: one that hangs is found out by whoever waits for that.</summary>
+    public IReadOnlyList<Task> Ping(CancellationToken cancellation) => [.. _lanes.Select(lane => PingAsync(lane, cancellation))];
 
     /// <summary>Makes the lanes poll exactly these targets. Those that did not change are not disturbed.</summary>
     /// <param name="next">What to poll from now on; targets of other protocols are left alone.</param>
@@ -202,6 +194,13 @@ public sealed class PollEngine : IAsyncDisposable
         var onLane = new LaneTarget(lane, new TargetSeries(target, modules), plans, securityOn(lane), BuiltIn, finished) { RoundTripSeen = answered };
         onLane.Address.Publish(new ResolvedAddress(request.Endpoint));
         return onLane;
+    }
+
+    private static async Task PingAsync(Lane lane, CancellationToken cancellation)
+    {
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await lane.PostAsync(() => answered.TrySetResult(), cancellation);
+        await answered.Task.WaitAsync(cancellation);
     }
 
     private static TaskCompletionSource<LaneTarget> NotYet() => new(TaskCreationOptions.RunContinuationsAsynchronously);
