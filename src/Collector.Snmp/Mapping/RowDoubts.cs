@@ -40,7 +40,10 @@ internal sealed class RowDoubts
     }
 
     /// <summary>A lookup has been missing for so long that it is no matter of doubt.</summary>
-    public void Accept(int slot) => _found[slot] = 0;
+    public void Accept(int slot)
+    {
+        if (slot < _found.Length) _found[slot] = 0; // a table that only others look into has no doubts of its own
+    }
 
     /// <summary>Before rows are judged.</summary>
     public void Clear()

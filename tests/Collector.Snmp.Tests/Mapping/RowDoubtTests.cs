@@ -121,6 +121,18 @@ public sealed class RowDoubtTests
     }
 
     [Fact]
+    public void An_alias_in_another_table_that_stays_away_is_empty()
+    {
+        var module = new MappedModule(Compile(
+            Metric("queue", Queue, SnmpMetricType.Gauge, [Index("i"), Index("q")], Lookup("name", Name, by: "i"), Lookup("alias", Alias, by: "i"))));
+        AgentVarbind[] without = [Gauge32(Queue + ".1.1", 11), Text(Name + ".1", "eth1")];
+        module.Poll([.. without, Text(Alias + ".1", "to 1")]);
+        Assert.Equal(["queue{alias=\"to 1\",i=\"1\",name=\"eth1\",q=\"1\"}"], module.Poll(without).Keys); // for one poll
+        module.Poll(without);
+        Assert.Equal(["queue{alias=\"\",i=\"1\",name=\"eth1\",q=\"1\"}"], module.Poll(without).Keys);
+    }
+
+    [Fact]
     public void Polls_that_are_always_cut_short_do_not_hold_rows_for_ever()
     {
         var module = new MappedModule(Compile(Metric("queue", Queue, SnmpMetricType.Gauge, [Index("i"), Index("q")], Lookup("name", Name, by: "i"))));
