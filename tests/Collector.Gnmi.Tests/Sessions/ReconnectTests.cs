@@ -24,7 +24,7 @@ public class ReconnectTests
         session.Time.Advance(TimeSpan.FromSeconds(shortest));
         Assert.Equal(1, session.Time.ArmedTimers);
         Assert.Single(session.Device.Calls);
-        session.Time.Advance(TimeSpan.FromSeconds(2 * shortest));
+        session.AdvanceToRetry(within: TimeSpan.FromSeconds(2 * shortest));
         session.WaitForStream();
     }
 

@@ -90,6 +90,14 @@ internal sealed class SessionFixture : IAsyncDisposable
         }
     }
 
+    /// <summary>Moves the clock to the next attempt and no further: the attempt arms timers of its own, on another thread, and those must not come due with it.</summary>
+    public void AdvanceToRetry(TimeSpan within)
+    {
+        var left = DateTimeOffset.FromUnixTimeMilliseconds(Stream.RetryUnixMs) - Time.GetUtcNow();
+        Assert.InRange(left, TimeSpan.Zero, within);
+        Time.Advance(left);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Sessions.DisposeAsync();
