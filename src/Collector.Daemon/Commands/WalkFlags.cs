@@ -37,7 +37,7 @@ internal sealed class WalkFlags
         var host = result.GetRequiredValue(_host);
         if (result.GetValue(_config) is { } path) return Configured(result, path, host, problems, out note);
         var modules = SnmpModulesLoader.Load(result.GetRequiredValue(_files), problems, profileFolders: result.GetRequiredValue(_profiles)).With(SnmpPaces.Default, SnmpPacking.Default);
-        return (Asked(result, Address(host, new TargetDefaults()) with { PacketTimeout = null, Retries = null }), modules);
+        return (Asked(result, new TargetDefaults().SnmpAt(host) with { PacketTimeout = null, Retries = null }), modules);
     }
 
     /// <summary>Warnings are for <c>collector check</c>; who walks wants to know why nothing can be asked.</summary>
@@ -47,26 +47,12 @@ internal sealed class WalkFlags
         var found = new ConfigurationProblems();
         var configuration = CollectorConfigurationLoader.Load(path, found);
         foreach (var problem in found.Where(problem => problem.Severity == ProblemSeverity.Error)) problems.Error(problem.Position, problem.Message);
-        if (problems.HasErrors) return (Asked(result, Address(host, configuration.Options.Defaults)), configuration.Modules);
+        if (problems.HasErrors) return (Asked(result, configuration.Options.Defaults.SnmpAt(host)), configuration.Modules);
         List<Target> targets = [.. TargetFilesCheck.Run(configuration, found).Where(target => target.Protocol == Target.Snmp)];
         var known = targets.Find(target => target.Instance == host) ?? targets.Find(target => target.Address == host);
         if (known is null) note = $"{path} has no SNMP target \"{host}\", so it is asked as an address{NearestName.Hint(host, targets.Select(target => target.Instance))}";
-        return (Asked(result, known ?? Address(host, configuration.Options.Defaults)), configuration.Modules);
+        return (Asked(result, known ?? configuration.Options.Defaults.SnmpAt(host)), configuration.Modules);
     }
-
-    private static Target Address(string host, TargetDefaults defaults) => new()
-    {
-        Instance = host,
-        Address = host,
-        Labels = LabelSet.Empty,
-        Modules = defaults.Modules,
-        Auth = defaults.Auth,
-        Interval = defaults.Interval,
-        Deadline = defaults.Interval,
-        PacketTimeout = defaults.PacketTimeout,
-        Retries = defaults.Retries,
-        Limits = defaults.Limits,
-    };
 
     private Target Asked(ParseResult result, Target target)
     {

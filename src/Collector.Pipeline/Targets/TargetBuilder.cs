@@ -65,18 +65,15 @@ public sealed class TargetBuilder(TargetDefaults defaults, ITargetCheck check, R
     private WrittenTarget BuildSnmp(WrittenText written, SharedSettings shared)
     {
         var instance = shared.Instance ?? written.Text;
-        var target = new Target
+        var target = defaults.SnmpAt(shared.Address ?? written.Text) with
         {
             Instance = instance,
-            Address = shared.Address ?? written.Text,
             Labels = shared.LabelsFor(instance),
             Modules = shared.Names(SteeringLabels.Module) ?? defaults.Modules,
             Auth = shared.Text(SteeringLabels.Auth) ?? defaults.Auth,
             Context = shared.Text(SteeringLabels.SnmpContext) ?? "",
             Interval = shared.Interval,
             Deadline = shared.Deadline,
-            PacketTimeout = defaults.PacketTimeout,
-            Retries = defaults.Retries,
             Limits = shared.Limits,
             WrittenAt = written.Position,
         };

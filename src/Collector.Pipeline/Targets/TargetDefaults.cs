@@ -28,4 +28,19 @@ public sealed record TargetDefaults
     public SourcePosition? AuthAt { get; init; }
 
     public SourcePosition? ModulesAt { get; init; }
+
+    /// <summary>An SNMP target of which nothing but the address is known; it is its name too.</summary>
+    public Target SnmpAt(string address) => new()
+    {
+        Instance = address,
+        Address = address,
+        Labels = LabelSet.Empty,
+        Modules = Modules,
+        Auth = Auth,
+        Interval = Interval,
+        Deadline = Interval,
+        PacketTimeout = PacketTimeout,
+        Retries = Retries,
+        Limits = Limits,
+    };
 }
