@@ -93,11 +93,10 @@ internal sealed partial class EndpointState(RemoteWriteOptions options, Receiver
     }
 
     /// <summary>Once for each cause: the log says what the receiver says.</summary>
-    public void Rejected(SendResult result, in RequestSummary summary, ReadOnlySpan<TargetSpan> targets)
+    public void Rejected(SendResult result, in RequestPart request)
     {
-        var samples = summary.Samples;
-        Metrics.Failed(samples);
-        Losses.Add("refused", summary, targets);
+        var samples = request.Summary.Samples;
+        RejectedInPart(request);
         LogBudget? budget;
         lock (_changing)
         {
@@ -105,6 +104,13 @@ internal sealed partial class EndpointState(RemoteWriteOptions options, Receiver
         }
 
         if (budget.TryTake(out var suppressed)) LogRejected(logger, Options.Name, samples, result.Status, result.Reason, suppressed);
+    }
+
+    /// <summary>The receiver refused them, while it failed at others of the same request.</summary>
+    public void RejectedInPart(in RequestPart part)
+    {
+        Metrics.Failed(part.Summary.Samples);
+        Losses.Add("refused", part.Summary, part.Targets);
     }
 
     /// <summary>A run before this one wrote the samples and may have sent them: the receiver may refuse what it has.</summary>
@@ -131,6 +137,13 @@ internal sealed partial class EndpointState(RemoteWriteOptions options, Receiver
     {
         Quarantine.Add(labels);
         if (_culprits.TryTake(out _)) LogIsolated(logger, Options.Name, InWords(labels));
+    }
+
+    /// <summary>Samples of series in quarantine. The log has named the series, and does not tell of each sample.</summary>
+    public void LeftOut(in RequestPart part)
+    {
+        Metrics.Dropped(SampleDrop.Quarantined, part.Summary.Samples);
+        Losses.Add(EnumLabels<SampleDrop>.Of(SampleDrop.Quarantined), part.Summary, part.Targets);
     }
 
     /// <inheritdoc/>

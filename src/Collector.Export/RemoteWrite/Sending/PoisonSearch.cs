@@ -15,8 +15,11 @@ internal sealed class PoisonSearch(OpenedRequest request)
     /// <summary>Samples that the receiver took.</summary>
     public int Accepted { get; private set; }
 
-    /// <summary>Samples that it refused for good.</summary>
-    public int Rejected { get; private set; }
+    /// <summary>Series of parts that it refused for good.</summary>
+    public List<int> Rejected { get; } = [];
+
+    /// <summary>Series of which nothing is known yet.</summary>
+    public IEnumerable<int> Open => _open.SelectMany(Places);
 
     /// <summary>Sends parts until all are done.</summary>
     /// <param name="post">Sends a compressed request.</param>
@@ -26,7 +29,7 @@ internal sealed class PoisonSearch(OpenedRequest request)
         var failed = 0;
         while (_open.TryPeek(out var part))
         {
-            var result = await post(request.Compress(Enumerable.Range(part.Start.Value, part.End.Value - part.Start.Value)));
+            var result = await post(request.Compress(Places(part)));
             var count = part.End.Value - part.Start.Value;
             switch (result.Outcome)
             {
@@ -35,7 +38,7 @@ internal sealed class PoisonSearch(OpenedRequest request)
                     Accepted += count;
                     break;
                 case SendOutcome.Rejected or SendOutcome.Unsupported:
-                    Rejected += count;
+                    Rejected.AddRange(Places(part));
                     break;
                 case SendOutcome.ServerError when !_anyAccepted && ++failed == Math.Min(Parts, request.Count):
                     Restart();
@@ -58,11 +61,13 @@ internal sealed class PoisonSearch(OpenedRequest request)
 
     private void Restart()
     {
-        Rejected = 0; // those parts are sent once more too
+        Rejected.Clear(); // those parts are sent once more too
         Culprits.Clear();
         _open.Clear();
         foreach (var part in Split(0, request.Count)) _open.Enqueue(part);
     }
+
+    private static IEnumerable<int> Places(Range part) => Enumerable.Range(part.Start.Value, part.End.Value - part.Start.Value);
 
     private static IEnumerable<Range> Split(int start, int end)
     {

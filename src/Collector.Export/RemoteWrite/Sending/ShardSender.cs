@@ -1,5 +1,4 @@
 using Collector.Export.RemoteWrite.Buffer;
-using Microsoft.Extensions.Logging;
 
 namespace Collector.Export.RemoteWrite.Sending;
 
@@ -31,40 +30,43 @@ internal sealed class ShardSender(ISendBuffer buffer, EndpointState endpoint, Ti
         }
     }
 
-    private async Task DeliverAsync(BufferedRequest request, CancellationToken stopping)
+    private async Task DeliverAsync(BufferedRequest buffered, CancellationToken stopping)
     {
-        var samples = request.Summary.Samples;
-        OpenedRequest? opened = null;
+        var request = new RequestInHand(buffered, buffer);
+        if (endpoint.Quarantine.Count > 0 && request.LeaveOut(endpoint.Quarantine) is { } leftOut)
+        {
+            endpoint.LeftOut(leftOut);
+            if (request.Samples == 0) return;
+        }
+
         PoisonSearch? search = null;
-        var body = request.Body;
-        if (endpoint.Quarantine.Count > 0 && TryLeaveOut(ref body, ref samples, ref opened)) return;
         var serverErrors = 0;
         for (var attempt = 0; ; attempt++)
         {
             if (IsTooOld(request))
             {
-                GiveUp(request, samples, search, opened);
+                GiveUp(request, search);
                 return;
             }
 
-            var result = search is null ? await PostAsync(body, samples, attempt, stopping) : await SearchAsync(search, attempt, stopping);
+            var result = search is null ? await PostAsync(request.Body, request.Samples, attempt, stopping) : await SearchAsync(search, attempt, stopping);
             if (search is not null && result is null)
             {
                 _retries.Succeeded();
-                Count(search, opened!, request);
+                Count(request, search);
                 return;
             }
 
-            if (End(result!.Value, request, samples)) return;
+            if (End(result!.Value, request)) return;
             serverErrors = result.Value.Outcome == SendOutcome.ServerError ? serverErrors + 1 : 0;
-            if (serverErrors == FailuresBeforeSearch && samples > 1 && search is null && (opened ??= OpenedRequest.Open(body.Span)) is { } parts) search = new PoisonSearch(parts);
-            endpoint.Retried(result.Value, samples);
+            if (serverErrors == FailuresBeforeSearch && request.Samples > 1 && search is null && request.Opened is { } parts) search = new PoisonSearch(parts);
+            endpoint.Retried(result.Value, request.Samples);
             await Task.Delay(_retries.Next(result.Value.RetryAfter), time, stopping);
         }
     }
 
-    private bool IsTooOld(in BufferedRequest request) =>
-        endpoint.Options.Queue.SampleAgeLimit is var limit && limit > TimeSpan.Zero && time.GetUtcNow().ToUnixTimeMilliseconds() - request.Summary.NewestUnixMs > limit.TotalMilliseconds;
+    private bool IsTooOld(RequestInHand request) =>
+        endpoint.Options.Queue.SampleAgeLimit is var limit && limit > TimeSpan.Zero && time.GetUtcNow().ToUnixTimeMilliseconds() - request.NewestUnixMs > limit.TotalMilliseconds;
 
     private async Task<SendResult?> PostAsync(ReadOnlyMemory<byte> body, int samples, int attempt, CancellationToken stopping)
     {
@@ -82,53 +84,38 @@ internal sealed class ShardSender(ISendBuffer buffer, EndpointState endpoint, Ti
         search.RunAsync(async part => (await PostAsync(part, samples: 0, attempt, stopping))!.Value);
 
     /// <summary>Whether the request is over.</summary>
-    private bool End(SendResult result, in BufferedRequest request, int samples)
+    private bool End(SendResult result, RequestInHand request)
     {
         switch (result.Outcome)
         {
             case SendOutcome.Accepted:
                 _retries.Succeeded();
-                endpoint.Accepted(samples, request.Summary.NewestUnixMs);
+                endpoint.Accepted(request.Samples, request.NewestUnixMs);
                 return true;
             case SendOutcome.Rejected or SendOutcome.Unsupported:
                 _retries.Succeeded();
-                if (request.IsFromEarlierRun) endpoint.RejectedAgain(result, samples);
-                else endpoint.Rejected(result, request.Summary with { Samples = samples }, buffer.PeekedTargets());
+                if (request.IsFromEarlierRun) endpoint.RejectedAgain(result, request.Samples);
+                else endpoint.Rejected(result, request.Whole);
                 return true;
             default:
                 return false;
         }
     }
 
-    private void GiveUp(in BufferedRequest request, int samples, PoisonSearch? search, OpenedRequest? opened)
+    private void GiveUp(RequestInHand request, PoisonSearch? search)
     {
-        if (search is not null)
-        {
-            Count(search, opened!, request); // as far as it came
-            samples -= search.Accepted + search.Rejected + search.Culprits.Count;
-        }
-
-        endpoint.Lost(SampleDrop.TooOld, request.Summary with { Samples = samples }, buffer.PeekedTargets());
+        if (search is not null) Count(request, search); // as far as it came
+        var lost = search is null ? request.Whole : request.Part(search.Open);
+        endpoint.Lost(SampleDrop.TooOld, lost.Summary, lost.Targets);
     }
 
-    private void Count(PoisonSearch search, OpenedRequest opened, in BufferedRequest request)
+    private void Count(RequestInHand request, PoisonSearch search)
     {
-        foreach (var culprit in search.Culprits) endpoint.Isolate(opened.LabelsOf(culprit));
-        endpoint.Metrics.Dropped(SampleDrop.Quarantined, search.Culprits.Count);
-        if (search.Accepted > 0) endpoint.Accepted(search.Accepted, request.Summary.NewestUnixMs);
-        endpoint.Metrics.Failed(search.Rejected);
-    }
-
-    /// <summary>Leaves out what is in quarantine. True when nothing is left.</summary>
-    private bool TryLeaveOut(ref ReadOnlyMemory<byte> body, ref int samples, ref OpenedRequest? opened)
-    {
-        if (OpenedRequest.Open(body.Span) is not { } request) return false;
-        var kept = Enumerable.Range(0, request.Count).Where(place => !endpoint.Quarantine.Contains(request.LabelsOf(place))).ToArray();
-        if (kept.Length == request.Count) return false;
-        endpoint.Metrics.Dropped(SampleDrop.Quarantined, request.Count - kept.Length);
-        samples = kept.Length;
-        body = request.Compress(kept);
-        opened = OpenedRequest.Open(body.Span);
-        return samples == 0;
+        foreach (var culprit in search.Culprits) endpoint.Isolate(request.Opened!.LabelsOf(culprit));
+        if (search.Culprits.Count > 0) endpoint.LeftOut(request.Part(search.Culprits));
+        if (search.Accepted > 0) endpoint.Accepted(search.Accepted, request.NewestUnixMs);
+        if (search.Rejected.Count == 0) return;
+        if (request.IsFromEarlierRun) endpoint.Metrics.FailedAgain(search.Rejected.Count);
+        else endpoint.RejectedInPart(request.Part(search.Rejected));
     }
 }

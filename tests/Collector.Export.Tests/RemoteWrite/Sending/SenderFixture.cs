@@ -40,11 +40,18 @@ internal sealed class SenderFixture : IDisposable
     public EndpointState Endpoint => _endpoint;
 
     /// <summary>Adds a request with one sample of each of these series.</summary>
-    public void Add(params string[] names)
+    public void Add(params string[] names) => Add(("sw1", names));
+
+    /// <summary>Adds a request with one sample of each of these series, target by target.</summary>
+    public void Add(params (string Target, string[] Names)[] targets)
     {
-        _writer.Begin("sw1");
-        foreach (var name in names)
-            _writer.Add(LabelMessage.Make("__name__"u8, System.Text.Encoding.UTF8.GetBytes(name)), default, default, Time.GetUtcNow().ToUnixTimeMilliseconds(), RequestWriter.BitsOf(1));
+        foreach (var (target, names) in targets)
+        {
+            _writer.Begin(target);
+            foreach (var name in names)
+                _writer.Add(LabelMessage.Make("__name__"u8, System.Text.Encoding.UTF8.GetBytes(name)), default, default, Time.GetUtcNow().ToUnixTimeMilliseconds(), RequestWriter.BitsOf(1));
+        }
+
         _writer.Seal();
     }
 

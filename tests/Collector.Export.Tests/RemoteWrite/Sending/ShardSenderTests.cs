@@ -184,6 +184,37 @@ public sealed class ShardSenderTests
     }
 
     [Fact]
+    public async Task What_a_search_loses_is_told_by_device()
+    {
+        using var fixture = new SenderFixture(request =>
+            FakeReceiver.Status(request.Series.Contains("poison{}") ? 500 : request.Series.Contains("refused{}") ? 400 : 204));
+        string[] good = [.. Enumerable.Range(0, 30).Select(number => $"s{number}")];
+        fixture.Add(("sw1", good), ("sw2", ["poison"]), ("sw3", ["refused"]), ("sw4", good));
+        fixture.Add(("sw2", ["poison"]), ("sw5", ["s"]));
+        await fixture.SendAsync();
+
+        Assert.Equal([("quarantined", "sw2", 2L), ("refused", "sw3", 1L)], fixture.Endpoint.Losses.Read().Losses.Select(loss => (loss.Cause, loss.Instance, loss.Samples)));
+        Assert.Equal((61, 1), (fixture.Metrics.SamplesSent, fixture.Metrics.SamplesFailed));
+    }
+
+    [Fact]
+    public async Task What_is_too_old_after_half_a_search_is_told_by_device()
+    {
+        var accepted = 0;
+        using var fixture = new SenderFixture(
+            request => request.Series.Contains("poison{}") ? FakeReceiver.Status(500) : accepted++ == 0 ? FakeReceiver.Status(204) : FakeReceiver.Status(429),
+            queue: new QueueOptions { SampleAgeLimit = TimeSpan.FromMinutes(5) });
+        fixture.Add(("sw1", ["s0", "s1"]), ("sw2", ["s2", "poison"]), ("sw3", ["s3", "s4", "s5", "s6"]));
+        await fixture.SendAsync();
+
+        var losses = fixture.Endpoint.Losses.Read().Losses;
+        Assert.All(losses, loss => Assert.Equal("too_old", loss.Cause));
+        Assert.Equal(7, losses.Sum(loss => loss.Samples));
+        Assert.Equal(["sw1", "sw2", "sw3"], losses.Select(loss => loss.Instance));
+        Assert.Equal(1, fixture.Metrics.SamplesSent);
+    }
+
+    [Fact]
     public async Task A_receiver_that_fails_at_everything_is_no_reason_to_leave_anything_out()
     {
         var failures = 200;
