@@ -113,4 +113,6 @@ command -v dotnet >/dev/null || give_up "the .NET SDK that global.json names is 
 install_peers
 fetch_otlp_messages
 dotnet build Collector.sln -c "$configuration" -v q || give_up "the build failed."
+# HotPathTests runs it. Here, because a compiler beside the tests would slow down all others.
+dotnet build benchmarks/Collector.Benchmarks -c Release -v q || give_up "the Release build of the benchmarks failed."
 run_tests "$@"
