@@ -29,7 +29,7 @@ public sealed class SimulatedFleet : IAsyncDisposable
     public static SimulatedFleet Start(SimulatorOptions options)
     {
         // Only Linux answers on all of 127.0.0.0/8 and has the calls that make one socket fast enough.
-        if (!Collector.Snmp.Transport.LibC.IsSupported)
+        if (!Collector.Snmp.Transport.Linux.LibC.IsSupported)
             throw new PlatformNotSupportedException($"The simulator runs on Linux (x64, arm64) only, not on {RuntimeInformation.RuntimeIdentifier}.");
         var errors = options.Validate();
         if (errors.Count > 0) throw new ArgumentException(string.Join(' ', errors), nameof(options));

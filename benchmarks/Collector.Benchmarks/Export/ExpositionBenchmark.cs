@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Collector.Benchmarks.Gate;
 using Collector.Export.Exposition;
+using Collector.Export.Exposition.Requests;
 using Collector.Export.Instruments;
 using Collector.Pipeline.Diagnostics;
 

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Collector.Benchmarks.Gate;
-using Collector.Export.Exposition;
+using Collector.Export.Exposition.Lines;
 
 namespace Collector.Benchmarks.Export;
 

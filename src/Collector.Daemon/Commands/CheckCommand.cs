@@ -2,7 +2,7 @@ using System.CommandLine;
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Configuration.Keys;
 using Collector.Pipeline.Configuration;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Modules;
 
 namespace Collector.Daemon.Commands;

@@ -5,6 +5,7 @@ using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
 using Collector.Daemon.Endpoints.Explaining;
 using Collector.Export.Exposition;
+using Collector.Export.Exposition.Requests;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
@@ -13,7 +14,7 @@ using Collector.Snmp.Explaining;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Profiles;
-using Collector.Snmp.Transport;
+using Collector.Snmp.Transport.Addresses;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

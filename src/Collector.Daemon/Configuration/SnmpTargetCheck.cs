@@ -1,7 +1,7 @@
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Modules;
-using Collector.Snmp.Transport;
+using Collector.Snmp.Transport.Addresses;
 
 namespace Collector.Daemon.Configuration;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Collector.Daemon.Web.Limits;
 using Collector.Export.Exposition;
+using Collector.Export.Exposition.Requests;
 using Collector.Pipeline.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;

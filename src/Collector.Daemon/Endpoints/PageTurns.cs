@@ -1,5 +1,6 @@
 using Collector.Daemon.Web.Limits;
 using Collector.Export.Exposition;
+using Collector.Export.Exposition.Requests;
 
 namespace Collector.Daemon.Endpoints;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Collector.Daemon.Endpoints.Pages;
 using Collector.Daemon.Verdicts;
-using Collector.Export.Exposition;
+using Collector.Export.Exposition.PerTarget;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Collector.Export.Exposition;
+using Collector.Export.Exposition.PerTarget;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store.Streams;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Collector.Daemon.Verdicts;
-using Collector.Export.Exposition;
+using Collector.Export.Exposition.PerTarget;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;

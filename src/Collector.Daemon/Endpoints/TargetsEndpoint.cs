@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Collector.Daemon.Verdicts;
-using Collector.Export.Exposition;
+using Collector.Export.Exposition.Requests;
 using Collector.Pipeline.Store;
 using Microsoft.AspNetCore.Http;
 

@@ -4,7 +4,6 @@ using Collector.Daemon.Endpoints.Explaining;
 using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Daemon.Otlp;
 using Collector.Daemon.Reloading;
-using Collector.Export.Exposition;
 using Collector.Export.Inventory;
 using Collector.Export.RemoteWrite;
 using Collector.Gnmi.Mapping;

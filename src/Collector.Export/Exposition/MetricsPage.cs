@@ -1,5 +1,10 @@
 using System.Collections.Concurrent;
 using System.IO.Pipelines;
+using Collector.Export.Exposition.Output;
+using Collector.Export.Exposition.PerTarget;
+using Collector.Export.Exposition.Plans;
+using Collector.Export.Exposition.Readings;
+using Collector.Export.Exposition.Requests;
 using Collector.Export.Instruments;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;

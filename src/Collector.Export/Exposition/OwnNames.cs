@@ -1,3 +1,5 @@
+using Collector.Export.Exposition.PerTarget;
+
 namespace Collector.Export.Exposition;
 
 /// <summary>The names that belong to the collector itself: a device module's family of such a name is left off the page and counted.</summary>

@@ -1,3 +1,9 @@
+using Collector.Export.Exposition.Lines;
+using Collector.Export.Exposition.Output;
+using Collector.Export.Exposition.PerTarget;
+using Collector.Export.Exposition.Plans;
+using Collector.Export.Exposition.Readings;
+using Collector.Export.Exposition.Requests;
 using Collector.Export.Inventory;
 using Collector.Pipeline.Samples;
 using Collector.Pipeline.Store;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Collector.Export.Exposition;
+using Collector.Export.Exposition.Lines;
+using Collector.Export.Exposition.Output;
 using Collector.Pipeline.Concurrency;
 
 namespace Collector.Export.Instruments;

@@ -1,5 +1,7 @@
 using System.Text;
 using Collector.Export.Exposition;
+using Collector.Export.Exposition.Lines;
+using Collector.Export.Exposition.Output;
 using Collector.Pipeline.Samples;
 
 namespace Collector.Export.Instruments;

@@ -1,4 +1,5 @@
-using Collector.Export.Exposition;
+using Collector.Export.Exposition.Lines;
+using Collector.Export.Exposition.Output;
 
 namespace Collector.Export.Instruments;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Collector.Export.Exposition;
+using Collector.Export.Exposition.Lines;
+using Collector.Export.Exposition.Output;
 using Collector.Pipeline.Samples;
 using Collector.Pipeline.Targets;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using Collector.Snmp.Transport;
+using Collector.Snmp.Transport.Linux;
 
 namespace Collector.Simulator.Network;
 

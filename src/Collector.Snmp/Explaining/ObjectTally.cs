@@ -1,13 +1,15 @@
+using Collector.Snmp.Mapping.Plans;
+
 namespace Collector.Snmp.Explaining;
 
 /// <summary>What came of one object of a module: how many instances, and of each kind of fate the first.</summary>
 /// <param name="use">The object's place in one table.</param>
-internal sealed class ObjectTally(Mapping.MappedObject use)
+internal sealed class ObjectTally(MappedObject use)
 {
     private readonly int[] _count = new int[Enum.GetValues<LossReason>().Length];
     private readonly int[] _first = new int[Enum.GetValues<LossReason>().Length];
 
-    public Mapping.MappedObject Use => use;
+    public MappedObject Use => use;
 
     /// <summary>Varbinds received.</summary>
     public int Instances { get; private set; }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Messages;
 
 namespace Collector.Snmp.Explaining;

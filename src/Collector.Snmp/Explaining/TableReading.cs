@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Collector.Pipeline.Samples;
 using Collector.Pipeline.Store;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Rows;
 
 namespace Collector.Snmp.Explaining;
 

@@ -1,7 +1,8 @@
 using Collector.Pipeline.Store;
 using Collector.Snmp.Ber;
-using Collector.Snmp.Mapping;
 using Collector.Snmp.Mapping.Cells;
+using Collector.Snmp.Mapping.Plans;
+using Collector.Snmp.Mapping.Rows;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;

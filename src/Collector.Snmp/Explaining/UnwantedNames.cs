@@ -1,5 +1,5 @@
 using Collector.Snmp.Ber;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Modules;
 
 namespace Collector.Snmp.Explaining;

@@ -1,4 +1,6 @@
 using Collector.Pipeline.Store;
+using Collector.Snmp.Mapping.Plans;
+using Collector.Snmp.Mapping.Rows;
 
 namespace Collector.Snmp.Mapping;
 

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Collector.Pipeline.Store;
+using Collector.Snmp.Mapping.Plans;
+using Collector.Snmp.Mapping.Rows;
 using Collector.Snmp.Messages;
 
 namespace Collector.Snmp.Mapping;

@@ -1,6 +1,8 @@
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Mapping.Paces;
+using Collector.Snmp.Mapping.Plans;
+using Collector.Snmp.Mapping.Rows;
 
 namespace Collector.Snmp.Mapping;
 

@@ -1,4 +1,6 @@
 using Collector.Snmp.Ber;
+using Collector.Snmp.Mapping.Plans;
+using Collector.Snmp.Mapping.Rows;
 
 namespace Collector.Snmp.Mapping;
 

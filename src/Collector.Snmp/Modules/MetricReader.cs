@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Patterns;
 using Collector.Pipeline.Targets;
-using Collector.Snmp.Mapping;
 using Collector.Snmp.Mapping.Cells;
+using Collector.Snmp.Mapping.Rendering;
 
 namespace Collector.Snmp.Modules;
 

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Collector.Pipeline.Scheduling;
 using Collector.Pipeline.Store;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Rows;
 using Collector.Snmp.Polling.OnDemand;
 using Collector.Snmp.Polling.Packing;
 using Collector.Snmp.Security.Usm;

@@ -1,7 +1,7 @@
 using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Scheduling;
 using Collector.Pipeline.Store;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Polling.Packing;
 using Collector.Snmp.Polling.Tracing;
 using Collector.Snmp.Messages;

@@ -1,6 +1,7 @@
 using Collector.Pipeline.Scheduling;
 using Collector.Pipeline.Store;
 using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Polling.Filters;
 using Collector.Snmp.Polling.Packing;
 using Collector.Snmp.Polling.Paces;

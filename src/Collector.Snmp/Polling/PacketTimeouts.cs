@@ -1,4 +1,4 @@
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 
 namespace Collector.Snmp.Polling;
 

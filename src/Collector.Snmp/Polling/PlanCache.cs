@@ -1,5 +1,5 @@
 using Collector.Pipeline.Configuration;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Modules;
 
 namespace Collector.Snmp.Polling;

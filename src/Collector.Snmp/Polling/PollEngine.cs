@@ -3,7 +3,7 @@ using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Scheduling;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Polling.OnDemand;
@@ -11,6 +11,7 @@ using Collector.Snmp.Polling.Tracing;
 using Collector.Snmp.Security;
 using Collector.Snmp.Security.Usm;
 using Collector.Snmp.Transport;
+using Collector.Snmp.Transport.Addresses;
 using Microsoft.Extensions.Logging;
 
 namespace Collector.Snmp.Polling;

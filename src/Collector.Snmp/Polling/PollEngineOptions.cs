@@ -2,6 +2,7 @@ using System.Net;
 using Collector.Snmp.Polling.OnDemand;
 using Collector.Snmp.Polling.Packing;
 using Collector.Snmp.Transport;
+using Collector.Snmp.Transport.Addresses;
 
 namespace Collector.Snmp.Polling;
 

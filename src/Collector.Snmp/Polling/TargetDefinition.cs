@@ -1,5 +1,5 @@
 using Collector.Pipeline.Targets;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Modules;
 
 namespace Collector.Snmp.Polling;

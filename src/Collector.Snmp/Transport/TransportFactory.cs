@@ -1,3 +1,6 @@
+using Collector.Snmp.Transport.Linux;
+using Collector.Snmp.Transport.Portable;
+
 namespace Collector.Snmp.Transport;
 
 /// <summary>Chooses the transport of a lane: the batched one where it runs, else the portable one.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Collector.Snmp.Transport.Linux;
 
 namespace Collector.Snmp.Transport;
 

@@ -1,5 +1,5 @@
 using System.IO.Pipelines;
-using Collector.Export.Exposition;
+using Collector.Export.Exposition.Requests;
 using Collector.Pipeline.Samples;
 using Collector.Testing;
 using static Collector.Testing.FilledStore;

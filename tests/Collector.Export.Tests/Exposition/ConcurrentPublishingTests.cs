@@ -1,4 +1,4 @@
-using Collector.Export.Exposition;
+using Collector.Export.Exposition.Requests;
 using Collector.Pipeline.Store;
 using Collector.Testing;
 using static Collector.Testing.FilledStore;

@@ -1,4 +1,4 @@
-using Collector.Export.Exposition;
+using Collector.Export.Exposition.Requests;
 using Collector.Pipeline.Samples;
 using Collector.Pipeline.Targets;
 using Collector.Testing;

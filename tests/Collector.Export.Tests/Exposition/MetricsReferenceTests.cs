@@ -1,4 +1,4 @@
-using Collector.Export.Exposition;
+using Collector.Export.Exposition.PerTarget;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Store.Streams;

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 using Collector.Export.Exposition;
+using Collector.Export.Exposition.Requests;
 using Collector.Export.Instruments;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;

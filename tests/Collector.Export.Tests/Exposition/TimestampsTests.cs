@@ -1,4 +1,5 @@
 using Collector.Export.Exposition;
+using Collector.Export.Exposition.Requests;
 using Collector.Testing;
 using static Collector.Testing.FilledStore;
 

@@ -1,4 +1,5 @@
 using Collector.Export.Exposition;
+using Collector.Export.Exposition.Requests;
 using Collector.Export.Inventory;
 using Collector.Export.Tests.Exposition;
 using Collector.Pipeline.Targets;

@@ -1,6 +1,6 @@
 using System.Text;
 using Collector.Daemon.Endpoints.OnDemand;
-using Collector.Snmp.Transport;
+using Collector.Snmp.Transport.Addresses;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 

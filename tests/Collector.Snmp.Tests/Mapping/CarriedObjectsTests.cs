@@ -76,7 +76,7 @@ public sealed class CarriedObjectsTests
     {
         Whole(Row(1), Row(2));
         var list = MappedModule.ListOf(Counter64(Fast + ".1", 10), Counter64(Fast + ".2", 20));
-        var read = new Collector.Snmp.Mapping.ObjectSet(_module.State.Plan.Objects.Objects.Count);
+        var read = new Collector.Snmp.Mapping.Plans.ObjectSet(_module.State.Plan.Objects.Objects.Count);
         read.BecomeOthersThan(_module.State.Plan.Objects.SetOf(NotRead));
         var root = Oid.Parse(Root);
         void Carry()

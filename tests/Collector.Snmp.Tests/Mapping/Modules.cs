@@ -1,6 +1,6 @@
 using Collector.Pipeline.Configuration;
 using Collector.Snmp.Ber;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Modules;
 
 namespace Collector.Snmp.Tests.Mapping;

@@ -86,6 +86,6 @@ public sealed class InstanceGetsTests : IDisposable
         Assert.Single(_lane.Published);
     }
 
-    private static Collector.Snmp.Mapping.ModulePlan Getting(int instances, int maxRepetitions = 25) =>
+    private static Collector.Snmp.Mapping.Plans.ModulePlan Getting(int instances, int maxRepetitions = 25) =>
         LaneFixture.Walking(root: "", maxRepetitions: maxRepetitions, gets: [.. Enumerable.Range(1, instances).Select(i => $"{Root}.1.{i}")]);
 }

@@ -1,6 +1,6 @@
 using Collector.Pipeline.Store;
 using Collector.Simulator;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Profiles;
 using Collector.Testing;

@@ -1,7 +1,6 @@
 using Collector.Pipeline.Store;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Polling;
-using Collector.Snmp.Transport;
 using Collector.Testing;
 using static Collector.Snmp.Tests.Mapping.Modules;
 
@@ -131,7 +130,7 @@ public sealed class RepliesTests : IDisposable
     public void A_module_may_allow_replies_from_elsewhere(ReplySource source)
     {
         var options = Options(Metric("m", Root + ".1", Snmp.Modules.SnmpMetricType.Gauge, [Index("i")])) with { UseUnconnectedUdpSocket = true };
-        var target = _lane.Add(Agent, request => [_mib.Answer(request) with { From = source }], [Snmp.Mapping.ModuleCompiler.Compile(options, 0, [])]);
+        var target = _lane.Add(Agent, request => [_mib.Answer(request) with { From = source }], [Snmp.Mapping.Plans.ModuleCompiler.Compile(options, 0, [])]);
         Assert.Equal(PollOutcome.Answered, _lane.Poll(target).Outcome);
         Check(target);
     }

@@ -1,6 +1,5 @@
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Polling;
-using Collector.Snmp.Transport;
 using Collector.Testing;
 
 namespace Collector.Snmp.Tests.Polling;

@@ -3,13 +3,14 @@ using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
 using Collector.Simulator;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Tests.Polling.Paces;
 using Collector.Snmp.Security;
 using Collector.Snmp.Security.Usm;
 using Collector.Snmp.Transport;
+using Collector.Snmp.Transport.Addresses;
 using Collector.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -2,7 +2,6 @@ using Collector.Pipeline.Store;
 using Collector.Snmp.Ber;
 using Collector.Snmp.Mapping;
 using Collector.Snmp.Messages;
-using Collector.Snmp.Tests.Mapping;
 using Collector.Testing;
 using static Collector.Snmp.Tests.Mapping.Modules;
 

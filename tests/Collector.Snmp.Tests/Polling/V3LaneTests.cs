@@ -59,7 +59,7 @@ public sealed class V3LaneTests : IDisposable
         _lane.AssertIdle();
     }
 
-    private Collector.Snmp.Polling.LaneTarget AddVersion3(params Collector.Snmp.Mapping.ModulePlan[] modules) => _lane.Add(
+    private Collector.Snmp.Polling.LaneTarget AddVersion3(params Collector.Snmp.Mapping.Plans.ModulePlan[] modules) => _lane.Add(
         Agent,
         modules.Length == 0 ? null : modules,
         new TargetOptions { Security = lane => new UserSecurity(User, SnmpContext.Default, new UsmLane(_nobody, () => lane.Clock.UnixMs, _ => ValueTask.CompletedTask)) });

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Collector.Snmp.Transport;
+using Collector.Snmp.Transport.Linux;
+using Collector.Snmp.Transport.Portable;
 
 namespace Collector.Snmp.Tests.Transport;
 

@@ -1,4 +1,6 @@
 using Collector.Snmp.Transport;
+using Collector.Snmp.Transport.Linux;
+using Collector.Snmp.Transport.Portable;
 using Collector.Testing;
 
 namespace Collector.Snmp.Tests.Transport;

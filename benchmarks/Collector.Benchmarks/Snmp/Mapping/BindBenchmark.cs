@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Collector.Benchmarks.Gate;
 using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Store;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Rows;
 
 namespace Collector.Benchmarks.Snmp.Mapping;
 

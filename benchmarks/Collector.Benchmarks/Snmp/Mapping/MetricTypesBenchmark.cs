@@ -6,6 +6,8 @@ using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Ber;
 using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
+using Collector.Snmp.Mapping.Rows;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Modules;
 using Collector.Testing;

@@ -5,6 +5,7 @@ using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Rows;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Polling.Packing;
 using Collector.Snmp.Security;

@@ -4,6 +4,7 @@ using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Transport;
+using Collector.Snmp.Transport.Addresses;
 using Microsoft.AspNetCore.Http;
 
 namespace Collector.Daemon.Endpoints.Explaining;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Collector.Export.Exposition;
+using Collector.Export.Exposition.Requests;
 using Collector.Export.Inventory;
 using Collector.Pipeline.Store;
 using Microsoft.AspNetCore.Http;

@@ -3,6 +3,7 @@ using Collector.Daemon.Configuration;
 using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Transport;
+using Collector.Snmp.Transport.Addresses;
 
 namespace Collector.Daemon.Endpoints.OnDemand;
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Transport;
+using Collector.Snmp.Transport.Addresses;
 
 namespace Collector.Daemon.Endpoints.OnDemand;
 

@@ -8,6 +8,7 @@ using Collector.Snmp.Polling;
 using Collector.Snmp.Polling.OnDemand;
 using Collector.Snmp.Security;
 using Collector.Snmp.Transport;
+using Collector.Snmp.Transport.Addresses;
 using Microsoft.AspNetCore.Http;
 
 namespace Collector.Daemon.Endpoints.OnDemand;

@@ -1,5 +1,6 @@
 using Collector.Export.Exposition;
 using Collector.Export.Exposition.Gathered;
+using Collector.Export.Exposition.Requests;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Store;
 using Collector.Snmp.Polling.OnDemand;

@@ -1,5 +1,5 @@
 using Collector.Daemon.Verdicts;
-using Collector.Export.Exposition;
+using Collector.Export.Exposition.Requests;
 using Collector.Pipeline.Store;
 using Microsoft.AspNetCore.Http;
 

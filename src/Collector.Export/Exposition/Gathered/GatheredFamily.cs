@@ -1,4 +1,5 @@
 using System.Text;
+using Collector.Export.Exposition.Plans;
 using Collector.Pipeline.Samples;
 
 namespace Collector.Export.Exposition.Gathered;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Pipelines;
+using Collector.Export.Exposition.Output;
 using Collector.Pipeline.Concurrency;
 using Collector.Pipeline.Diagnostics;
 

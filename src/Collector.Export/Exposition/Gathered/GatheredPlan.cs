@@ -1,3 +1,4 @@
+using Collector.Export.Exposition.Plans;
 using Collector.Pipeline.Samples;
 
 namespace Collector.Export.Exposition.Gathered;

@@ -1,3 +1,6 @@
+using Collector.Export.Exposition.Output;
+using Collector.Export.Exposition.Plans;
+
 namespace Collector.Export.Exposition.Gathered;
 
 /// <summary>Writes gathered pages, one at a time: family by family, each in order.</summary>

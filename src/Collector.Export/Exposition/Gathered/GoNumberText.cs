@@ -1,4 +1,5 @@
 using System.Globalization;
+using Collector.Export.Exposition.Lines;
 
 namespace Collector.Export.Exposition.Gathered;
 

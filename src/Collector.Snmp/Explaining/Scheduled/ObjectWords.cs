@@ -1,6 +1,6 @@
 using Collector.Snmp.Ber;
-using Collector.Snmp.Mapping;
 using Collector.Snmp.Mapping.Paces;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Modules;
 
 namespace Collector.Snmp.Explaining.Scheduled;

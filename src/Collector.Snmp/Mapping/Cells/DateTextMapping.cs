@@ -1,5 +1,6 @@
 using System.Buffers;
 using Collector.Pipeline.Store;
+using Collector.Snmp.Mapping.Rendering;
 using Collector.Snmp.Messages;
 
 namespace Collector.Snmp.Mapping.Cells;

@@ -1,4 +1,5 @@
 using Collector.Pipeline.Patterns;
+using Collector.Snmp.Mapping.Rendering;
 
 namespace Collector.Snmp.Mapping.Cells;
 

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text;
 using Collector.Pipeline.Patterns;
 using Collector.Pipeline.Store;
+using Collector.Snmp.Mapping.Rendering;
+using Collector.Snmp.Mapping.Rows;
 using Collector.Snmp.Messages;
 
 namespace Collector.Snmp.Mapping.Cells;

@@ -2,6 +2,8 @@ using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Patterns;
 using Collector.Pipeline.Samples;
 using Collector.Pipeline.Targets;
+using Collector.Snmp.Mapping.Plans;
+using Collector.Snmp.Mapping.Rendering;
 using Collector.Snmp.Modules;
 
 namespace Collector.Snmp.Mapping.Cells;

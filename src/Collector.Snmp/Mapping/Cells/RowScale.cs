@@ -1,5 +1,6 @@
 using System.Globalization;
 using Collector.Pipeline.Store;
+using Collector.Snmp.Mapping.Rows;
 using Collector.Snmp.Messages;
 
 namespace Collector.Snmp.Mapping.Cells;

@@ -1,4 +1,6 @@
 using Collector.Pipeline.Store;
+using Collector.Snmp.Mapping.Rendering;
+using Collector.Snmp.Mapping.Rows;
 using Collector.Snmp.Messages;
 
 namespace Collector.Snmp.Mapping.Cells;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Collector.Pipeline.Samples;
 using Collector.Pipeline.Store;
+using Collector.Snmp.Mapping.Rendering;
 using Collector.Snmp.Messages;
 
 namespace Collector.Snmp.Mapping.Cells;

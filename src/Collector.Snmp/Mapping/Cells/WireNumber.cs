@@ -1,3 +1,4 @@
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Messages;
 
 namespace Collector.Snmp.Mapping.Cells;

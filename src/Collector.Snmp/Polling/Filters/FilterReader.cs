@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text;
 using Collector.Snmp.Ber;
 using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
+using Collector.Snmp.Mapping.Rendering;
 using Collector.Snmp.Messages;
 
 namespace Collector.Snmp.Polling.Filters;

@@ -1,5 +1,6 @@
 using Collector.Snmp.Ber;
 using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 
 namespace Collector.Snmp.Polling.Filters;
 

@@ -1,5 +1,6 @@
 using Collector.Snmp.Mapping;
 using Collector.Snmp.Mapping.Paces;
+using Collector.Snmp.Mapping.Plans;
 
 namespace Collector.Snmp.Polling.Paces;
 

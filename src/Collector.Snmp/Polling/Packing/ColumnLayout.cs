@@ -1,6 +1,8 @@
 using System.Numerics;
 using Collector.Pipeline.Store;
 using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
+using Collector.Snmp.Mapping.Rows;
 
 namespace Collector.Snmp.Polling.Packing;
 

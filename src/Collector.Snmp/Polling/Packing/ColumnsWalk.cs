@@ -1,6 +1,7 @@
 using Collector.Pipeline.Store;
 using Collector.Snmp.Ber;
 using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Rows;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Security;
 

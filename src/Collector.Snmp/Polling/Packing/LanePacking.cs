@@ -1,4 +1,4 @@
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Security;
 
 namespace Collector.Snmp.Polling.Packing;

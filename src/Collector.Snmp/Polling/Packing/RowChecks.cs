@@ -1,5 +1,6 @@
 using Collector.Pipeline.Store;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
+using Collector.Snmp.Mapping.Rows;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Security;
 

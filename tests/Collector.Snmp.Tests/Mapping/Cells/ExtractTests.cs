@@ -1,5 +1,4 @@
 using Collector.Pipeline.Samples;
-using Collector.Snmp.Mapping;
 using Collector.Testing;
 using static Collector.Snmp.Tests.Mapping.Cells.OneMetric;
 using static Collector.Testing.AgentVarbind;

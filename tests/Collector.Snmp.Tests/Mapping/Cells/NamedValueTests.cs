@@ -1,5 +1,5 @@
 using Collector.Pipeline.Samples;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Tests.Modules;
 using Collector.Testing;

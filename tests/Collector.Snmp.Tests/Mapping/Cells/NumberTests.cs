@@ -1,5 +1,5 @@
 using Collector.Pipeline.Samples;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Messages;
 using Collector.Testing;
 

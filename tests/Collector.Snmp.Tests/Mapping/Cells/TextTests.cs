@@ -1,5 +1,6 @@
 using System.Text;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
+using Collector.Snmp.Mapping.Rendering;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Tests.Modules;
 using Collector.Testing;

@@ -6,6 +6,7 @@ using Collector.Snmp.Polling;
 using Collector.Snmp.Polling.OnDemand;
 using Collector.Snmp.Security;
 using Collector.Snmp.Transport;
+using Collector.Snmp.Transport.Addresses;
 using Collector.Testing;
 using static Collector.Snmp.Tests.Mapping.Modules;
 

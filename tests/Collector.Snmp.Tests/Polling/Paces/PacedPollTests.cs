@@ -1,4 +1,4 @@
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;

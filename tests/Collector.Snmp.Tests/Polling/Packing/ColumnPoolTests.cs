@@ -1,6 +1,8 @@
 using Collector.Pipeline.Store;
 using Collector.Snmp.Ber;
 using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
+using Collector.Snmp.Mapping.Rows;
 using Collector.Snmp.Polling.Packing;
 
 namespace Collector.Snmp.Tests.Polling.Packing;

@@ -1,5 +1,5 @@
 using Collector.Snmp.Ber;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Modules;
 using Collector.Testing;
 using static Collector.Snmp.Tests.Mapping.Modules;

@@ -1,5 +1,5 @@
 using Collector.Pipeline.Store;
-using Collector.Snmp.Mapping;
+using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Collector.Daemon.Endpoints;
 using Collector.Export.Exposition;
+using Collector.Export.Exposition.Requests;
 using Collector.Gnmi.Configuration;
 using Collector.Gnmi.Mapping;
 using Collector.Gnmi.Protocol;
