@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Collector.Daemon.Web;
 
@@ -14,7 +15,6 @@ internal sealed class WebServer
 {
     private readonly WebConfigurationFile? _file;
     private readonly WebOptions _options = WebOptions.None;
-    private readonly ServerTls? _tls;
 
     /// <param name="path">Of the file; null for plain HTTP for everybody. What is wrong with it was said when the configuration was loaded.</param>
     public WebServer(string? path)
@@ -22,16 +22,16 @@ internal sealed class WebServer
         if (path is null) return;
         _file = new WebConfigurationFile(path);
         _file.TryRead(out _options, out _);
-        if (_options.Tls is not null) _tls = new ServerTls(_file);
     }
 
     /// <summary>The limit on connections, then TLS.</summary>
     public void Secure(ListenOptions listen)
     {
         listen.ApplicationServices.GetRequiredService<ConnectionLimit>().Guard(listen);
-        if (_tls is null) return;
+        if (_file is null || _options.Tls is null) return;
+        var tls = new ServerTls(_file, listen.ApplicationServices.GetRequiredService<TimeProvider>(), listen.ApplicationServices.GetRequiredService<ILogger<ServerTls>>());
         listen.Protocols = _options.Http2 ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
-        listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult<SslServerAuthenticationOptions>(_tls.ForNextHandshake()) });
+        listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult<SslServerAuthenticationOptions>(tls.ForNextHandshake()) });
     }
 
     public void Guard(WebApplication host)
