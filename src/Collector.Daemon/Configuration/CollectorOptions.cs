@@ -29,6 +29,9 @@ internal sealed record CollectorOptions
     /// <summary>Whether somebody wrote a collector.yml.</summary>
     public bool IsWritten { get; init; }
 
+    /// <summary>The file says nothing at all, not even that there is nothing.</summary>
+    public bool IsBlank { get; init; }
+
     /// <summary>What pages show.</summary>
     public ExpositionOptions Exposition { get; init; } = new();
 

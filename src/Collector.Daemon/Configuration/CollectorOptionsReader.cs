@@ -28,7 +28,8 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
     public static CollectorOptions Read(YamlNode? document, string folder, ConfigurationProblems problems)
     {
         var root = MappingReader.OverDocument(document, problems);
-        return root is null ? new CollectorOptions { IsWritten = true, Snmp = ReadNoSnmp() } : new CollectorOptionsReader(folder, problems).Read(root);
+        var options = root is null ? new CollectorOptions { IsWritten = true, Snmp = ReadNoSnmp() } : new CollectorOptionsReader(folder, problems).Read(root);
+        return options with { IsBlank = document is { IsNull: true } };
     }
 
     private CollectorOptions Read(MappingReader root)

@@ -62,6 +62,9 @@ internal sealed partial class ConfigurationReload(
         var began = time.GetTimestamp();
         var problems = new ConfigurationProblems();
         var next = source.Load(problems);
+        // A full disk leaves such files, and some editors for a moment. Who wants to poll nothing can say so.
+        if (next.Options.IsBlank && !running.Current.Options.IsBlank && !problems.HasErrors)
+            problems.Error(SourcePosition.Whole(source.Name), "is empty, and what is in force is not. If nothing is what you mean, write {}");
         foreach (var problem in problems.Take(MostLogged))
         {
             if (problem.Severity == ProblemSeverity.Error) LogError(logger, problem);

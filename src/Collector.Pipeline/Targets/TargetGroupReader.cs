@@ -12,7 +12,10 @@ public static class TargetGroupReader
     public static IReadOnlyList<TargetGroup> ReadFile(byte[] content, string path, ConfigurationProblems problems)
     {
         using var text = new StreamReader(new MemoryStream(content, writable: false), StrictUtf8);
-        return YamlFile.Load(text, path, problems) is { } root ? Read(new NodeReader(problems).Sequence(root, "the file"), problems) : [];
+        if (YamlFile.Load(text, path, problems) is not { } root) return [];
+        // Nothing is no document of JSON: a file that a full disk left. Prometheus sees it so, and that nothing in YAML is a list of nothing.
+        if (root.IsNull && path.EndsWith(".json", StringComparison.Ordinal)) problems.Error(SourcePosition.Whole(path), "is empty; a list of no targets is []");
+        return Read(new NodeReader(problems).Sequence(root, "the file"), problems);
     }
 
     /// <summary>Reads the items of a list of groups; after an error among the problems the answer is not complete.</summary>

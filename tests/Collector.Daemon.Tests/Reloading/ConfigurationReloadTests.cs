@@ -83,6 +83,21 @@ public sealed class ConfigurationReloadTests : IDisposable
             "Error: collector.yml was not reloaded and everything stays as it was: 2 errors"], _log.Entries.Select(_folder.Relative));
     }
 
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("# nothing\n", 1)]
+    [InlineData("{}", 0)]
+    public async Task A_file_that_was_emptied_takes_no_targets_away_and_one_that_says_so_does(string text, int errors)
+    {
+        using var reload = Start("targets: { static: [{ targets: [192.0.2.1] }] }");
+        _folder.Write("collector.yml", text);
+
+        var problems = await reload.ReloadAsync(default);
+
+        Assert.Equal(errors, problems.ErrorCount);
+        Assert.Equal(errors, _registry.Current.Count);
+    }
+
     private ConfigurationReload Start(string collectorYml)
     {
         var path = _folder.Write("collector.yml", collectorYml);

@@ -35,6 +35,15 @@ public class TargetGroupReaderTests
     }
 
     [Theory]
+    [InlineData("a.yml", 0)]
+    [InlineData("a.json", 1)]
+    public void A_file_of_nothing_is_no_JSON(string path, int errors)
+    {
+        Assert.Empty(TargetGroupReader.ReadFile([], path, _problems));
+        Assert.Equal(errors, _problems.ErrorCount);
+    }
+
+    [Theory]
     [InlineData("- target: [a]", 1, "unknown key")]
     [InlineData("- targets: a", 1, "expected a list")]
     [InlineData("targets: [a]", 1, "expected a list")]
