@@ -39,6 +39,7 @@ internal static class HostStart
         {
             await console.Error.WriteLineAsync($"Cannot start: {error.Message}");
             if (error.InnerException is { } cause && cause.Message != error.Message) await console.Error.WriteLineAsync($"  {cause.Message}");
+            await host.StopAsync(CancellationToken.None); // what had been started would call its end a failure
             return false;
         }
     }

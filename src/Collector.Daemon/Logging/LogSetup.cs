@@ -12,7 +12,8 @@ internal static class LogSetup
 {
     public static ILoggingBuilder ToStandardError(this ILoggingBuilder logging, LogSettings settings)
     {
-        logging.ClearProviders().SetMinimumLevel(settings.Level).AddFilter("Microsoft", (LogLevel)Math.Max((int)settings.Level, (int)LogLevel.Warning));
+        logging.ClearProviders().SetMinimumLevel(settings.Level).AddFilter("Microsoft", (LogLevel)Math.Max((int)settings.Level, (int)LogLevel.Warning))
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // its errors are thrown as well, and told once: by HostStart, in words
         logging.Services.Configure<ConsoleLoggerOptions>(console =>
         {
             console.LogToStandardErrorThreshold = LogLevel.Trace;

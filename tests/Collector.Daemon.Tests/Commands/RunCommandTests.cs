@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using Collector.Daemon.Commands;
 using Collector.Daemon.Tests.Configuration;
 using Collector.Daemon.Tests.Reloading;
@@ -39,6 +40,20 @@ public sealed class RunCommandTests : IDisposable
         await collector.WaitForAsync("modules added: disk");
         await collector.SignalAsync("TERM");
         Assert.Equal(0, await collector.ExitCodeAsync());
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told_in_words_and_nothing_else_is()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        _folder.Write("taken.yml", $"listen: {taken.LocalEndpoint}\nsnmp: {{ lanes: 1 }}\nrollups: [ {{ preset: devices_up }} ]");
+        await using var collector = CollectorProcess.StartIn(_folder[""], "run", "--config", "taken.yml");
+
+        Assert.Equal(1, await collector.ExitCodeAsync());
+
+        Assert.StartsWith("Cannot start: Failed to bind to address", collector.Lines[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(collector.Lines, line => line.Contains("Exception", StringComparison.Ordinal) || line.Contains("fail:", StringComparison.Ordinal) || line.Contains("crit:", StringComparison.Ordinal));
     }
 
     [Theory]
