@@ -29,7 +29,7 @@ internal static class ConfigurationEndpoints
     private static Task ConfigAsync(HttpContext http, CollectorConfiguration configuration)
     {
         http.Response.ContentType = "text/plain; charset=utf-8";
-        return http.Response.WriteAsync(ConfigurationYaml.Of(configuration));
+        return http.Response.WriteAsync(ConfigurationYaml.Of(configuration), http.RequestAborted);
     }
 
     private static async Task ReloadAsync(HttpContext http, ConfigurationReload reload, ReloadMetrics metrics, AuditLog audit)

@@ -9,6 +9,6 @@ internal static class PlainText
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = "text/plain; charset=utf-8";
-        return http.Response.WriteAsync(text + "\n");
+        return http.Response.WriteAsync(text + "\n", http.RequestAborted);
     }
 }

@@ -81,6 +81,18 @@ public sealed class FloodTests(FloodedCollector collector) : IClassFixture<Flood
         await collector.CalmsDownAsync();
     }
 
+    /// <summary>Streams that are reset as soon as they are begun (CVE-2023-44487).</summary>
+    [Fact]
+    public async Task Streams_that_are_reset_at_once_are_no_more_requests_than_others()
+    {
+        var before = await collector.MemoryAsync();
+        var (flood, most) = await collector.FloodAsync("reset", "--count", "20000", "--batch", "16000", "--path", collector.SlowPath);
+        Assert.InRange(most, 0, (2 * Streams) + 2); // and what the other client asks
+        Assert.True(flood.GoAway is null or EnhanceYourCalm or ProtocolError, $"{flood}");
+        await collector.CalmsDownAsync();
+        await AssertNoMoreMemoryAsync(before);
+    }
+
     /// <summary>What cannot be right ends the connection at once, however much more was to come.</summary>
     [Theory]
     [InlineData("continuation", 1_000_000, 200_000)]

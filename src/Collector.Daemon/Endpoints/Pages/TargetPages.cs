@@ -57,7 +57,7 @@ internal sealed class TargetPages(SeriesStore store, TargetVerdict verdict, Time
     {
         http.Response.ContentType = "text/html; charset=utf-8";
         if (!http.Response.Headers.ContainsKey("Content-Security-Policy")) http.Response.Headers.ContentSecurityPolicy = Policy;
-        return http.Response.WriteAsync(html);
+        return http.Response.WriteAsync(html, http.RequestAborted);
     }
 }
 
