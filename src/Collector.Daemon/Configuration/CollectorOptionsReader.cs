@@ -18,6 +18,9 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
 
+    /// <summary>Half of the five minutes that people write behind rate() and irate().</summary>
+    private static readonly TimeSpan LongestForRates = TimeSpan.FromSeconds(150);
+
     /// <param name="path">Of collector.yml; paths in it are relative to its folder.</param>
     public static CollectorOptions Read(string path, ConfigurationProblems problems) =>
         Read(YamlFile.Load(path, problems), Path.GetDirectoryName(Path.GetFullPath(path))!, problems);
@@ -112,6 +115,7 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
             problems.Warning(defaults.PositionOf(defaults.Has("timeout") ? "timeout" : "interval"),
                 $"the timeout of one packet, {DurationText.Format(read.PacketTimeout)}, is longer than the interval of {DurationText.Format(read.Interval)}");
         }
+        if (read.Interval > LongestForRates) problems.Warning(defaults.PositionOf("interval"), $"interval: {DurationText.Format(read.Interval)} leaves windows of five minutes, as most rules and dashboards have them, fewer than two polls; give those a wider one");
         defaults.RejectUnknown();
         return read;
     }

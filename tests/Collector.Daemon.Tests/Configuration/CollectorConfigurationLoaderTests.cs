@@ -181,6 +181,15 @@ public sealed class CollectorConfigurationLoaderTests : IDisposable
         Assert.All(_folder.Messages, message => Assert.StartsWith("snmp.yml:", message, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("2m30s")]
+    [InlineData("5m", "collector.yml:1:23: warning: interval: 5m leaves windows of five minutes, as most rules and dashboards have them, fewer than two polls; give those a wider one")]
+    public void Too_few_polls_for_the_usual_windows_are_a_warning(string interval, params string[] messages)
+    {
+        _folder.Load($"defaults: {{ interval: {interval} }}");
+        Assert.Equal(messages, _folder.Messages);
+    }
+
     [Fact]
     public void A_packet_timeout_longer_than_the_interval_is_a_warning()
     {

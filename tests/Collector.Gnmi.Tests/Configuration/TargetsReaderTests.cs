@@ -239,7 +239,7 @@ public sealed class TargetsReaderTests : IDisposable
 
         Assert.Equal(["192.0.2.1:1", "edge2:1"], read.Options.Targets.Values.SelectMany(target => target.Addresses));
         Assert.Equal("t.json:1:3", read.Targets[0].Targets[0].Position.ToString().Split('/')[^1]);
-        Assert.StartsWith("collector.yml:3:29: warning: loader: the file is read at the start and at each reload", Assert.Single(_yaml.Messages), StringComparison.Ordinal);
+        Assert.Empty(_yaml.Messages);
     }
 
     [Fact]

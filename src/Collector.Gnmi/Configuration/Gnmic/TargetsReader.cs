@@ -104,7 +104,7 @@ internal sealed class TargetsReader(
         if (YamlFile.Load(path, source.Problems) is { } root) ReadAll(root, "the file");
     }
 
-    /// <summary>A file of targets is read when the configuration is; nothing else is loaded.</summary>
+    /// <summary>A file of targets is read with the configuration, and so anew when it changes; nothing else is loaded.</summary>
     private void ReadLoader(GnmicMapping loader)
     {
         var type = loader.Text("type");
@@ -118,11 +118,7 @@ internal sealed class TargetsReader(
 
         if (loader.Text("path") is not { Text.Length: > 0 } path) source.Problems.Error(loader.Keys.Position, "loader: path is required");
         else if (path.Text.Contains("://", StringComparison.Ordinal)) source.Problems.Warning(path.Position, "loader: only files of this machine are read");
-        else
-        {
-            ReadFile(path);
-            source.Problems.Warning(path.Position, "loader: the file is read at the start and at each reload of the configuration, not by itself; files that targets.files names are");
-        }
+        else ReadFile(path);
 
         foreach (var key in (string[])["interval", "start-delay", "enable-metrics", "debug"]) loader.Keys.Take(key);
         foreach (var key in (string[])["on-add", "on-delete", "actions", "vars", "vars-file"]) loader.NotSupported(key, "nothing is run when targets come and go");
