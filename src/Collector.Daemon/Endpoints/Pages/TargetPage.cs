@@ -134,8 +134,10 @@ internal sealed class TargetPage(SeriesStore store, TargetSeries series, Verdict
             _html.Cell(subscription.LastMessageUnixNs > 0 ? At(subscription.LastMessageUnixNs / 1_000_000) : "").Cell(subscription.Responses).Cell(subscription.Updates).Cell(subscription.Series).Cell(subscription.FailedCalls).Raw("</tr>\n");
         }
 
-        _html.Raw("</table>\n<h2>Ends</h2>\n").Head("gRPC code", "reason", "#times");
-        foreach (var (code, reason, count) in stream.Disconnects) _html.Raw("<tr>").Cell(code).Cell(EnumLabels<DisconnectReason>.Of(reason).Replace('_', ' ')).Cell(count).Raw("</tr>\n");
+        _html.Raw("</table>\n");
+        if (stream.Disconnects is not { Count: > 0 } ends) return;
+        _html.Raw("<h2>Ends</h2>\n").Head("gRPC code", "reason", "#times");
+        foreach (var (code, reason, count) in ends) _html.Raw("<tr>").Cell(code).Cell(EnumLabels<DisconnectReason>.Of(reason).Replace('_', ' ')).Cell(count).Raw("</tr>\n");
         _html.Raw("</table>\n");
     }
 }
