@@ -101,7 +101,7 @@ internal sealed partial class TargetListRefresh : IDisposable
         {
             Fail(e.Message);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !_stop.IsCancellationRequested) // a cancellation that is not ours ends one attempt, not all
         {
             LogBug(_logger, e, _options.Name);
             Fail(e.GetType().Name);
