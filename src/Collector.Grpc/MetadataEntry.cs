@@ -14,8 +14,6 @@ public sealed class MetadataEntry
     /// <summary>Of an entry whose key ends in <c>-bin</c>; null for the others.</summary>
     public byte[]? ValueBytes { get; }
 
-    public bool IsBinary => ValueBytes is not null;
-
     /// <summary>As it goes over the wire.</summary>
     internal string WireValue => Value ?? Convert.ToBase64String(ValueBytes!).TrimEnd('=');
 

@@ -19,7 +19,6 @@ public class CodecBenchmarks
 
     private readonly byte[][] _responses = new byte[Responses][];
     private readonly byte[] _buffer = new byte[1500];
-    private readonly RequestTemplate _template = RequestTemplate.GetBulk("public"u8, 0, 25, Columns);
     private readonly Oid _left = Columns[0].Append(10_001);
     private readonly Oid _right = Columns[0].Append(10_002);
     private int _next;
@@ -53,15 +52,6 @@ public class CodecBenchmarks
         var sum = new SumValues();
         PduReader.ReadVarbinds(pdu.VarbindList, ref sum);
         return sum.Total;
-    }
-
-    [Benchmark]
-    [AllocationLimit]
-    [SpeedLimit]
-    public int Write_request_by_template()
-    {
-        _template.TryWrite(_buffer, RequestIds.Min + (_next++ & 0xFFFF), out int length);
-        return length;
     }
 
     [Benchmark]

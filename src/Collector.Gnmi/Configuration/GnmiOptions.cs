@@ -27,8 +27,4 @@ public sealed record GnmiOptions
         else if (options.Name == target.Instance) return options; // the entry is this very target, and not one that lends its credentials
         return options with { Name = target.Instance, Addresses = [.. GnmiAddress.Split(target.Address).Select(address => GnmiAddress.TryParse(address, options.Port, out var full, out _) ? full : address)] };
     }
-
-    /// <summary>The subscriptions of a target that exist, in its order.</summary>
-    public IReadOnlyList<SubscriptionOptions> SubscriptionsOf(Target target) =>
-        [.. target.Modules.Select(name => Subscriptions.GetValueOrDefault(name)).OfType<SubscriptionOptions>()];
 }

@@ -9,12 +9,4 @@ public static class GrpcHandlers
         if (await call.ReadAsync() is not { } request) return new Status(StatusCode.Internal, "the call has no message");
         return await call.WriteAsync(await answer(request, call)) ? Status.OK : new Status(StatusCode.Cancelled, "");
     };
-
-    /// <summary>One message in, many out: the function writes them.</summary>
-    public static GrpcHandler ServerStream(Func<ReadOnlyMemory<byte>, ServerCall, Task> answer) => async call =>
-    {
-        if (await call.ReadAsync() is not { } request) return new Status(StatusCode.Internal, "the call has no message");
-        await answer(request, call);
-        return Status.OK;
-    };
 }

@@ -19,14 +19,4 @@ internal static class BoundedBody
 
         return body.ToArray();
     }
-
-    /// <summary>Its beginning, as text for a message: no more than <paramref name="most"/> octets, and one line.</summary>
-    public static async Task<string> ReadStartAsync(HttpResponseMessage response, int most, CancellationToken cancellationToken)
-    {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var start = new byte[most];
-        var length = await stream.ReadAtLeastAsync(start, most, throwOnEndOfStream: false, cancellationToken);
-        var text = System.Text.Encoding.UTF8.GetString(start, 0, length);
-        return string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
-    }
 }

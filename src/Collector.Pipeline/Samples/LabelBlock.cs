@@ -1,7 +1,7 @@
 namespace Collector.Pipeline.Samples;
 
 /// <summary>Finds a label in a row's label block: <c>a="x",b="y"</c>, escaped, as <see cref="Store.RowLabels"/> holds it.</summary>
-internal static class LabelBlock
+public static class LabelBlock
 {
     /// <summary>The value of a label, still escaped; empty when it is not there.</summary>
     /// <param name="block">Ours, so it is not checked.</param>
@@ -20,8 +20,8 @@ internal static class LabelBlock
         return default;
     }
 
-    /// <summary>Where the closing quote is.</summary>
-    private static int EndOf(ReadOnlySpan<byte> value)
+    /// <summary>Where the closing quote is of an escaped value, and all that follows it.</summary>
+    public static int EndOf(ReadOnlySpan<byte> value)
     {
         var at = 0;
         while (true)

@@ -64,15 +64,4 @@ internal ref struct BerWriter(Span<byte> buffer)
         Length += BerInteger.WriteSigned(_buffer[Length..], value);
         return true;
     }
-
-    public bool TryWriteUnsigned(byte tag, ulong value)
-    {
-        int size = BerInteger.SizeOfUnsigned(value);
-        if (2 + size > Room || !TryWriteHeader(tag, size))
-        {
-            return false;
-        }
-        Length += BerInteger.WriteUnsigned(_buffer[Length..], value);
-        return true;
-    }
 }

@@ -46,7 +46,7 @@ public ref struct CommunityMessageWriter
     /// <summary>The message is the first <paramref name="length"/> octets of the buffer. False when not even an empty one fits.</summary>
     public readonly bool TryComplete(out int length) => TryComplete(out length, out _);
 
-    /// <summary>As above; <see cref="RequestIds.Patch"/> takes <paramref name="requestIdOffset"/>.</summary>
+    /// <summary>As above; the request-id's content is at <paramref name="requestIdOffset"/>.</summary>
     public readonly bool TryComplete(out int length, out int requestIdOffset)
     {
         length = 0;

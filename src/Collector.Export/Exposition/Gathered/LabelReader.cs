@@ -1,3 +1,5 @@
+using Collector.Pipeline.Samples;
+
 namespace Collector.Export.Exposition.Gathered;
 
 /// <summary>Reads the labels of one series in the order of their names: a row's label block, and maybe one more label that its column adds.</summary>
@@ -21,7 +23,7 @@ internal ref struct LabelReader(ReadOnlySpan<byte> block, ReadOnlySpan<byte> ext
         var name = _rest[..equals];
         if (_hasExtra && _extraName.SequenceCompareTo(name) < 0) return ReadExtra();
         var value = _rest[(equals + 2)..];
-        var end = EndOf(value);
+        var end = LabelBlock.EndOf(value);
         Name = name;
         Value = value[..end];
         _rest = value[(end + 1)..];
@@ -36,17 +38,5 @@ internal ref struct LabelReader(ReadOnlySpan<byte> block, ReadOnlySpan<byte> ext
         Name = _extraName;
         Value = _extraValue;
         return true;
-    }
-
-    /// <summary>Where the closing quote is.</summary>
-    private static int EndOf(ReadOnlySpan<byte> value)
-    {
-        var at = 0;
-        while (true)
-        {
-            at += value[at..].IndexOfAny((byte)'"', (byte)'\\');
-            if (value[at] == '"') return at;
-            at += 2;
-        }
     }
 }

@@ -22,9 +22,6 @@ internal sealed class WirePath
     /// <summary>Elements.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Keys of all elements.</summary>
-    public int KeyCount => _keyCount;
-
     /// <summary>Two origins were given, in the prefix and in the path.</summary>
     public bool HasTwoOrigins { get; private set; }
 
