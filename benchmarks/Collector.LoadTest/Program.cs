@@ -2,6 +2,8 @@ using System.CommandLine;
 using Collector.LoadTest.Agents;
 using Collector.LoadTest.Clients;
 using Collector.LoadTest.Scenarios;
+using Collector.LoadTest.Scenarios.Gnmi;
+using Collector.LoadTest.Scenarios.RemoteWrite;
 
 var root = new RootCommand("Puts the whole daemon under load, in a process of its own against simulated agents in another, and measures what it costs.");
 Scenario[] scenarios =

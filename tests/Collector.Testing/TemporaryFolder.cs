@@ -1,3 +1,5 @@
+using Collector.Testing.Gnmi;
+
 namespace Collector.Testing;
 
 /// <summary>A folder of one test's own, gone with the test.</summary>

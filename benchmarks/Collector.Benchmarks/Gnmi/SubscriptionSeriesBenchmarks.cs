@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using Collector.Benchmarks.Gate;
-using Collector.Testing;
+using Collector.Testing.Gnmi;
 using Google.Protobuf;
-using static Collector.Testing.GnmiMessages;
+using static Collector.Testing.Gnmi.GnmiMessages;
 
 namespace Collector.Benchmarks.Gnmi;
 

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using Collector.LoadTest.Agents;
 using Collector.Testing;
+using Collector.Testing.Gnmi;
 
 namespace Collector.LoadTest.Readings;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Collector.Testing;
+using Collector.Testing.Gnmi;
 
 namespace Collector.LoadTest.Readings;
 

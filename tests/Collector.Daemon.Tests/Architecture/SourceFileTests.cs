@@ -6,6 +6,7 @@ namespace Collector.Daemon.Tests.Architecture;
 public sealed partial class SourceFileTests
 {
     private const int MostLines = 400;
+    private const int MostFiles = 32;
 
     /// <summary>Longer files, each with the reason why it is not two.</summary>
     private static readonly Dictionary<string, string> LongOnPurpose = new(StringComparer.Ordinal);
@@ -19,6 +20,10 @@ public sealed partial class SourceFileTests
         Assert.Empty(tooLong);
         Assert.All(LongOnPurpose.Keys, file => Assert.True(Repository.Lines(file).Length > MostLines, $"{file} is short now: take it off the list."));
     }
+
+    [Fact]
+    public void No_folder_has_outgrown_its_idea() =>
+        Assert.DoesNotContain(All.CountBy(file => Path.GetDirectoryName(file)!), folder => folder.Value > MostFiles);
 
     [Fact]
     public void A_namespace_is_its_folder() =>

@@ -5,6 +5,7 @@ using Collector.Daemon.Wiring;
 using Collector.Simulator;
 using Collector.Testing;
 using Collector.Testing.Http;
+using Collector.Testing.RemoteWrite;
 using Microsoft.AspNetCore.Http;
 
 namespace Collector.Daemon.Tests.Ending;

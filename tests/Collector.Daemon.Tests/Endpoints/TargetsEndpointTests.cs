@@ -3,7 +3,6 @@ using System.Text.Json;
 using Collector.Daemon.Endpoints;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
-using Collector.Testing;
 using static Collector.Testing.FilledStore;
 
 namespace Collector.Daemon.Tests.Endpoints;

@@ -6,6 +6,7 @@ using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Targets;
 using Collector.Testing;
+using Collector.Testing.Gnmi;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Collector.Daemon.Tests.Reloading;

@@ -1,4 +1,5 @@
 using Collector.Testing;
+using Collector.Testing.RemoteWrite;
 
 namespace Collector.Daemon.Tests.RemoteWrite;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Collector.Daemon.Tests.Reloading;
 using Collector.Simulator;
 using Collector.Testing;
+using Collector.Testing.RemoteWrite;
 
 namespace Collector.Daemon.Tests.RemoteWrite;
 

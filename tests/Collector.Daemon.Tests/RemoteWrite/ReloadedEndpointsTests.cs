@@ -1,7 +1,6 @@
 using System.Net;
 using Collector.Daemon.Tests.Reloading;
 using Collector.Simulator;
-using Collector.Testing;
 using Collector.Testing.Http;
 
 namespace Collector.Daemon.Tests.RemoteWrite;

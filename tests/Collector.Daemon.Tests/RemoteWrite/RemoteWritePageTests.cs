@@ -2,8 +2,8 @@ using System.Net;
 using System.Text.Json;
 using Collector.Daemon.Tests.Reloading;
 using Collector.Simulator;
-using Collector.Testing;
 using Collector.Testing.Http;
+using Collector.Testing.RemoteWrite;
 
 namespace Collector.Daemon.Tests.RemoteWrite;
 

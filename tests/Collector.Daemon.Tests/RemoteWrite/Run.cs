@@ -2,6 +2,7 @@ using System.Globalization;
 using Collector.Daemon.Tests.Reloading;
 using Collector.Testing;
 using Collector.Testing.Http;
+using Collector.Testing.RemoteWrite;
 
 namespace Collector.Daemon.Tests.RemoteWrite;
 

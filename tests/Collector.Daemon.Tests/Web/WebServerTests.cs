@@ -6,6 +6,7 @@ using System.Text;
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Wiring;
 using Collector.Testing;
+using Collector.Testing.Gnmi;
 using Microsoft.AspNetCore.Builder;
 
 namespace Collector.Daemon.Tests.Web;

@@ -3,7 +3,9 @@ using Collector.Daemon.Tests.Reloading;
 using Collector.Simulator;
 using Collector.Simulator.Gnmi;
 using Collector.Testing;
+using Collector.Testing.Gnmi;
 using Collector.Testing.Http;
+using Collector.Testing.RemoteWrite;
 
 namespace Collector.Daemon.Tests.Wiring;
 

@@ -2,6 +2,8 @@ using Collector.Export.RemoteWrite;
 using Collector.Export.RemoteWrite.Buffer;
 using Collector.Pipeline.Diagnostics;
 using Collector.Testing;
+using Collector.Testing.Gnmi;
+using Collector.Testing.RemoteWrite;
 
 namespace Collector.Export.Tests.RemoteWrite;
 

@@ -2,6 +2,7 @@ using Collector.Export.RemoteWrite;
 using Collector.Export.RemoteWrite.Buffer;
 using Collector.Pipeline.Diagnostics;
 using Collector.Testing;
+using Collector.Testing.RemoteWrite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Collector.Export.Tests.RemoteWrite;

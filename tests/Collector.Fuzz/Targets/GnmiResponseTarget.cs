@@ -1,9 +1,9 @@
 using Collector.Gnmi.Mapping.Values;
 using Collector.Gnmi.Mapping.Wire;
 using Collector.Gnmi.Protocol;
-using Collector.Testing;
+using Collector.Testing.Gnmi;
 using Google.Protobuf;
-using static Collector.Testing.GnmiMessages;
+using static Collector.Testing.Gnmi.GnmiMessages;
 
 namespace Collector.Fuzz.Targets;
 

@@ -1,8 +1,9 @@
 using Collector.Gnmi.Protocol;
 using Collector.Testing;
+using Collector.Testing.Gnmi;
 using FsCheck;
 using FsCheck.Fluent;
-using static Collector.Testing.GnmiMessages;
+using static Collector.Testing.Gnmi.GnmiMessages;
 
 namespace Collector.Gnmi.Tests.Mapping;
 

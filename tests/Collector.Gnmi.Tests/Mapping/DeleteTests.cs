@@ -1,5 +1,5 @@
-using Collector.Testing;
-using static Collector.Testing.GnmiMessages;
+using Collector.Testing.Gnmi;
+using static Collector.Testing.Gnmi.GnmiMessages;
 
 namespace Collector.Gnmi.Tests.Mapping;
 

@@ -3,7 +3,8 @@ using Collector.Gnmi.Mapping.Joins;
 using Collector.Gnmi.Mapping.Rules;
 using Collector.Gnmi.Protocol;
 using Collector.Testing;
-using static Collector.Testing.GnmiMessages;
+using Collector.Testing.Gnmi;
+using static Collector.Testing.Gnmi.GnmiMessages;
 
 namespace Collector.Gnmi.Tests.Mapping;
 

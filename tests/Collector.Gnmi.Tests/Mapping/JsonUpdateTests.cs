@@ -2,8 +2,9 @@ using Collector.Gnmi.Protocol;
 using Collector.Gnmi.Sessions;
 using Collector.Pipeline.Store.Streams;
 using Collector.Testing;
+using Collector.Testing.Gnmi;
 using Google.Protobuf;
-using static Collector.Testing.GnmiMessages;
+using static Collector.Testing.Gnmi.GnmiMessages;
 
 namespace Collector.Gnmi.Tests.Mapping;
 

@@ -1,7 +1,7 @@
 using Collector.Gnmi.Paths;
 using Collector.Gnmi.Subscriptions;
-using Collector.Testing;
-using static Collector.Testing.GnmiMessages;
+using Collector.Testing.Gnmi;
+using static Collector.Testing.Gnmi.GnmiMessages;
 
 namespace Collector.Gnmi.Tests.Mapping;
 

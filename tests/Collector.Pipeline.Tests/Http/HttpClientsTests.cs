@@ -4,6 +4,7 @@ using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Http;
 using Collector.Pipeline.Secrets;
 using Collector.Testing;
+using Collector.Testing.Gnmi;
 using Collector.Testing.Http;
 using Microsoft.AspNetCore.Http;
 

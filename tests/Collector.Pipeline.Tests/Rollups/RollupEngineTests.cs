@@ -2,7 +2,6 @@ using Collector.Pipeline.Rollups.Counters;
 using Collector.Pipeline.Rollups.Rules;
 using Collector.Pipeline.Samples;
 using Collector.Pipeline.Targets;
-using Collector.Testing;
 using static Collector.Testing.FilledStore;
 
 namespace Collector.Pipeline.Tests.Rollups;

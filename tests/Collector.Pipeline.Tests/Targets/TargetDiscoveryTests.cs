@@ -1,5 +1,6 @@
 using Collector.Pipeline.Targets;
 using Collector.Testing;
+using Collector.Testing.Gnmi;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Collector.Pipeline.Tests.Targets;

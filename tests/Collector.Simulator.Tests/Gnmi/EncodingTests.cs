@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Collector.Gnmi.Protocol;
 using Collector.Simulator.Gnmi;
-using Collector.Testing;
+using Collector.Testing.Gnmi;
 
 namespace Collector.Simulator.Tests.Gnmi;
 

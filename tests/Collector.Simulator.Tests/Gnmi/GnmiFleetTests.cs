@@ -2,6 +2,7 @@ using Collector.Gnmi.Protocol;
 using Collector.Grpc;
 using Collector.Simulator.Gnmi;
 using Collector.Testing;
+using Collector.Testing.Gnmi;
 using StatusCode = Collector.Grpc.StatusCode;
 
 namespace Collector.Simulator.Tests.Gnmi;

@@ -1,7 +1,7 @@
 using Collector.Gnmi.Protocol;
 using Collector.Grpc;
 using Collector.Simulator.Gnmi;
-using Collector.Testing;
+using Collector.Testing.Gnmi;
 
 namespace Collector.Simulator.Tests.Gnmi;
 

@@ -3,7 +3,7 @@ using Collector.Grpc;
 using Collector.Simulator.Gnmi;
 using Collector.Simulator.Gnmi.Model;
 using Collector.Simulator.Gnmi.Requests;
-using Collector.Testing;
+using Collector.Testing.Gnmi;
 
 namespace Collector.Simulator.Tests.Gnmi;
 

@@ -3,6 +3,7 @@ using Collector.Snmp.Ber;
 using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Modules;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Testing;
 using static Collector.Snmp.Tests.Mapping.Modules;
 using static Collector.Testing.AgentVarbind;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Collector.Pipeline.Store;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Polling;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Snmp.Transport;
 using Collector.Testing;
 using static Collector.Snmp.Tests.Mapping.Modules;

@@ -1,6 +1,7 @@
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Polling;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Testing;
 
 namespace Collector.Snmp.Tests.Polling;

@@ -1,5 +1,6 @@
 using Collector.Pipeline.Store;
 using Collector.Snmp.Polling;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Snmp.Transport;
 using Collector.Testing;
 using static Collector.Snmp.Tests.Mapping.Modules;

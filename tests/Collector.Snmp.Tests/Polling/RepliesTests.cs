@@ -1,6 +1,7 @@
 using Collector.Pipeline.Store;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Polling;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Testing;
 using static Collector.Snmp.Tests.Mapping.Modules;
 

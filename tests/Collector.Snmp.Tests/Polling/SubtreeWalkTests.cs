@@ -2,6 +2,7 @@ using Collector.Pipeline.Store;
 using Collector.Snmp.Ber;
 using Collector.Snmp.Mapping;
 using Collector.Snmp.Messages;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Testing;
 using static Collector.Snmp.Tests.Mapping.Modules;
 

@@ -2,6 +2,7 @@ using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Modules;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Testing;
 
 namespace Collector.Snmp.Tests.Polling;

@@ -5,7 +5,7 @@ using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Security;
 using Collector.Snmp.Security.Usm;
-using Collector.Testing;
+using Collector.Snmp.Tests.Polling.Lanes;
 
 namespace Collector.Snmp.Tests.Polling;
 

@@ -3,6 +3,7 @@ using Collector.Pipeline.Store;
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 

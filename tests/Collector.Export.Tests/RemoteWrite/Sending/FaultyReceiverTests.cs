@@ -1,6 +1,6 @@
 using Collector.Export.RemoteWrite;
 using Collector.Export.RemoteWrite.Sending;
-using Collector.Testing;
+using Collector.Testing.RemoteWrite;
 
 namespace Collector.Export.Tests.RemoteWrite.Sending;
 

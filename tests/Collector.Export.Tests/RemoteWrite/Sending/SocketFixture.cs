@@ -5,6 +5,7 @@ using Collector.Export.RemoteWrite.Sending;
 using Collector.Pipeline.Diagnostics;
 using Collector.Pipeline.Http;
 using Collector.Testing;
+using Collector.Testing.RemoteWrite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Collector.Export.Tests.RemoteWrite.Sending;

@@ -2,7 +2,6 @@ using Collector.Pipeline.Samples;
 using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Tests.Modules;
-using Collector.Testing;
 using static Collector.Snmp.Tests.Mapping.Cells.OneMetric;
 using static Collector.Testing.AgentVarbind;
 

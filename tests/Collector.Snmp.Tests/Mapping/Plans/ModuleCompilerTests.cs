@@ -1,6 +1,5 @@
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Modules;
-using Collector.Testing;
 using static Collector.Snmp.Tests.Mapping.Modules;
 using static Collector.Testing.AgentVarbind;
 

@@ -1,6 +1,7 @@
 using Collector.Snmp.Mapping.Rows;
 using Collector.Snmp.Messages;
 using Collector.Testing;
+using Collector.Testing.Gnmi;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,6 +1,6 @@
 using Collector.Pipeline.Store;
 using Collector.Snmp.Polling;
-using Collector.Testing;
+using Collector.Snmp.Tests.Polling.Lanes;
 
 namespace Collector.Snmp.Tests.Polling.OnDemand;
 

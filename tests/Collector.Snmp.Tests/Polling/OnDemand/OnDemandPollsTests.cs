@@ -5,6 +5,7 @@ using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Polling.OnDemand;
 using Collector.Snmp.Security;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Snmp.Transport;
 using Collector.Snmp.Transport.Addresses;
 using Collector.Testing;

@@ -1,5 +1,6 @@
 using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Polling;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Testing;
 using FsCheck;
 using FsCheck.Fluent;

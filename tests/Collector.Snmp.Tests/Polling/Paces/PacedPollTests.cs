@@ -3,6 +3,7 @@ using Collector.Snmp.Messages;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Polling.Paces;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Testing;
 
 namespace Collector.Snmp.Tests.Polling.Paces;

@@ -2,6 +2,7 @@ using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Profiles;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Xunit.Abstractions;
 
 namespace Collector.Snmp.Tests.Polling.Paces;

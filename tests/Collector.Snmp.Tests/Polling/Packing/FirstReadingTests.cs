@@ -3,6 +3,7 @@ using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Profiles;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Testing;
 using Xunit.Abstractions;
 

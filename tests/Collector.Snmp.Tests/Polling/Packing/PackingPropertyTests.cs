@@ -1,4 +1,5 @@
 using Collector.Pipeline.Store;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Testing;
 using FsCheck;
 using FsCheck.Fluent;

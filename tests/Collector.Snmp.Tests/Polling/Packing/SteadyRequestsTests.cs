@@ -4,6 +4,7 @@ using Collector.Snmp.Messages;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Profiles;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Testing;
 using Xunit.Abstractions;
 

@@ -1,6 +1,7 @@
 using Collector.Pipeline.Store;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Polling.Packing;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Testing;
 
 namespace Collector.Snmp.Tests.Polling.Packing;

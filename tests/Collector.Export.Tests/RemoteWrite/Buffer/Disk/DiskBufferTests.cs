@@ -3,6 +3,7 @@ using Collector.Export.RemoteWrite.Buffer;
 using Collector.Export.RemoteWrite.Buffer.Disk;
 using Collector.Export.RemoteWrite.Buffer.Disk.Format;
 using Collector.Testing;
+using Collector.Testing.Gnmi;
 
 namespace Collector.Export.Tests.RemoteWrite.Buffer.Disk;
 

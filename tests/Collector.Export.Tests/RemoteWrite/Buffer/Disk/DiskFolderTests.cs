@@ -1,6 +1,7 @@
 using Collector.Export.RemoteWrite.Buffer;
 using Collector.Export.RemoteWrite.Buffer.Disk;
 using Collector.Testing;
+using Collector.Testing.Gnmi;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Collector.Export.Tests.RemoteWrite.Buffer.Disk;

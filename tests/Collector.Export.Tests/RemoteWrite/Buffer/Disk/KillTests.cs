@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Collector.Testing;
+using Collector.Testing.RemoteWrite;
 
 namespace Collector.Export.Tests.RemoteWrite.Buffer.Disk;
 

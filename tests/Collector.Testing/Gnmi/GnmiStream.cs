@@ -11,7 +11,7 @@ using Collector.Pipeline.Store.Streams;
 using Collector.Pipeline.Targets;
 using Google.Protobuf;
 
-namespace Collector.Testing;
+namespace Collector.Testing.Gnmi;
 
 /// <summary>One subscription of one target without a connection: a test plays the device, message by message, and reads the series.</summary>
 public sealed class GnmiStream

@@ -6,13 +6,14 @@ using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Messages;
 using Collector.Snmp.Modules;
 using Collector.Snmp.Polling;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Snmp.Tests.Transport;
 using Collector.Snmp.Tests.Transport.Tcp;
 using Collector.Snmp.Transport;
 using Collector.Testing;
 using static Collector.Snmp.Tests.Mapping.Modules;
 
-namespace Collector.Snmp.Tests.Polling;
+namespace Collector.Snmp.Tests.Polling.Fleets;
 
 /// <summary>What only the kernel can show: addresses, errors and buffers of real sockets.</summary>
 public sealed class RealSocketTests

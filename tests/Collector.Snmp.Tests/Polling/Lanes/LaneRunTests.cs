@@ -3,7 +3,7 @@ using Collector.Snmp.Polling;
 using Collector.Snmp.Transport;
 using Collector.Testing;
 
-namespace Collector.Snmp.Tests.Polling;
+namespace Collector.Snmp.Tests.Polling.Lanes;
 
 /// <summary>The loop that a lane's thread runs.</summary>
 public sealed class LaneRunTests

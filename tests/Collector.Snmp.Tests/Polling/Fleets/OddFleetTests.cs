@@ -3,9 +3,9 @@ using Collector.Simulator;
 using Collector.Snmp.Mapping.Plans;
 using Collector.Snmp.Polling;
 using Collector.Snmp.Profiles;
-using Collector.Testing;
+using Collector.Snmp.Tests.Polling.Lanes;
 
-namespace Collector.Snmp.Tests.Polling;
+namespace Collector.Snmp.Tests.Polling.Fleets;
 
 /// <summary>Simulated agents that cannot do many repetitions, over real sockets: they are read whole, and asked for too much hardly ever.</summary>
 public sealed class OddFleetTests

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Collector.Testing;
+namespace Collector.Testing.RemoteWrite;
 
 /// <summary>A receiver of remote write that answers as a test wants it to: with any status, slowly, never, or by cutting the connection.</summary>
 /// <remarks>Any thread. Answers come from one function, asked request by request in the order they arrive.</remarks>

@@ -1,4 +1,4 @@
-namespace Collector.Testing;
+namespace Collector.Testing.RemoteWrite;
 
 /// <summary>A request of remote write as it came over the wire.</summary>
 /// <param name="Headers">By name, in any case.</param>

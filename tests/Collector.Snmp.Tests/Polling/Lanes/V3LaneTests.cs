@@ -6,9 +6,8 @@ using Collector.Snmp.Modules;
 using Collector.Snmp.Security;
 using Collector.Snmp.Security.Usm;
 using Collector.Snmp.Tests.Security.Usm;
-using Collector.Testing;
 
-namespace Collector.Snmp.Tests.Polling;
+namespace Collector.Snmp.Tests.Polling.Lanes;
 
 /// <summary>A lane with SNMPv3 targets whose keys do not come: nobody derives them here.</summary>
 public sealed class V3LaneTests : IDisposable

@@ -2,7 +2,7 @@ using Collector.LoadTest.Agents;
 using Collector.LoadTest.Processes;
 using Collector.LoadTest.Readings;
 
-namespace Collector.LoadTest.Scenarios;
+namespace Collector.LoadTest.Scenarios.Gnmi;
 
 /// <summary>One target sends messages without a pause: its last values arrive, and the others' updates are not held up.</summary>
 internal static class GnmiFloodScenario

@@ -1,7 +1,7 @@
 using Collector.Snmp.Polling;
 using Collector.Testing;
 
-namespace Collector.Snmp.Tests.Polling;
+namespace Collector.Snmp.Tests.Polling.Lanes;
 
 public sealed class LaneClockTests
 {

@@ -1,8 +1,8 @@
 using Collector.Pipeline.Store;
 using Collector.Simulator;
-using Collector.Testing;
+using Collector.Snmp.Tests.Polling.Lanes;
 
-namespace Collector.Snmp.Tests.Polling;
+namespace Collector.Snmp.Tests.Polling.Fleets;
 
 /// <summary>Simulated agents that work on one request at a time, over real sockets: they count who does not wait.</summary>
 public sealed class SerialFleetTests

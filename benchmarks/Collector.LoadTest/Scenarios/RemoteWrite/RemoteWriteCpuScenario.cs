@@ -2,7 +2,7 @@ using Collector.LoadTest.Agents;
 using Collector.LoadTest.Processes;
 using Collector.LoadTest.Readings;
 
-namespace Collector.LoadTest.Scenarios;
+namespace Collector.LoadTest.Scenarios.RemoteWrite;
 
 /// <summary>The same fleet polled without and with remote write, one after the other: what a million samples cost beyond polling.</summary>
 internal static class RemoteWriteCpuScenario

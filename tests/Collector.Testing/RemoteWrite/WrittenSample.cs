@@ -3,7 +3,7 @@ using Collector.Export.RemoteWrite.Snappy;
 using Google.Protobuf;
 using Xunit;
 
-namespace Collector.Testing;
+namespace Collector.Testing.RemoteWrite;
 
 /// <summary>A sample of a request of remote write 1.0, read by Google's protobuf.</summary>
 /// <param name="Series"><c>name{a=x,b=y}</c>, labels in the order they came.</param>

@@ -2,7 +2,7 @@ using Collector.LoadTest.Agents;
 using Collector.LoadTest.Processes;
 using Collector.LoadTest.Readings;
 
-namespace Collector.LoadTest.Scenarios;
+namespace Collector.LoadTest.Scenarios.RemoteWrite;
 
 /// <summary>A fleet that is sent to real Prometheus and VictoriaMetrics for a while; then both are asked for every sample.</summary>
 internal static class RemoteWriteScenario

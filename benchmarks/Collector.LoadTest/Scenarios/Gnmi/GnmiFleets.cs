@@ -1,7 +1,7 @@
 using Collector.LoadTest.Agents;
 using Collector.LoadTest.Processes;
 
-namespace Collector.LoadTest.Scenarios;
+namespace Collector.LoadTest.Scenarios.Gnmi;
 
 /// <summary>What the gNMI scenarios have in common: eight counters of every interface, sampled, so that a message has eight leaves.</summary>
 internal static class GnmiFleets

@@ -1,7 +1,7 @@
 using Collector.Pipeline.Targets;
 using Collector.Testing;
 
-namespace Collector.Snmp.Tests.Polling;
+namespace Collector.Snmp.Tests.Polling.Fleets;
 
 /// <summary>A reload in the midst of polling, in virtual time.</summary>
 public sealed class ReloadUnderLoadTests

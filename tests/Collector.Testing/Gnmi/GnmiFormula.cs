@@ -1,4 +1,4 @@
-namespace Collector.Testing;
+namespace Collector.Testing.Gnmi;
 
 /// <summary>
 /// What the simulator's README promises about gNMI devices, restated: it shares no code with the simulator, so that a mistake in

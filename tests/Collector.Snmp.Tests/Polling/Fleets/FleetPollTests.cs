@@ -2,7 +2,7 @@ using Collector.Simulator;
 using Collector.Pipeline.Store;
 using Collector.Testing;
 
-namespace Collector.Snmp.Tests.Polling;
+namespace Collector.Snmp.Tests.Polling.Fleets;
 
 /// <summary>Polls on demand against the simulated fleet, whose counters follow a formula that is restated here.</summary>
 public sealed class FleetPollTests

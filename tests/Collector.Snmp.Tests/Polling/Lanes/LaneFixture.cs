@@ -14,7 +14,7 @@ using Collector.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using static Collector.Snmp.Tests.Mapping.Modules;
 
-namespace Collector.Snmp.Tests.Polling;
+namespace Collector.Snmp.Tests.Polling.Lanes;
 
 /// <summary>A lane whose thread the test is: on a virtual network in virtual time, unless the test wants real sockets.</summary>
 internal sealed class LaneFixture : IPublicationObserver, IDisposable

@@ -1,8 +1,9 @@
 using Collector.Pipeline.Targets;
 using Collector.Snmp.Polling;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Testing;
 
-namespace Collector.Snmp.Tests.Polling;
+namespace Collector.Snmp.Tests.Polling.Fleets;
 
 /// <summary>How many requests a device is sent: never more when it answers less, and never more than its owner allows.</summary>
 public sealed class RequestLoadTests : IDisposable

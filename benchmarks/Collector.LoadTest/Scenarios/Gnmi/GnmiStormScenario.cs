@@ -2,7 +2,7 @@ using Collector.LoadTest.Agents;
 using Collector.LoadTest.Processes;
 using Collector.LoadTest.Readings;
 
-namespace Collector.LoadTest.Scenarios;
+namespace Collector.LoadTest.Scenarios.Gnmi;
 
 /// <summary>All connections are cut at once: they come back soon, at a pace that leaves a core for the rest, and with right values.</summary>
 internal static class GnmiStormScenario

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Collector.Testing;
+namespace Collector.Testing.RemoteWrite;
 
 /// <summary>How a receiver of remote write behaves to one request.</summary>
 public sealed class WriteAnswer

@@ -2,7 +2,7 @@ using System.Globalization;
 using Collector.Gnmi.Paths;
 using Collector.Gnmi.Protocol;
 
-namespace Collector.Testing;
+namespace Collector.Testing.Gnmi;
 
 /// <summary>Notifications in few words, for tests that play a device.</summary>
 public static class GnmiMessages
@@ -34,6 +34,6 @@ public static class GnmiMessages
         return notification;
     }
 
-    public static Gnmi.Protocol.Path Path(string text) =>
+    public static Collector.Gnmi.Protocol.Path Path(string text) =>
         PathText.TryParse(text, out var path, out var problem) ? path.ToProtocol() : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{text}: {problem}"));
 }

@@ -2,7 +2,7 @@ using Collector.LoadTest.Agents;
 using Collector.LoadTest.Processes;
 using Collector.LoadTest.Readings;
 
-namespace Collector.LoadTest.Scenarios;
+namespace Collector.LoadTest.Scenarios.Gnmi;
 
 /// <summary>Targets that stream samples of eight leaves: memory for each, CPU, and every value against the formula.</summary>
 internal static class GnmiScenario

@@ -2,7 +2,7 @@ using Collector.Pipeline.Store;
 using Collector.Snmp.Polling;
 using Collector.Testing;
 
-namespace Collector.Snmp.Tests.Polling;
+namespace Collector.Snmp.Tests.Polling.Lanes;
 
 /// <summary>When a lane polls its targets.</summary>
 public sealed class LaneScheduleTests : IDisposable

@@ -2,7 +2,7 @@ using Collector.LoadTest.Agents;
 using Collector.LoadTest.Processes;
 using Collector.LoadTest.Readings;
 
-namespace Collector.LoadTest.Scenarios;
+namespace Collector.LoadTest.Scenarios.RemoteWrite;
 
 /// <summary>Prometheus is away while the daemon, with a buffer on disk, is killed twelve times; then it is back, and is asked for what was written before each kill.</summary>
 internal static class RemoteWriteOutageScenario
