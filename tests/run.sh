@@ -17,6 +17,9 @@ readonly configuration=${CONFIGURATION:-Debug}
 # The messages of OTLP as OpenTelemetry publishes them. No Debian package has them; this one of npm's has the .proto files, and nothing of it is run.
 readonly otlp_package=@opentelemetry/otlp-grpc-exporter-base@0.36.1 otlp_folder=artifacts/peers/opentelemetry-proto
 
+# What Grafana, Kubernetes and the Prometheus operator publish of their types, and the compiler that compares.
+readonly types=(typescript@5.9.3 @grafana/schema@12.1.0 kubernetes-models@5.1.0 @kubernetes-models/prometheus-operator@6.0.0) types_folder=artifacts/peers/published-types
+
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
 # No build node may stay behind: it would hold on to our standard output, and whoever reads that would wait for it.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
@@ -51,7 +54,7 @@ install_peers() {
     for peer in "${peers[@]}"; do
         [[ -e ${peer#*:} ]] || missing+=("${peer%%:*}")
     done
-    [[ -e $otlp_folder ]] || command -v npm >/dev/null || missing+=(npm)
+    [[ -e $otlp_folder && -e $types_folder/node_modules ]] || command -v npm >/dev/null || missing+=(npm)
     ((${#missing[@]} > 0)) || return 0
     local command="apt-get install --no-install-recommends ${missing[*]}"
     command -v apt-get >/dev/null || give_up "these peers of the tests are missing: ${missing[*]}. This machine has no apt-get to install them."
@@ -79,6 +82,13 @@ fetch_otlp_messages() {
     tar -xzf "$results/$archive" -C "$results" package/build/protos
     mkdir -p "${otlp_folder%/*}"
     mv "$results/package/build/protos" "$otlp_folder"
+}
+
+fetch_types() {
+    [[ ! -e $types_folder/node_modules ]] || return 0
+    mkdir -p "$types_folder"
+    echo '{ "private": true }' >"$types_folder/package.json"
+    npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$types_folder" "${types[@]}" || give_up "npm install ${types[*]} failed."
 }
 
 # One count out of the Counters element of a trx file.
@@ -112,6 +122,7 @@ trap finish EXIT
 command -v dotnet >/dev/null || give_up "the .NET SDK that global.json names is missing: https://dotnet.microsoft.com/download"
 install_peers
 fetch_otlp_messages
+fetch_types
 dotnet build Collector.sln -c "$configuration" -v q || give_up "the build failed."
 # HotPathTests runs it. Here, because a compiler beside the tests would slow down all others.
 dotnet build benchmarks/Collector.Benchmarks -c Release -v q || give_up "the Release build of the benchmarks failed."

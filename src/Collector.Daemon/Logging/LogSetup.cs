@@ -1,7 +1,7 @@
+using Collector.Daemon.Systemd;
 using Collector.Pipeline.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
@@ -41,7 +41,7 @@ internal static class LogSetup
         {
             LogFormat.Logfmt => logging.AddConsole(console => console.FormatterName = LogfmtFormatter.FormatterName).AddConsoleFormatter<LogfmtFormatter, ConsoleFormatterOptions>(),
             LogFormat.Json => logging.AddConsole(console => console.FormatterName = JsonFormatter.FormatterName).AddConsoleFormatter<JsonFormatter, ConsoleFormatterOptions>(),
-            LogFormat.Text when SystemdHelpers.IsSystemdService() => logging.AddSystemdConsole(console => console.IncludeScopes = false), // the journal has times of its own, and wants priorities
+            LogFormat.Text when JournalStream.IsStandardError => logging.AddSystemdConsole(console => console.IncludeScopes = false), // the journal has times of its own, and wants priorities
             _ => logging.AddSimpleConsole(console =>
             {
                 console.SingleLine = true;

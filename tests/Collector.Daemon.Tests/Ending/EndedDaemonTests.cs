@@ -74,6 +74,25 @@ public sealed class EndedDaemonTests : IDisposable
         await Record.ExceptionAsync(() => walk);
     }
 
+    /// <summary>More lines than the pipe and the queue before it take: a few hundred, and 2,500.</summary>
+    [Fact]
+    public async Task A_standard_error_that_nobody_reads_holds_up_nothing_and_not_the_end_either()
+    {
+        _folder.Write("collector.yml", "{ listen: \"127.0.0.1:0\", log: { lines_per_minute: 0, repeats_per_minute: 0 }, reload_on_change: false }");
+        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", [_folder["errors"]])) await mkfifo.WaitForExitAsync();
+        await using var collector = CollectorProcess.StartProgram("sh", _folder.Path, ["-c", $"exec dotnet {typeof(CollectorHost).Assembly.Location} run --config collector.yml 2> errors"]);
+        await using var unread = new FileStream(_folder["errors"], FileMode.Open, FileAccess.Read); // opens when the other side does
+        using var http = await collector.WaitForHttpAsync();
+        for (var reload = 0; reload < 1500; reload++) // each is told twice
+        {
+            using var answer = await http.PostAsync("/-/reload", null);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        await collector.SignalAsync("TERM");
+        Assert.Equal(0, await collector.ExitCodeAsync());
+    }
+
     [Fact]
     public async Task After_SIGKILL_the_last_good_list_of_targets_is_there()
     {
