@@ -27,16 +27,17 @@ internal sealed partial class Watchdog(ISystemdNotifier notifier, PollEngine eng
 
     private async Task LanesAsync(CancellationToken stoppingToken)
     {
+        var patience = settings.Interval / 2; // systemd ends us two intervals after the last sign of life, and one of them is over
         var lanes = engine.Ping(stoppingToken);
         var all = Task.WhenAll(lanes);
         try
         {
-            await all.WaitAsync(settings.Interval, time, stoppingToken);
+            await all.WaitAsync(patience, time, stoppingToken);
         }
         catch (TimeoutException)
         {
             var hanging = lanes.Index().Where(lane => !lane.Item.IsCompleted).Select(lane => lane.Index);
-            LogHangs(logger, string.Join(", ", hanging), settings.Interval);
+            LogHangs(logger, string.Join(", ", hanging), patience);
             await all;
             LogTurnsAgain(logger);
         }
@@ -59,8 +60,8 @@ internal sealed partial class Watchdog(ISystemdNotifier notifier, PollEngine eng
     [LoggerMessage(LogLevel.Information, "systemd watches this process; it is told every {Interval} that all lanes are alive")]
     private static partial void LogWatched(ILogger logger, TimeSpan interval);
 
-    [LoggerMessage(LogLevel.Critical, "Lanes that have not turned for {Interval}: {Lanes}. systemd ends this process if that lasts as long again")]
-    private static partial void LogHangs(ILogger logger, string lanes, TimeSpan interval);
+    [LoggerMessage(LogLevel.Critical, "Lanes that have not turned for {Patience}: {Lanes}. systemd ends this process if that lasts as long again")]
+    private static partial void LogHangs(ILogger logger, string lanes, TimeSpan patience);
 
     [LoggerMessage(LogLevel.Warning, "All lanes turn again")]
     private static partial void LogTurnsAgain(ILogger logger);

@@ -33,8 +33,8 @@ public sealed class WatchdogTests : IAsyncDisposable
     {
         await _watchdog.StartAsync(CancellationToken.None);
         await Patience.UntilAsync(() => _time.ArmedTimers > 0);
-        _time.Advance(Interval);
-        await Patience.UntilAsync(() => _log.Entries.Contains("Critical: Lanes that have not turned for 00:00:30: 0, 1. systemd ends this process if that lasts as long again"));
+        _time.Advance(Interval / 2);
+        await Patience.UntilAsync(() => _log.Entries.Contains("Critical: Lanes that have not turned for 00:00:15: 0, 1. systemd ends this process if that lasts as long again"));
         Assert.False(_systemd.Told.TryPeek(out _));
 
         _engine.Start();
