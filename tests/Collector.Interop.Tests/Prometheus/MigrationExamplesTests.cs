@@ -21,7 +21,7 @@ public sealed partial class MigrationExamplesTests : IDisposable
     [MemberData(nameof(PrometheusExamples))]
     public async Task Prometheus_takes_its_examples(string yaml)
     {
-        var (code, output, errors) = await PeerProcess.RunAsync("/usr/bin/promtool", ["check", "config", _folder.Write("prometheus.yml", yaml)]);
+        var (code, output, errors) = await PeerProcess.RunAsync("/usr/bin/promtool", ["check", IsRules(yaml) ? "rules" : "config", _folder.Write("prometheus.yml", yaml)]);
         Assert.True(code == 0, output + errors);
     }
 
@@ -34,7 +34,9 @@ public sealed partial class MigrationExamplesTests : IDisposable
         Assert.True(code == 0, output + errors);
     }
 
-    private static bool IsForPrometheus(string yaml) => yaml.StartsWith("scrape_configs:", StringComparison.Ordinal);
+    private static bool IsForPrometheus(string yaml) => yaml.StartsWith("scrape_configs:", StringComparison.Ordinal) || IsRules(yaml);
+
+    private static bool IsRules(string yaml) => yaml.StartsWith("groups:", StringComparison.Ordinal);
 
     [GeneratedRegex("^```yaml\n(?<yaml>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex YamlBlock();
