@@ -154,13 +154,28 @@ public class CallLifecycleTests
     [Fact]
     public async Task T05_a_device_that_has_not_answered_a_poll_is_not_asked_again()
     {
-        await using var session = await SessionFixture.StartAsync((call, _) => call.StayAsync(), SessionFixture.Subscribed("ifc", SubscriptionListMode.Poll));
+        var mayAnswer = new TaskCompletionSource();
+        await using var session = await SessionFixture.StartAsync(async (call, _) =>
+        {
+            while (await call.ReadAsync() is not null)
+            {
+                await mayAnswer.Task;
+                await call.UpdateAsync();
+                await call.SyncAsync();
+            }
+
+            return Status.OK;
+        }, SessionFixture.Subscribed("ifc", SubscriptionListMode.Poll));
         await session.ApplyAsync();
         session.WaitFor(() => session.Device.Calls is [{ More.Count: 1 }] && session.Time.ArmedTimers == 1);
 
         session.Time.Advance(TimeSpan.FromSeconds(100));
+        mayAnswer.SetResult();
+        session.WaitFor(() => session.Sink.Events.Contains("Sync"));
+        session.Time.Advance(TimeSpan.FromSeconds(10));
+        session.WaitFor(() => session.Sink.Events.Count >= 6);
 
-        Assert.Single(session.Device.Calls.Single().More);
+        Assert.Equal(["begin", "Notification", "Sync", "begin", "Notification", "Sync"], session.Sink.Events.Take(6));
     }
 
     [Fact]
