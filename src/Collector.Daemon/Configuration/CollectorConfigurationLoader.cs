@@ -14,9 +14,9 @@ internal static class CollectorConfigurationLoader
     public static CollectorConfiguration Load(string path, ConfigurationProblems problems)
     {
         var options = CollectorOptionsReader.Read(path, problems);
-        if (options.WebConfigFile is { } web) WebOptionsReader.Read(web, problems);
+        if (options.WebConfigNamed is { } web) WebOptionsReader.Read(web, problems);
         int errorsBefore = problems.ErrorCount;
-        var modules = SnmpModulesLoader.Load(options.Snmp.ConfigFiles, problems, profileFolders: options.Snmp.ProfileFolders).With(options.Snmp.Paces, options.Snmp.Packing);
+        var modules = SnmpModulesLoader.Load(options.Snmp.ConfigFiles, options.Snmp.ProfileFolders, problems).With(options.Snmp.Paces, options.Snmp.Packing);
         if (problems.ErrorCount == errorsBefore)
         {
             AllowedTargetsReader.Check(options.Snmp.Endpoint.AllowedTargets, modules, problems);

@@ -4,6 +4,7 @@ using Collector.Daemon.Otlp;
 using Collector.Export.Exposition;
 using Collector.Export.RemoteWrite;
 using Collector.Gnmi.Configuration;
+using Collector.Pipeline.Configuration;
 using Collector.Pipeline.Rollups.Rules;
 using Collector.Pipeline.Targets;
 
@@ -25,6 +26,9 @@ internal sealed record CollectorOptions
 
     /// <summary>The web configuration file: who may come in, and whether by TLS; null for plain HTTP for everybody. Only at the start, what the file says at any time.</summary>
     public string? WebConfigFile { get; init; }
+
+    /// <summary>The same as collector.yml names it; null when it does not.</summary>
+    public NamedFile? WebConfigNamed { get; init; }
 
     /// <summary>Whether somebody wrote a collector.yml.</summary>
     public bool IsWritten { get; init; }

@@ -37,14 +37,16 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
 
     private CollectorOptions Read(MappingReader root)
     {
-        var dataFolder = root.String("data_dir") is { Length: > 0 } path ? Path.GetFullPath(Path.Combine(folder, path)) : null;
+        var dataFolder = ReadDataFolder(root);
+        var web = root.Scalar("web_config") is { Text.Length: > 0 } written ? NamedFile.In(folder, "web_config", written) : default(NamedFile?);
         var options = new CollectorOptions
         {
             IsWritten = true,
             DataFolder = dataFolder,
             Listen = ReadListen(root),
             Exposition = root.Mapping("metrics") is { } metrics ? ReadExposition(metrics) : new ExpositionOptions(),
-            WebConfigFile = root.String("web_config") is { Length: > 0 } web ? Path.Combine(folder, web) : null,
+            WebConfigFile = web?.Path,
+            WebConfigNamed = web,
             Otlp = root.Mapping("otlp") is { } otlp ? new OtlpOptionsReader(folder, problems).Read(otlp) : null,
             Log = root.Mapping("log") is { } log ? LogOptionsReader.Read(log) : new LogOptions(),
             Defaults = root.Mapping("defaults") is { } defaults ? ReadDefaults(defaults) : new TargetDefaults(),
@@ -59,6 +61,19 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
         options = options with { Rollups = RollupsReader.Read(root, problems) };
         root.RejectUnknown();
         return options;
+    }
+
+    /// <summary>It is made when something is to be kept, but not where there is a file.</summary>
+    private string? ReadDataFolder(MappingReader root)
+    {
+        if (root.Scalar("data_dir") is not { Text.Length: > 0 } written) return null;
+        var named = NamedFile.In(folder, "data_dir", written);
+        if (Directory.Exists(named.Path) || File.Exists(named.Path))
+        {
+            if (FileTrouble.OfFolder(named.Path) is { } trouble) problems.Error(named.Position, named.Said(trouble));
+        }
+
+        return named.Path;
     }
 
     /// <summary>One address, or a list of them.</summary>
@@ -127,8 +142,8 @@ internal sealed class CollectorOptionsReader(string folder, ConfigurationProblem
     {
         var read = new SnmpSettings
         {
-            ConfigFiles = [.. snmp.Scalars("config_files").Select(file => Path.GetFullPath(Path.Combine(folder, file.Text)))],
-            ProfileFolders = [.. snmp.Scalars("profiles").Select(profiles => Path.GetFullPath(Path.Combine(folder, profiles.Text)))],
+            ConfigFiles = [.. snmp.Scalars("config_files").Select(file => NamedFile.In(folder, "config_files", file))],
+            ProfileFolders = [.. snmp.Scalars("profiles").Select(profiles => NamedFile.In(folder, "profiles", profiles))],
             Lanes = snmp.Int("lanes", min: 1, max: SnmpSettings.MostLanes) ?? SnmpSettings.DefaultLanes,
             SourceAddress = ReadAddress(snmp, "source_address"),
             ReceiveBufferBytes = snmp.Int("receive_buffer", min: 4096, max: 1 << 30),

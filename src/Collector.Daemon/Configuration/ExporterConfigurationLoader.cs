@@ -9,7 +9,7 @@ internal static class ExporterConfigurationLoader
 {
     public static CollectorConfiguration Load(ExporterSettings settings, ConfigurationProblems problems)
     {
-        var snmp = new SnmpSettings { ConfigFiles = settings.ConfigFiles, SourceAddress = settings.SourceAddress, Endpoint = settings.Endpoint };
+        var snmp = new SnmpSettings { ConfigFiles = [.. settings.ConfigFiles.Select(NamedFile.Alone)], SourceAddress = settings.SourceAddress, Endpoint = settings.Endpoint };
         var modules = SnmpModulesLoader.Load(settings.ConfigFiles, problems, settings.ExpandEnvironment ? Environment.GetEnvironmentVariable : null);
         return CollectorConfiguration.WithoutTargets(new CollectorOptions { Snmp = snmp }, modules);
     }

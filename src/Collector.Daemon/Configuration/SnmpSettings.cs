@@ -1,4 +1,5 @@
 using System.Net;
+using Collector.Pipeline.Configuration;
 using Collector.Snmp.Modules;
 
 namespace Collector.Daemon.Configuration;
@@ -11,11 +12,11 @@ internal sealed record SnmpSettings
     /// <summary>One a core; beyond eight the network card is the limit, not we.</summary>
     public static int DefaultLanes => Math.Min(Environment.ProcessorCount, 8);
 
-    /// <summary>Absolute paths or globs of files in the snmp.yml format, on top of the built-in profiles.</summary>
-    public IReadOnlyList<string> ConfigFiles { get; init; } = [];
+    /// <summary>Files in the snmp.yml format, or globs of them, on top of the built-in profiles.</summary>
+    public IReadOnlyList<NamedFile> ConfigFiles { get; init; } = [];
 
-    /// <summary>Absolute paths of folders with profiles, and modules of ours.</summary>
-    public IReadOnlyList<string> ProfileFolders { get; init; } = [];
+    /// <summary>Folders with profiles, and modules of ours.</summary>
+    public IReadOnlyList<NamedFile> ProfileFolders { get; init; } = [];
 
     /// <summary>Threads that poll, 1 to <see cref="MostLanes"/>; each has its own socket and its share of the targets.</summary>
     public int Lanes { get; init; } = DefaultLanes;

@@ -13,36 +13,38 @@ internal static class TargetFilesCheck
         var alreadyReported = new ConfigurationProblems();
         var merge = new TargetMerge();
         foreach (var target in configuration.Targets.Static.SelectMany(group => builder.Build(group, alreadyReported))) merge.Add(target);
-        var files = configuration.Targets.Files.SelectMany(pattern => List(pattern, problems)).Distinct(StringComparer.Ordinal);
-        foreach (var target in files.SelectMany(path => Read(path, problems)).SelectMany(group => builder.Build(group, problems)))
+        var files = configuration.Targets.Files.SelectMany(pattern => List(pattern, problems)).DistinctBy(file => file.Path, StringComparer.Ordinal);
+        foreach (var target in files.SelectMany(file => Read(file, problems)).SelectMany(group => builder.Build(group, problems)))
         {
             if (merge.Add(target) is { } first) problems.Warning(target.Position, TargetMerge.DuplicateMessage(target, first));
         }
         return merge.ToSet();
     }
 
-    private static IReadOnlyList<string> List(FilePattern pattern, ConfigurationProblems problems)
+    private static IEnumerable<NamedFile> List(FilePattern pattern, ConfigurationProblems problems)
     {
         try
         {
-            return pattern.List();
+            return pattern.List().Select(path => pattern.NamedBy with { Path = path });
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileTrouble.IsTrouble(e))
         {
-            problems.Error(SourcePosition.Whole(pattern.Folder), $"cannot be listed: {e.Message}");
+            problems.Error(pattern.NamedBy.Position, pattern.NamedBy.Said($"cannot be listed: {e.Message}"));
             return [];
         }
     }
 
-    private static IReadOnlyList<TargetGroup> Read(string path, ConfigurationProblems problems)
+    private static IReadOnlyList<TargetGroup> Read(NamedFile file, ConfigurationProblems problems)
     {
         try
         {
-            return TargetGroupReader.ReadFile(File.ReadAllBytes(path), path, problems);
+            var content = File.ReadAllBytes(file.Path);
+            if (content.Length == 0) problems.Warning(file.Position, file.Said(FileTrouble.Empty));
+            return TargetGroupReader.ReadFile(content, file.Path, problems);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileTrouble.IsTrouble(e))
         {
-            problems.Error(SourcePosition.Whole(path), $"cannot be read: {e.Message}");
+            problems.Error(file.Position, file.Said(FileTrouble.Of(file.Path, e)));
             return [];
         }
     }

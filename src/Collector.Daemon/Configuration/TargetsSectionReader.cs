@@ -95,10 +95,22 @@ internal sealed class TargetsSectionReader(string folder, ConfigurationProblems 
                 continue;
             }
 
-            patterns.Add(pattern);
-            if (!pattern.HasWildcard && !File.Exists(pattern.ToString())) problems.Warning(text.Position, $"files: {pattern} does not exist yet");
+            var named = new NamedFile("files", text.Text, pattern.ToString(), text.Position);
+            patterns.Add(pattern with { NamedBy = named });
+            WarnOfNothing(pattern, named);
         }
 
         return patterns;
+    }
+
+    /// <summary>Target files may come later; what is there and cannot be read is told by who reads it.</summary>
+    private void WarnOfNothing(FilePattern pattern, NamedFile named)
+    {
+        if (!pattern.HasWildcard)
+        {
+            if (!File.Exists(named.Path) && FileTrouble.Of(named.Path) is { } trouble) problems.Warning(named.Position, named.Said(trouble));
+        }
+        else if (!Directory.Exists(pattern.Folder)) problems.Warning(named.Position, named.Said($"matches no file: {pattern.Folder} {FileTrouble.OfFolder(pattern.Folder)}"));
+        else if (FileTrouble.OfFolder(pattern.Folder) is null && pattern.List().Count == 0) problems.Warning(named.Position, named.Said("matches no file yet"));
     }
 }

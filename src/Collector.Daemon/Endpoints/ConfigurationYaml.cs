@@ -70,8 +70,8 @@ internal static class ConfigurationYaml
 
     private static void WriteSnmp(SnmpSettings snmp, YamlWriter yaml)
     {
-        yaml.List("config_files", snmp.ConfigFiles);
-        yaml.ListIfAny("profiles", snmp.ProfileFolders);
+        yaml.List("config_files", snmp.ConfigFiles.Select(file => file.Path));
+        yaml.ListIfAny("profiles", [.. snmp.ProfileFolders.Select(folder => folder.Path)]);
         WriteAllowed(snmp.Endpoint.AllowedTargets, yaml);
         WritePaces(snmp.Paces, yaml);
         WritePacking(snmp.Packing, yaml);

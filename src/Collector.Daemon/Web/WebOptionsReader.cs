@@ -23,11 +23,19 @@ internal sealed class WebOptionsReader(string folder, ConfigurationProblems prob
     private static readonly string[] Curves = ["CurveP256", "CurveP384", "CurveP521", "X25519"];
 
     /// <param name="path">Of the file; names of files in it are relative to its folder.</param>
-    public static WebOptions Read(string path, ConfigurationProblems problems)
-    {
-        var root = MappingReader.OverDocument(YamlFile.Load(path, problems), problems);
-        return root is null ? WebOptions.None : new WebOptionsReader(Path.GetDirectoryName(Path.GetFullPath(path))!, problems).Read(root);
-    }
+    /// <param name="problems">Gets what is wrong.</param>
+    public static WebOptions Read(string path, ConfigurationProblems problems) => Read(NamedFile.Alone(path), problems);
+
+    /// <inheritdoc cref="Read(string, ConfigurationProblems)"/>
+    /// <param name="file">Named by somebody, who hears of it when it cannot be read.</param>
+    public static WebOptions Read(NamedFile file, ConfigurationProblems problems) =>
+        Read(YamlFile.Load(file, problems), Path.GetDirectoryName(Path.GetFullPath(file.Path))!, problems);
+
+    /// <param name="document">What <see cref="YamlFile"/> made of a file.</param>
+    /// <param name="folder">Names of files in it are relative to this one.</param>
+    /// <param name="problems">Gets what is wrong.</param>
+    public static WebOptions Read(YamlNode? document, string folder, ConfigurationProblems problems) =>
+        MappingReader.OverDocument(document, problems) is { } root ? new WebOptionsReader(folder, problems).Read(root) : WebOptions.None;
 
     private WebOptions Read(MappingReader root)
     {
@@ -147,9 +155,9 @@ internal sealed class WebOptionsReader(string folder, ConfigurationProblems prob
         var file = tls.Scalar($"{key}_file");
         if (file is { Text: not "" })
         {
-            var path = Path.Combine(folder, file.Text);
-            if (!File.Exists(path)) problems.Error(file.Position, $"{key}_file: {file.Text} is not there");
-            return new PemText(path, null);
+            var named = NamedFile.In(folder, $"{key}_file", file);
+            if (FileTrouble.Of(named.Path) is { } trouble) problems.Error(named.Position, named.Said(trouble));
+            return new PemText(named.Path, null);
         }
 
         return inline is { IsEmpty: false } ? new PemText(null, inline) : null;

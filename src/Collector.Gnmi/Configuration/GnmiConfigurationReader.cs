@@ -24,8 +24,8 @@ public sealed class GnmiConfigurationReader
     private GnmiConfiguration Read(MappingReader section)
     {
         var errorsBefore = _problems.ErrorCount;
-        string[] paths = [.. section.Scalars("config_files").Select(path => Path.GetFullPath(Path.Combine(_folder, path.Text)))];
-        var files = paths.Select(ReadFile).OfType<GnmicFile>().ToList();
+        NamedFile[] named = [.. section.Scalars("config_files").Select(path => NamedFile.In(_folder, "config_files", path))];
+        var files = named.Select(ReadFile).OfType<GnmicFile>().ToList();
         // What the one file says of all its targets is what the section begins with; of several nobody could tell which.
         var below = files.Count == 1 ? files[0].Defaults : GnmiOptions.Empty.Defaults;
         var mapping = files.Select(file => file.Output).FirstOrDefault(output => output is not null) ?? new MappingOptions();
@@ -42,15 +42,15 @@ public sealed class GnmiConfigurationReader
                 Mapping = own.Output ?? mapping,
             },
             Targets = [.. files.SelectMany(file => file.Targets).Select(target => target.Group)],
-            ConfigFiles = paths,
+            ConfigFiles = [.. named.Select(file => file.Path)],
             IsSound = _problems.ErrorCount == errorsBefore,
         };
     }
 
-    private GnmicFile? ReadFile(string path)
+    private GnmicFile? ReadFile(NamedFile file)
     {
-        if (MappingReader.OverDocument(YamlFile.Load(path, _problems), _problems) is not { } root) return null;
-        var source = new GnmicSource(Path.GetDirectoryName(path)!, _environment, _problems) { UnknownKeys = ProblemSeverity.Warning };
+        if (MappingReader.OverDocument(YamlFile.Load(file, _problems), _problems) is not { } root) return null;
+        var source = new GnmicSource(Path.GetDirectoryName(file.Path)!, _environment, _problems) { UnknownKeys = ProblemSeverity.Warning };
         return GnmicFileReader.Read(new GnmicMapping(root, source), GnmiOptions.Empty.Defaults, new MappingOptions());
     }
 

@@ -8,7 +8,7 @@ internal sealed class MappingEntries(ConfigurationProblems problems)
 
     private readonly List<YamlEntry> _entries = [];
     private Dictionary<string, YamlScalar>? _index;
-    private List<YamlNode>? _merges;
+    private List<(YamlScalar Key, YamlNode Value)>? _merges;
 
     public void Add(YamlNode key, YamlNode value)
     {
@@ -18,7 +18,7 @@ internal sealed class MappingEntries(ConfigurationProblems problems)
             return;
         }
 
-        if (scalar is { IsPlain: true, Text: "<<" }) (_merges ??= []).Add(value);
+        if (scalar is { IsPlain: true, Text: "<<" }) (_merges ??= []).Add((scalar, value));
         else if (Find(scalar.Text) is { } first) problems.Error(scalar.Position, $"key \"{KeyText.Shown(scalar.Text)}\" is already at line {first.Position.Line}");
         else Append(new(scalar, value));
     }
@@ -26,20 +26,22 @@ internal sealed class MappingEntries(ConfigurationProblems problems)
     public IReadOnlyList<YamlEntry> Merged()
     {
         // Keys of the mapping itself win over merged ones, and earlier merged mappings over later ones.
-        foreach (var merge in _merges ?? [])
+        foreach (var (key, value) in _merges ?? [])
         {
-            if (merge is YamlSequence sequence) foreach (var item in sequence.Items) Merge(item);
-            else Merge(merge);
+            if (value is YamlSequence sequence) foreach (var item in sequence.Items) Merge(key, item);
+            else Merge(key, value);
         }
 
         return _entries;
     }
 
-    private void Merge(YamlNode node)
+    private void Merge(YamlScalar key, YamlNode node)
     {
         if (node is not YamlMapping mapping)
         {
-            problems.Error(node.Position, $"<< merges mappings, and this is {node.Kind}");
+            // What an alias stands for is right where it is written; the mistake is here.
+            var from = node.Position.Line == key.Position.Line ? "" : $" (from line {node.Position.Line})";
+            problems.Error(key.Position, $"<< merges mappings, and this is {node.Kind}{from}");
             return;
         }
 

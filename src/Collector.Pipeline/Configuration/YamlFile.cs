@@ -13,25 +13,14 @@ public static class YamlFile
     internal const long MostBytes = 64 * 1024 * 1024;
 
     /// <summary>Null when the file cannot be read or is not YAML; the reason is then among the problems. An empty file is a null scalar.</summary>
-    public static YamlNode? Load(string path, ConfigurationProblems problems)
-    {
-        problems.LookedAt(path);
-        try
-        {
-            using var reader = new StreamReader(path, StrictUtf8);
-            if (reader.BaseStream is { CanSeek: true, Length: > MostBytes })
-            {
-                problems.Error(SourcePosition.Whole(path), $"is larger than {MostBytes >> 20} MB");
-                return null;
-            }
+    public static YamlNode? Load(string path, ConfigurationProblems problems) => Read(NamedFile.Alone(path), problems);
 
-            return Load(reader, path, problems);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            problems.Error(SourcePosition.Whole(path), $"cannot be read: {e.Message}");
-            return null;
-        }
+    /// <summary>As above, and what is wrong with the file itself is told where it is named; there it is also a warning that it is empty.</summary>
+    public static YamlNode? Load(NamedFile file, ConfigurationProblems problems)
+    {
+        var root = Read(file, problems);
+        if (root is { IsNull: true }) problems.Warning(file.Position, file.Said(FileTrouble.Empty));
+        return root;
     }
 
     /// <inheritdoc cref="Load(string, ConfigurationProblems)"/>
@@ -58,6 +47,27 @@ public static class YamlFile
         }
 
         return null;
+    }
+
+    private static YamlNode? Read(NamedFile file, ConfigurationProblems problems)
+    {
+        problems.LookedAt(file.Path);
+        try
+        {
+            using var reader = new StreamReader(file.Path, StrictUtf8);
+            if (reader.BaseStream is { CanSeek: true, Length: > MostBytes })
+            {
+                problems.Error(file.Position, file.Said($"is larger than {MostBytes >> 20} MB"));
+                return null;
+            }
+
+            return Load(reader, file.Path, problems);
+        }
+        catch (Exception e) when (FileTrouble.IsTrouble(e))
+        {
+            problems.Error(file.Position, file.Said(FileTrouble.Of(file.Path, e)));
+            return null;
+        }
     }
 
     private static string FirstLine(string message)

@@ -53,25 +53,13 @@ internal sealed class HttpHeadersReader(string folder, ConfigurationProblems pro
 
         foreach (var file in header.Scalars("files"))
         {
-            var source = new SecretFile(Path.GetFullPath(Path.Combine(folder, file.Text)));
-            Try(source, file.Position);
-            secrets.Add(source);
+            var named = NamedFile.In(folder, "files", file);
+            if (FileTrouble.Of(named.Path) is { } trouble) problems.Error(named.Position, named.Said(trouble)); // an error in Prometheus as well
+            secrets.Add(new SecretFile(named.Path));
         }
 
         header.RejectUnknown();
         return new HttpHeaderOptions(name, values, secrets);
-    }
-
-    private void Try(SecretFile source, SourcePosition position)
-    {
-        try
-        {
-            source.Read();
-        }
-        catch (SecretUnavailableException e)
-        {
-            problems.Error(position, $"files: {e.Message}"); // an error in Prometheus as well
-        }
     }
 
     private static bool IsValue(string text) => !text.Any(letter => char.IsControl(letter) && letter != '\t');

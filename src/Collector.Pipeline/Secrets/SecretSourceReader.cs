@@ -17,15 +17,7 @@ public sealed class SecretSourceReader(string folder, ConfigurationProblems prob
     public SecretSource? Read(MappingReader reader, string key)
     {
         if (Find(reader, key) is not { } source) return null;
-        try
-        {
-            source.Read();
-        }
-        catch (SecretUnavailableException e)
-        {
-            problems.Warning(reader.PositionOf(key + source.Suffix), $"{key}{source.Suffix}: {e.Message}; it is read again at each use");
-        }
-
+        if (TryRead(reader, key, source, out _) is { } why) problems.Warning(reader.PositionOf(key + source.Suffix), $"{why}; it is read again at each use");
         return source;
     }
 
@@ -34,15 +26,29 @@ public sealed class SecretSourceReader(string folder, ConfigurationProblems prob
     {
         if (Find(reader, key) is not { } source) return null;
         if (source.Path is { } file) problems.LookedAt(file);
+        if (TryRead(reader, key, source, out var secret) is { } why) problems.Error(reader.PositionOf(key + source.Suffix), why);
+        return secret;
+    }
+
+    /// <summary>What is wrong; null when the secret is there.</summary>
+    private static string? TryRead(MappingReader reader, string key, SecretSource source, out Secret? secret)
+    {
+        var name = key + source.Suffix;
+        secret = null;
         try
         {
-            return source.Read();
+            var read = source.Read();
+            if (read.IsEmpty && source is SecretCredential) return $"{name}: the credential {FileTrouble.Empty}";
+            if (read.IsEmpty && source is SecretFile) return Named().Said(FileTrouble.Empty);
+            secret = read;
+            return null;
         }
         catch (SecretUnavailableException e)
         {
-            problems.Error(reader.PositionOf(key + source.Suffix), $"{key}{source.Suffix}: {e.Message}");
-            return null;
+            return source is SecretFile file && FileTrouble.Of(file.File) is { } trouble ? Named().Said(trouble) : $"{name}: {e.Message}";
         }
+
+        NamedFile Named() => new(name, reader.Scalar(name)!.Text, source.Path!, reader.PositionOf(name));
     }
 
     /// <summary>At most one of the four keys may be written; one with an empty text is none.</summary>
@@ -65,7 +71,7 @@ public sealed class SecretSourceReader(string folder, ConfigurationProblems prob
     {
         switch (suffix)
         {
-            case "_file": return new SecretFile(Path.GetFullPath(Path.Combine(folder, scalar.Text)));
+            case "_file": return new SecretFile(NamedFile.Resolve(folder, scalar.Text));
             case "_env": return new SecretVariable(Secret.From(scalar.Text));
             case "_credential" when scalar.Text.AsSpan().IndexOfAny('/', '\0') < 0 && scalar.Text is not ("." or ".."):
                 return new SecretCredential(Secret.From(scalar.Text));

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Enumeration;
+using Collector.Pipeline.Configuration;
 
 namespace Collector.Pipeline.Targets;
 
@@ -27,6 +28,9 @@ public sealed record FilePattern
 
     public string Name { get; }
 
+    /// <summary>Who named it, for messages; two that differ in nothing else are equal.</summary>
+    public NamedFile NamedBy { get; init; }
+
     public bool HasWildcard => Name.Contains('*', StringComparison.Ordinal);
 
     /// <param name="text">As written.</param>
@@ -43,6 +47,7 @@ public sealed record FilePattern
             : null;
         if (wrong is not null) return false;
         pattern = new FilePattern(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(baseFolder, folder))), name);
+        pattern = pattern with { NamedBy = NamedFile.Alone(pattern.ToString()) };
         return true;
     }
 
@@ -66,6 +71,10 @@ public sealed record FilePattern
             return [];
         }
     }
+
+    public bool Equals(FilePattern? other) => other is not null && Folder == other.Folder && Name == other.Name;
+
+    public override int GetHashCode() => HashCode.Combine(Folder, Name);
 
     public override string ToString() => Path.Join(Folder, Name);
 }

@@ -53,6 +53,7 @@ internal sealed partial class FileTargets(ILogger logger) : ITargetSource
             {
                 if (!taken.Add(path)) continue; // named by an earlier pattern
                 if (!_files.TryGetValue(path, out var file)) file = new TargetFile(path);
+                file.NamedBy = pattern.NamedBy with { Path = path }; // the line may be another one after a reload
                 next.Add(file);
             }
         }
@@ -79,7 +80,7 @@ internal sealed partial class FileTargets(ILogger logger) : ITargetSource
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The files we know are looked at all the same.
-            if (_unlisted.Add(pattern.Folder)) LogUnlisted(logger, pattern, e.Message);
+            if (_unlisted.Add(pattern.Folder)) LogUnlisted(logger, pattern.NamedBy.Position, pattern.NamedBy.Said($"cannot be listed: {e.Message}"));
             return [];
         }
     }
@@ -97,6 +98,6 @@ internal sealed partial class FileTargets(ILogger logger) : ITargetSource
     [LoggerMessage(LogLevel.Error, "and {Count} more problems in this file")]
     private static partial void LogMore(ILogger logger, int count);
 
-    [LoggerMessage(LogLevel.Warning, "{Pattern} cannot be listed: {Reason}")]
-    private static partial void LogUnlisted(ILogger logger, FilePattern pattern, string reason);
+    [LoggerMessage(LogLevel.Warning, "{Position}: {Reason}")]
+    private static partial void LogUnlisted(ILogger logger, SourcePosition position, string reason);
 }

@@ -24,7 +24,10 @@ internal sealed class TargetFile(string path)
     private string? _unreadable; // why, while the file cannot be opened or read
     private bool _isWrong;       // its content, as last read
 
-    public string Path => path;
+    public string Path { get; } = path;
+
+    /// <summary>Who named it, for messages.</summary>
+    public NamedFile NamedBy { get; set; } = NamedFile.Alone(path);
 
     public IReadOnlyList<TargetGroup> Groups { get; private set; } = [];
 
@@ -40,7 +43,7 @@ internal sealed class TargetFile(string path)
     {
         try
         {
-            using var file = File.OpenHandle(path, options: FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete);
+            using var file = File.OpenHandle(Path, options: FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete);
             return Look(file, FileStamp.Of(file), thorough, fresh);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -49,7 +52,7 @@ internal sealed class TargetFile(string path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            if (_unreadable != e.Message) fresh.Error(SourcePosition.Whole(path), $"cannot be read: {e.Message}");
+            if (_unreadable != e.Message) fresh.Error(NamedBy.Position, NamedBy.Said(FileTrouble.Of(Path, e)));
             _unreadable = e.Message;
             return SourceNews.None;
         }
@@ -92,7 +95,7 @@ internal sealed class TargetFile(string path)
     private SourceNews Parse(byte[] content, ConfigurationProblems fresh)
     {
         var problems = new ConfigurationProblems();
-        var groups = TargetGroupReader.ReadFile(content, path, problems);
+        var groups = TargetGroupReader.ReadFile(content, Path, problems);
         foreach (var problem in problems) fresh.Add(problem);
         _isWrong = problems.HasErrors;
         if (_isWrong) return SourceNews.None;

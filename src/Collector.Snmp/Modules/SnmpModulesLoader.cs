@@ -18,31 +18,36 @@ public static class SnmpModulesLoader
     /// </param>
     /// <param name="profileFolders">Folders whose <c>*.yml</c> and <c>*.yaml</c> may have <c>profiles</c> as well; a missing one is a problem.</param>
     public static SnmpModules Load(
-        IEnumerable<string> files, ConfigurationProblems problems, Func<string, string?>? environment = null, IEnumerable<string>? profileFolders = null)
+        IEnumerable<string> files, ConfigurationProblems problems, Func<string, string?>? environment = null, IEnumerable<string>? profileFolders = null) =>
+        Load(files.Select(NamedFile.Alone), (profileFolders ?? []).Select(NamedFile.Alone), problems, environment);
+
+    /// <summary>The same for files that a configuration names; what is wrong with one of them is told there.</summary>
+    public static SnmpModules Load(
+        IEnumerable<NamedFile> files, IEnumerable<NamedFile> profileFolders, ConfigurationProblems problems, Func<string, string?>? environment = null)
     {
         var reader = new SnmpConfigReader(problems, environment is null ? null : new EnvironmentText(environment));
         foreach (var pattern in files)
         {
-            problems.LookedAt(pattern);
-            var found = FileGlob.Files(pattern);
-            foreach (var file in found) reader.Add(YamlFile.Load(file, problems));
+            problems.LookedAt(pattern.Path);
+            var found = FileGlob.Files(pattern.Path);
+            foreach (var file in found) reader.Add(YamlFile.Load(pattern with { Path = file }, problems));
             if (found.Count > 0) continue;
             // A glob may be empty on purpose; a file that somebody named should be there.
-            if (FileGlob.HasWildcard(pattern)) problems.Warning(SourcePosition.Whole(pattern), "matches no file");
+            if (FileGlob.HasWildcard(pattern.Path)) problems.Warning(pattern.Position, pattern.Said("matches no file"));
             else reader.Add(YamlFile.Load(pattern, problems));
         }
 
-        foreach (var file in (profileFolders ?? []).SelectMany(folder => FilesOf(folder, problems))) reader.Add(YamlFile.Load(file, problems), isProfileFile: true);
+        foreach (var file in profileFolders.SelectMany(folder => FilesOf(folder, problems))) reader.Add(YamlFile.Load(file, problems), isProfileFile: true);
         var modules = reader.Build().Over(BuiltInProfiles.All);
         CheckNames(modules, problems);
         return modules;
     }
 
-    private static IEnumerable<string> FilesOf(string folder, ConfigurationProblems problems)
+    private static IEnumerable<NamedFile> FilesOf(NamedFile folder, ConfigurationProblems problems)
     {
-        if (!Directory.Exists(folder)) problems.Error(SourcePosition.Whole(folder), "there is no such folder");
-        foreach (var pattern in ProfileFiles) problems.LookedAt(Path.Join(folder, pattern));
-        return ProfileFiles.SelectMany(pattern => FileGlob.Files(Path.Join(folder, pattern))).Order(StringComparer.Ordinal);
+        if (FileTrouble.OfFolder(folder.Path) is { } trouble) problems.Error(folder.Position, folder.Said(trouble));
+        foreach (var pattern in ProfileFiles) problems.LookedAt(Path.Join(folder.Path, pattern));
+        return ProfileFiles.SelectMany(pattern => FileGlob.Files(Path.Join(folder.Path, pattern))).Order(StringComparer.Ordinal).Select(file => folder with { Path = file });
     }
 
     private static void CheckNames(SnmpModules modules, ConfigurationProblems problems)

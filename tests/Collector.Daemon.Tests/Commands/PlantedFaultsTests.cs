@@ -50,7 +50,7 @@ public sealed class PlantedFaultsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void All_twelve_are_printed_with_file_and_line()
+    public void All_twelve_are_printed_with_file_line_and_column()
     {
         _folder.Write("snmp.yml", SnmpYml);
         _folder.Write("targets.yml", TargetsYml);
@@ -64,19 +64,23 @@ public sealed class PlantedFaultsTests : IDisposable
             ("collector.yml:1:1: error:", "did you mean \"listen\""),
             ("collector.yml:3:13: error:", "60 has no unit"),
             ("collector.yml:5:3: error:", "already at line 4"),
-            ("collector.yml:9:22: error:", "<< merges mappings"), // the anchor of a list
+            ("collector.yml:10:15: error:", "<< merges mappings, and this is a single value (from line 9)"), // the anchor of a list
             ("collector.yml:12:18: error:", "url: not a URL"),
-            ("collector.yml:14:38: error:", "invalid or unsupported Perl syntax: `(?=`"),
+            ("collector.yml:14:39: error:", "invalid or unsupported Perl syntax: `(?=`"),
             ("snmp.yml:2:18: error:", "version"),
             ("snmp.yml:5:13: error:", "1.3.6.1.2.1.25.x"),
-            ("snmp.yml:9:98: error:", "(?<"),
+            ("snmp.yml:9:94: error:", "(?<"),
             ("targets.yml:2:29: error:", "there is no module \"if_mb\"; did you mean \"if_mib\"?"),
             ("targets.yml:4:46: warning:", "exported_ifIndex"),
             ("targets.yml:6:13: error:", "\"site-name\" is not a label name"),
         })
         {
-            Assert.True(printed.Split('\n').Any(line => line.StartsWith(place[..place.IndexOf(':', place.IndexOf(':') + 1)] + ":", StringComparison.Ordinal) && line.Contains(words, StringComparison.Ordinal)), $"{place} {words} is not in\n{printed}");
+            Assert.True(printed.Split('\n').Any(line => line.StartsWith(place, StringComparison.Ordinal) && line.Contains(words, StringComparison.Ordinal)), $"{place} {words} is not in\n{printed}");
         }
+
+        // Each of them once, and nothing that only follows from another one.
+        Assert.Equal(12, printed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1);
+        Assert.EndsWith(": 11 errors, 1 warning\n", printed, StringComparison.Ordinal);
 
         Assert.DoesNotContain("not-to-be-seen", printed, StringComparison.Ordinal);
     }

@@ -63,7 +63,7 @@ public sealed class RunCommandTests : IDisposable
     [InlineData(1, "bad.yml:1:1: unknown key \"nonsense\"", "--config.file", "bad.yml", "--dry-run")]
     [InlineData(1, "bad.yml has errors; nothing was started", "--config.file", "bad.yml")]
     [InlineData(1, "--config.file stands in place of a collector.yml", "--config", "collector.yml", "--config.file", "snmp.yml")]
-    [InlineData(1, "cannot be read", "--web.config.file=/nowhere/web.yml", "--dry-run")]
+    [InlineData(1, "does not exist", "--web.config.file=/nowhere/web.yml", "--dry-run")]
     [InlineData(1, "--web.systemd-socket: systemd has handed over no socket", "--web.systemd-socket")]
     [InlineData(1, "--web.telemetry-path: /snmp serves something else", "--web.telemetry-path=/snmp")]
     [InlineData(1, "--web.telemetry-path: \"metrics\" is not a path such as /metrics", "--web.telemetry-path=metrics")]
@@ -107,7 +107,7 @@ public sealed class RunCommandTests : IDisposable
         File.Delete(_folder["snmp.yml"]);
         await using var collector = CollectorProcess.StartIn(_folder[""], "run");
         Assert.Equal(1, await collector.ExitCodeAsync());
-        await collector.WaitForAsync("snmp.yml: cannot be read");
+        await collector.WaitForAsync("snmp.yml: does not exist");
         await collector.WaitForAsync("Name your files: --config FILE for a collector.yml, --config.file FILE for an snmp.yml.");
     }
 

@@ -100,7 +100,7 @@ public sealed class GnmiConfigurationTests : IDisposable
             outputs: { prom: { type: prometheus, metric-prefix: gnmic, strings-as-labels: true } }
             unheard-of: 1
             """);
-        _folder.Write("gnmic/ca.pem", "");
+        _folder.Write("gnmic/ca.pem", "-");
 
         var loaded = _folder.Load("gnmi: { config_files: [gnmic/gnmic.yml], subscriptions: { own: { paths: [/a] } }, targets: { edge2: } }");
 

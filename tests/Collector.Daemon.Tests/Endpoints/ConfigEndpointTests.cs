@@ -20,7 +20,7 @@ public sealed class ConfigEndpointTests
               static:
               - { targets: ["127.0.0.1:9"], labels: { site: "no", __param_module: cpu } }
               files: [t/*.yml]
-            """);
+            """, ("t/none.yml", "[]"));
         var shown = await daemon.Http.GetStringAsync("/config");
         Assert.DoesNotContain("not-to-be-seen", shown, StringComparison.Ordinal);
         Assert.Contains("  ro:\n    community: <secret>\n    version: 2\n", shown, StringComparison.Ordinal);

@@ -74,7 +74,7 @@ public sealed class TargetsReaderTests : IDisposable
     [Fact]
     public void Everything_that_a_target_can_say_is_read()
     {
-        var (ca, certificate, key) = (_yaml.Write("tls/ca.pem", ""), _yaml.Write("tls/cert.pem", ""), _yaml.Write("tls/key.pem", ""));
+        var (ca, certificate, key) = (_yaml.Write("tls/ca.pem", "-"), _yaml.Write("tls/cert.pem", "-"), _yaml.Write("tls/key.pem", "-"));
         var target = ReadOne("""
             targets:
               key1:
@@ -208,7 +208,7 @@ public sealed class TargetsReaderTests : IDisposable
     [InlineData("targets: { x: { proto-files: [a], proto-dirs: [] } }", "2:30: warning: proto-files is not supported: values of the type proto_bytes are not decoded", 2)]
     [InlineData("targets: { x: { tags: [a=b] }, y: { tags: [a=b] } }", "2:23: warning: tags is not supported: there are no clusters of gnmic's kind")]
     [InlineData("targets: { x: { event-tags: { instance: y } } }", "2:31: warning: event-tags: instance is the target's name wherever labels of targets are shown")]
-    [InlineData("targets: { x: { tls-ca: nowhere.pem } }", "2:25: warning: tls-ca: nowhere.pem does not exist")]
+    [InlineData("targets: { x: { tls-ca: nowhere.pem } }", "2:25: warning: tls-ca: \"nowhere.pem\" stands for nowhere.pem, which does not exist")]
     [InlineData("targets: { x: { insecure: true, token: t } }", "2:27: warning: insecure: a token is sent over TLS only, and so not at all")]
     [InlineData("targets: { x: { grpc-keepalive: { time: 1s } } }", "2:41: warning: grpc-keepalive: time is at least 10s", 2)]
     [InlineData("actions: { x: { type: gnmi } }", "2:10: warning: actions is not supported: nothing is ever changed on a device or run on this machine")]

@@ -44,7 +44,7 @@ public sealed class SnmpModulesLoaderTests : IDisposable
     {
         var (_, problems) = Load("nowhere.yml", "*.yaml");
         var lines = problems.Split('\n');
-        Assert.StartsWith($"{_folder}/nowhere.yml: cannot be read: ", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith($"{_folder}/nowhere.yml: does not exist", lines[0], StringComparison.Ordinal);
         Assert.Equal($"{_folder}/*.yaml: warning: matches no file", lines[1]);
     }
 

@@ -33,13 +33,13 @@ internal sealed class GnmicMapping(MappingReader keys, GnmicSource source)
         return text.Length > 0 ? Pipeline.Configuration.Secret.From(text) : null;
     }
 
-    /// <summary>The absolute path of a file; a warning when there is no such file.</summary>
+    /// <summary>The absolute path of a file; a warning when it cannot be read.</summary>
     public string? File(string key)
     {
         if (Text(key) is not { Text.Length: > 0 } written) return null;
-        var path = source.FullPath(written.Text);
-        if (!System.IO.File.Exists(path)) source.Problems.Warning(written.Position, $"{key}: {path} does not exist");
-        return path;
+        var named = new NamedFile(key, written.Text, source.FullPath(written.Text), written.Position);
+        if (FileTrouble.Of(named.Path) is { } trouble) source.Problems.Warning(named.Position, named.Said(trouble));
+        return named.Path;
     }
 
     /// <summary>Null when zero, which is how gnmic says that it is left to the default.</summary>

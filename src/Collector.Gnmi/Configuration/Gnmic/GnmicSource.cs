@@ -36,7 +36,7 @@ internal sealed class GnmicSource(string folder, EnvironmentText environment, Co
     {
         if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal))
             path = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..];
-        return Path.GetFullPath(Path.Combine(folder, path));
+        return NamedFile.Resolve(folder, path);
     }
 
     /// <summary>A warning that is given once for the whole file, with its first place.</summary>

@@ -18,7 +18,7 @@ internal sealed class TargetsReader(
         foreach (var address in addresses) AddShort(address);
         if (addresses.Count == 0 && targets is not null) ReadAll(targets, "targets");
         else if (targets is { IsNull: false }) source.Problems.Warning(targets.Position, "targets are not used, because address is given, as in gnmic");
-        if (keys.Text("targets-file") is { Text.Length: > 0 } file) ReadFile(file);
+        if (keys.Text("targets-file") is { Text.Length: > 0 } file) ReadFile("targets-file", file);
         if (keys.Keys.Mapping("loader") is { } loader) ReadLoader(new GnmicMapping(loader, source));
         return _read;
     }
@@ -98,10 +98,10 @@ internal sealed class TargetsReader(
         return names.Length > 0 ? names : null;
     }
 
-    private void ReadFile(WrittenText file)
+    private void ReadFile(string key, WrittenText file)
     {
-        var path = source.FullPath(file.Text);
-        if (YamlFile.Load(path, source.Problems) is { } root) ReadAll(root, "the file");
+        var named = new NamedFile(key, file.Text, source.FullPath(file.Text), file.Position);
+        if (YamlFile.Load(named, source.Problems) is { } root) ReadAll(root, "the file");
     }
 
     /// <summary>A file of targets is read with the configuration, and so anew when it changes; nothing else is loaded.</summary>
@@ -118,7 +118,7 @@ internal sealed class TargetsReader(
 
         if (loader.Text("path") is not { Text.Length: > 0 } path) source.Problems.Error(loader.Keys.Position, "loader: path is required");
         else if (path.Text.Contains("://", StringComparison.Ordinal)) source.Problems.Warning(path.Position, "loader: only files of this machine are read");
-        else ReadFile(path);
+        else ReadFile("path", path);
 
         foreach (var key in (string[])["interval", "start-delay", "enable-metrics", "debug"]) loader.Keys.Take(key);
         foreach (var key in (string[])["on-add", "on-delete", "actions", "vars", "vars-file"]) loader.NotSupported(key, "nothing is run when targets come and go");
