@@ -16,7 +16,7 @@ internal static class CheckCommand
         var files = new Option<string[]>("--snmp-config", "--config.file") { Description = "An snmp.yml, or a pattern of such files, to check alone; may be repeated", HelpName = "FILE" };
         var expand = new Switch("--config.expand-environment-variables", "Take $NAME in user names and passwords of snmp.yml from the environment");
         var prometheus = new Option<bool>("--print-prometheus") { Description = "Print the scrape job to paste into prometheus.yml, and check nothing but what it needs" };
-        var schema = new Option<string?>("--schema") { Description = "Print a JSON schema for editors, of collector.yml, of files of targets, or of the file that web_config names", HelpName = "collector|targets|web", Arity = ArgumentArity.ZeroOrOne };
+        var schema = new Option<string?>("--schema") { Description = "Print a JSON schema for editors: of collector.yml, or of a kind of files that it names", HelpName = string.Join('|', CollectorKeys.Files.Keys), Arity = ArgumentArity.ZeroOrOne };
         schema.AcceptOnlyFromAmong([.. CollectorKeys.Files.Keys]);
         var command = new Command("check", "Check a configuration and print every problem with its place; exit code 1 if there is an error") { config, files, prometheus, schema };
         foreach (var option in expand.Options) command.Options.Add(option);

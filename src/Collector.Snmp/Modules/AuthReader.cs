@@ -72,8 +72,12 @@ internal sealed class AuthReader(ConfigurationProblems problems, EnvironmentText
     private SnmpAuthOptions ReadSecurity(SnmpAuthOptions auth, MappingReader reader)
     {
         var (level, authProtocol, privProtocol) = (reader.Take("security_level"), reader.Take("auth_protocol"), reader.Take("priv_protocol"));
-        if (auth.Version != SnmpVersion.V3) return auth;
-        auth = auth with { SecurityLevel = Word(level, "security_level", SnmpWords.SecurityLevels) };
+        var isV3 = auth.Version == SnmpVersion.V3;
+        if (isV3) auth = auth with { SecurityLevel = Word(level, "security_level", SnmpWords.SecurityLevels) };
+        else WarnOfUnused(level, "security_level", SnmpWords.SecurityLevels);
+        if (!isV3 || auth.SecurityLevel != SnmpSecurityLevel.AuthPriv) WarnOfUnused(privProtocol, "priv_protocol", SnmpWords.PrivProtocols);
+        if (!isV3 || auth.SecurityLevel == SnmpSecurityLevel.NoAuthNoPriv) WarnOfUnused(authProtocol, "auth_protocol", SnmpWords.AuthProtocols);
+        if (!isV3) return auth;
         if (auth.SecurityLevel == SnmpSecurityLevel.AuthPriv)
         {
             Require(!auth.PrivPassword.IsEmpty, "priv_password", "authPriv");
@@ -95,8 +99,11 @@ internal sealed class AuthReader(ConfigurationProblems problems, EnvironmentText
 
         void Require(bool given, string key, string reason)
         {
-            if (!given) problems.Error(reader.PositionOf(key), $"auth {auth.Name}: {key} is required for {reason}");
+            if (!given && !IsElsewhere(key)) problems.Error(reader.PositionOf(key), $"auth {auth.Name}: {key} is required for {reason}");
         }
+
+        // That it is not there was said then.
+        bool IsElsewhere(string key) => SecretSourceReader.KeysOf(key).Skip(1).Any(other => reader.Scalar(other) is { Text: not "" });
 
         // RFC 3414 section 11.2. net-snmp and most devices do not even take such a user.
         void WarnOfShort(Secret secret, string key)
@@ -104,6 +111,13 @@ internal sealed class AuthReader(ConfigurationProblems problems, EnvironmentText
             if (!secret.IsEmpty && secret.Reveal().Length < ShortestPassword)
                 problems.Warning(reader.PositionOf(key), $"auth {auth.Name}: {key} has fewer than {ShortestPassword} characters, so hardly any agent can have it");
         }
+    }
+
+    /// <summary>A word that nobody has a use for here is no reason to refuse the file, and no reason to be silent.</summary>
+    private void WarnOfUnused<T>(YamlNode? node, string key, IReadOnlyDictionary<string, T> words)
+    {
+        if (node is not null && !node.IsNull && !(node is YamlScalar scalar && words.ContainsKey(scalar.Text)))
+            problems.Warning(node.Position, $"{key}: not one of {string.Join(", ", words.Keys)}; it has no effect with this version and security_level");
     }
 
     private T Word<T>(YamlNode? node, string key, IReadOnlyDictionary<string, T> words) where T : struct =>

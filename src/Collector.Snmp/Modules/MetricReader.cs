@@ -19,7 +19,7 @@ internal sealed class MetricReader(ConfigurationProblems problems)
         var errors = problems.ErrorCount;
         var name = reader.RequiredString("name");
         if (name.Length > 0 && !MetricNames.IsValid(name)) problems.Error(reader.PositionOf("name"), $"\"{name}\" is not a metric name: letters, digits, _ and :, and no digit first");
-        if (!reader.Has("type")) problems.Error(reader.Position, "type is required");
+        if (reader.IsNull("type")) problems.Error(reader.Position, "type is required");
         var metric = new MetricOptions
         {
             Name = _shared.Text(name),
@@ -179,7 +179,7 @@ internal sealed class MetricReader(ConfigurationProblems problems)
 
     private T Required<T>(MappingReader reader, IReadOnlyDictionary<string, T> words) where T : struct
     {
-        if (!reader.Has("type")) problems.Error(reader.Position, "type is required");
+        if (reader.IsNull("type")) problems.Error(reader.Position, "type is required");
         return reader.Choice("type", words) ?? default;
     }
 

@@ -1,7 +1,7 @@
 namespace Collector.Snmp.Modules;
 
 /// <summary>The words of snmp.yml and what they mean to us. All are case-sensitive.</summary>
-internal static class SnmpWords
+public static class SnmpWords
 {
     public static readonly IReadOnlyDictionary<string, SnmpMetricType> MetricTypes = Spelt<SnmpMetricType>();
 

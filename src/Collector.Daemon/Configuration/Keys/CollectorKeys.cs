@@ -33,8 +33,8 @@ internal static class CollectorKeys
     public static readonly ConfigurationSection Collector = new("collector.yml",
     [
         new("listen", KeyShape.Either(KeyShape.Text, KeyShape.Texts), "0.0.0.0:9116", "127.0.0.1:9116", "an address and a port, or a list of them: where HTTP is served. Needs a restart"),
-        new("web_config", KeyShape.Text, "plain HTTP", "web.yml", "the [file](#webyml) that says who may come in, and by TLS ([web.md](web.md)). Its name needs a restart, its content does not"),
-        new("data_dir", KeyShape.Text, "nothing is kept", "data", "the one folder where the collector keeps anything: lists of targets, and what waits for a receiver. Needs a restart"),
+        new("web_config", KeyShape.Path, "plain HTTP", "web.yml", "the [file](#webyml) that says who may come in, and by TLS ([web.md](web.md)). Its name needs a restart, its content does not"),
+        new("data_dir", KeyShape.Path, "nothing is kept", "data", "the one folder where the collector keeps anything: lists of targets, and what waits for a receiver. Needs a restart"),
         new("reload_on_change", KeyShape.Switch, "true", "false", "a change of a file is a reason to reload ([reload.md](reload.md))"),
         new("shards", KeyShape.Integer(1, CollectorOptions.MostShards), "1", "4", "scrape targets that `/sd` names, each with an equal part of the devices"),
         new("metrics", KeyShape.Of(Metrics), ConfigurationKey.None, "{ timestamps: true }", "what pages show. Needs a restart"),
@@ -54,8 +54,12 @@ internal static class CollectorKeys
         ["collector"] = KeyShape.Of(Collector),
         ["targets"] = KeyShape.ListOf(KeyShape.Of(TargetKeys.Group)),
         ["web"] = KeyShape.Of(WebKeys.Web),
+        ["snmp"] = KeyShape.PresentOrOlder(KeyShape.Of(SnmpFileKeys.File), KeyShape.NamesOf(KeyShape.Of(SnmpFileKeys.OlderModule)), "metrics"),
+        ["profiles"] = KeyShape.Of(ProfileKeys.File),
+        ["gnmic"] = KeyShape.Of(GnmiKeys.File),
+        ["gnmic-targets"] = GnmiKeys.TargetsFile,
     };
 
     /// <summary>All sections of all files.</summary>
-    public static IEnumerable<ConfigurationSection> Sections => Files.Values.SelectMany(file => file.Sections()).Append(SnmpKeys.Profile).Append(SnmpKeys.Match).Distinct();
+    public static IEnumerable<ConfigurationSection> Sections => Files.Values.SelectMany(file => file.Sections()).Distinct();
 }

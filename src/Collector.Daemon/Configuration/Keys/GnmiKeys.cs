@@ -29,9 +29,9 @@ internal static class GnmiKeys
         new("insecure", KeyShape.Switch, "false", "false", "no TLS"),
         new("grpc-keepalive", KeyShape.Of(KeepAlive), ConfigurationKey.None, "{ time: 300s }", "pings of HTTP/2"),
         new("skip-verify", KeyShape.Switch, "false", "false", "take any certificate"),
-        new("tls-ca", KeyShape.Text, "the system's", "server.pem", "who signs the device's certificate, PEM"),
-        new("tls-cert", KeyShape.Text, ConfigurationKey.None, "server.pem", "the client's certificate, PEM; it needs its `tls-key`") { Beside = ["tls-key"] },
-        new("tls-key", KeyShape.Text, ConfigurationKey.None, "server.pem", "the certificate's key, PEM") { Beside = ["tls-cert"] },
+        new("tls-ca", KeyShape.Path, "the system's", "server.pem", "who signs the device's certificate, PEM"),
+        new("tls-cert", KeyShape.Path, ConfigurationKey.None, "server.pem", "the client's certificate, PEM; it needs its `tls-key`") { Beside = ["tls-key"] },
+        new("tls-key", KeyShape.Path, ConfigurationKey.None, "server.pem", "the certificate's key, PEM") { Beside = ["tls-cert"] },
         new("tls-server-name", KeyShape.Text, "the address", "r1.example.net", "the name that the device's certificate has to have"),
         new("tls-version", TlsVersion, "the platform's", "'1.3'", "this version and no other"),
         new("tls-min-version", TlsVersion, "the platform's", "'1.2'", "the oldest version"),
@@ -54,19 +54,19 @@ internal static class GnmiKeys
     public static readonly ConfigurationSection Loader = new("gnmi.loader",
     [
         new("type", KeyShape.Word("file"), ConfigurationKey.Required, "file", "only files are read"),
-        new("path", KeyShape.Text, ConfigurationKey.Required, "gnmic-targets.yml", "the file, read at the start and at each reload"),
+        new("path", KeyShape.Path, ConfigurationKey.Required, "gnmic-targets.yml", "the file, read at the start and at each reload"),
         .. new[] { "interval", "start-delay", "enable-metrics", "debug", "on-add", "on-delete", "actions", "vars", "vars-file" }.Select(key => ConfigurationKey.WithoutEffect(key, "no effect here")),
     ]);
 
     public static readonly ConfigurationSection Gnmi = new("gnmi",
     [
-        new("config_files", KeyShape.Texts, ConfigurationKey.None, "[gnmic.yml]", "files in gnmic's format, each a world of its own"),
+        new("config_files", KeyShape.Paths, ConfigurationKey.None, "[gnmic.yml]", "files in gnmic's format, each a world of its own"),
         new("names", KeyShape.Word("gnmic", "native", "telegraf"), "gnmic", "native", "how series are called ([gnmi-names.md](gnmi-names.md))"),
         new("mapping", KeyShape.Of(GnmiMappingKeys.Mapping), ConfigurationKey.None, "{ strings-as-labels: true }", "how leaves become series"),
         new("subscriptions", KeyShape.NamesOf(KeyShape.Of(SubscriptionKeys.Subscription)), ConfigurationKey.None, "{ interfaces: { paths: [/interfaces/interface/state/counters] } }", "what targets are asked for"),
         new("targets", KeyShape.Either(KeyShape.NamesOf(KeyShape.Of(Target)), KeyShape.Text), ConfigurationKey.None, "{ 'r1.lon.example.net:57400': { username: noc } }", "targets by name; or addresses with spaces between them") { Beside = ["subscriptions"] },
         new("address", KeyShape.Either(KeyShape.Text, KeyShape.Texts), ConfigurationKey.None, "['192.0.2.1:57400']", "addresses in place of `targets`") { Beside = ["subscriptions"] },
-        new("targets-file", KeyShape.Text, ConfigurationKey.None, "gnmic-targets.yml", "a file of targets"),
+        new("targets-file", KeyShape.Path, ConfigurationKey.None, "gnmic-targets.yml", "a file of targets"),
         new("loader", KeyShape.Of(Loader), ConfigurationKey.None, "{ type: file, path: gnmic-targets.yml }", "the same, as gnmic's file loader"),
         new("retry", KeyShape.Duration(), "10s", "30s", "the longest pause between attempts"),
         new("port", KeyShape.Integer(1, ushort.MaxValue), "57400", "9339", "of addresses without one"),
@@ -76,6 +76,12 @@ internal static class GnmiKeys
         .. Foreign(ForeignKeys.OfTheTopLevel),
     ])
     { Ignored = ForeignKeys.CommandFlags };
+
+    /// <summary>A file of gnmic's own: the same without what is ours.</summary>
+    public static readonly ConfigurationSection File = new("gnmic.yml", [.. Gnmi.Keys.Where(key => key.Name is not ("config_files" or "names" or "mapping"))]) { Ignored = ForeignKeys.CommandFlags };
+
+    /// <summary>What <c>targets-file</c> names.</summary>
+    public static readonly KeyShape TargetsFile = KeyShape.Either(KeyShape.NamesOf(KeyShape.Of(Target)), KeyShape.Text);
 
     private static IEnumerable<ConfigurationKey> Foreign(IEnumerable<(string Key, string Why)> keys) =>
         keys.Select(key => ConfigurationKey.WithoutEffect(key.Key, $"no effect: {key.Why}"));

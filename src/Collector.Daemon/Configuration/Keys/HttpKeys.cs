@@ -55,7 +55,7 @@ internal static class HttpKeys
     [
         new("values", KeyShape.Texts, ConfigurationKey.None, "[ams1]", "texts that are shown wherever the configuration is"),
         new("secrets", KeyShape.Texts, ConfigurationKey.None, "[s3cret]", "texts that are never shown"),
-        new("files", KeyShape.Texts, ConfigurationKey.None, "[header.txt]", "files whose content is the value"),
+        new("files", KeyShape.Paths, ConfigurationKey.None, "[header.txt]", "files whose content is the value"),
     ]);
 
     public static readonly ConfigurationSection Client = new("HTTP clients",

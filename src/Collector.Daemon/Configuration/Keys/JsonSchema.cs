@@ -76,17 +76,17 @@ internal sealed partial class JsonSchema
     {
         switch (shape.Kind)
         {
-            case ShapeKind.Text: Types("string", "number", "boolean"); break;
+            case ShapeKind.Text: WriteText(shape); break;
             case ShapeKind.Switch: Types("boolean"); break;
             case ShapeKind.Integer: WriteBounds("integer", shape); break;
             case ShapeKind.Number: WriteBounds("number", shape); break;
             case ShapeKind.Duration: WriteAmount(DurationPattern); break;
             case ShapeKind.Size: WriteAmount(SizePattern); break;
             case ShapeKind.Word: WriteWords(shape.Words); break;
-            case ShapeKind.List: WriteNested("array", "items", shape.Parts[0]); break;
-            case ShapeKind.Names: WriteNested("object", "additionalProperties", shape.Parts[0]); break;
+            case ShapeKind.List: WriteList(shape); break;
+            case ShapeKind.Names: WriteNames(shape); break;
             case ShapeKind.Section: _json.WriteString("$ref", $"#/definitions/{NameOf(shape.Section!)}"); break;
-            default: WriteChoice(shape.Parts); break;
+            default: WriteChoice(shape); break;
         }
     }
 
@@ -98,6 +98,12 @@ internal sealed partial class JsonSchema
         _json.WriteStartArray(key);
         foreach (var text in texts) _json.WriteStringValue(text);
         _json.WriteEndArray();
+    }
+
+    private void WriteText(KeyShape shape)
+    {
+        Types("string", "number", "boolean");
+        if (shape.Pattern is { } pattern) _json.WriteString("pattern", pattern);
     }
 
     private void WriteBounds(string type, KeyShape shape)
@@ -130,18 +136,40 @@ internal sealed partial class JsonSchema
         _json.WriteEndArray();
     }
 
-    private void WriteNested(string type, string key, KeyShape part)
+    private void WriteList(KeyShape shape)
     {
-        Types(type);
+        Types("array");
+        if (shape.Least is long least) _json.WriteNumber("minItems", least);
+        WriteUnder("items", shape.Parts[0]);
+    }
+
+    private void WriteNames(KeyShape shape)
+    {
+        Types("object");
+        WriteUnder("additionalProperties", shape.Parts[0]);
+        if (shape.Names is not { Pattern: { } pattern }) return;
+        _json.WriteStartObject("propertyNames");
+        _json.WriteString("pattern", pattern);
+        _json.WriteEndObject();
+    }
+
+    private void WriteUnder(string key, KeyShape part)
+    {
         _json.WriteStartObject(key);
         WriteShape(part);
         _json.WriteEndObject();
     }
 
-    private void WriteChoice(IReadOnlyList<KeyShape> shapes)
+    private void WriteChoice(KeyShape choice)
     {
+        if (choice.OlderHas is { } older)
+        {
+            WriteForms(choice, older);
+            return;
+        }
+
         _json.WriteStartArray("anyOf");
-        foreach (var shape in shapes)
+        foreach (var shape in choice.Parts)
         {
             _json.WriteStartObject();
             WriteShape(shape);
@@ -149,6 +177,28 @@ internal sealed partial class JsonSchema
         }
 
         _json.WriteEndArray();
+    }
+
+    /// <summary>An editor that knows which form a file has says what is wrong with it in that form, and not that it has neither.</summary>
+    private void WriteForms(KeyShape choice, string older)
+    {
+        _json.WriteStartObject("if");
+        _json.WriteStartObject("additionalProperties");
+        _json.WriteStartObject("not");
+        _json.WriteString("type", "object");
+        WriteTexts("required", [older]);
+        _json.WriteStartObject("properties");
+        _json.WriteStartObject(older);
+        _json.WriteStartObject("not");
+        _json.WriteString("type", "object");
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+        WriteUnder("then", choice.Parts[0]);
+        WriteUnder("else", choice.Parts[1]);
     }
 
     private static string Description(ConfigurationKey key, string name)

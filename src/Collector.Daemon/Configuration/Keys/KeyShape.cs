@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Collector.Daemon.Configuration.Keys;
 
 /// <summary>The form and the bounds of a key's value, from which the reference and the schema say what may be written.</summary>
@@ -8,7 +10,24 @@ internal sealed record KeyShape(ShapeKind Kind)
     public static readonly KeyShape Switch = new(ShapeKind.Switch);
     public static readonly KeyShape Size = new(ShapeKind.Size);
 
+    /// <summary>Names a file, a folder or a pattern of files: what is wrong with it is told where it is named, and a test goes through all of these.</summary>
+    public static readonly KeyShape Path = new(ShapeKind.Text) { Meaning = "path" };
+
     public static KeyShape Texts => ListOf(Text);
+
+    public static KeyShape Paths => ListOf(Path);
+
+    /// <summary>What a text is, in one or two words.</summary>
+    public string Meaning { get; private init; } = "text";
+
+    /// <summary>An expression, for .NET as well as for JSON schemas, that a text has to match; null for none.</summary>
+    public string? Pattern { get; private init; }
+
+    /// <summary>What the user's own names have to be; null for anything.</summary>
+    public KeyShape? Names { get; private init; }
+
+    /// <summary>Of two shapes of a whole file, the second is meant where a part of it has this key, and no mapping behind it; null when it can be told otherwise.</summary>
+    public string? OlderHas { get; private init; }
 
     /// <summary>A long, a double or a TimeSpan, as the kind wants it; null for none.</summary>
     public object? Least { get; private init; }
@@ -23,6 +42,8 @@ internal sealed record KeyShape(ShapeKind Kind)
 
     public ConfigurationSection? Section { get; private init; }
 
+    public static KeyShape Matching(string meaning, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern) => new(ShapeKind.Text) { Meaning = meaning, Pattern = pattern };
+
     public static KeyShape Integer(long? least = null, long? most = null) => new(ShapeKind.Integer) { Least = least, Most = most };
 
     public static KeyShape Number(double? least = null, double? most = null) => new(ShapeKind.Number) { Least = least, Most = most };
@@ -31,11 +52,16 @@ internal sealed record KeyShape(ShapeKind Kind)
 
     public static KeyShape Word(params IEnumerable<string> words) => new(ShapeKind.Word) { Words = [.. words] };
 
-    public static KeyShape ListOf(KeyShape item) => new(ShapeKind.List) { Parts = [item] };
+    public static KeyShape ListOf(KeyShape item, int least = 0) => new(ShapeKind.List) { Parts = [item], Least = least > 0 ? (long)least : null };
 
-    public static KeyShape NamesOf(KeyShape value) => new(ShapeKind.Names) { Parts = [value] };
+    public static KeyShape NamesOf(KeyShape value, KeyShape? names = null) => new(ShapeKind.Names) { Parts = [value], Names = names };
 
     public static KeyShape Of(ConfigurationSection section) => new(ShapeKind.Section) { Section = section };
+
+    /// <param name="present">As a file is written today.</param>
+    /// <param name="older">As one was written before.</param>
+    /// <param name="olderHas">Tells the two apart: <see cref="OlderHas"/>.</param>
+    public static KeyShape PresentOrOlder(KeyShape present, KeyShape older, string olderHas) => new(ShapeKind.Either) { Parts = [present, older], OlderHas = olderHas };
 
     public static KeyShape Either(params IReadOnlyList<KeyShape> shapes) => new(ShapeKind.Either) { Parts = shapes };
 

@@ -32,7 +32,7 @@ internal static class KeyTable
 
     private static string Words(KeyShape shape) => shape.Kind switch
     {
-        ShapeKind.Text => "text",
+        ShapeKind.Text => shape.Meaning,
         ShapeKind.Switch => "`true` or `false`",
         ShapeKind.Integer => $"whole number{Bounds(shape)}",
         ShapeKind.Number => $"number{Bounds(shape)}",
@@ -40,14 +40,14 @@ internal static class KeyTable
         ShapeKind.Size => "size",
         ShapeKind.Word => string.Join(", ", shape.Words.Select(word => $"`{word}`")),
         ShapeKind.List => $"list of {Several(shape.Parts[0])}",
-        ShapeKind.Names => $"mapping of your names to {Several(shape.Parts[0])}",
+        ShapeKind.Names => $"mapping of {(shape.Names is { } names ? Several(names) : "your names")} to {Several(shape.Parts[0])}",
         ShapeKind.Section => $"[{shape.Section!.Name}](#{Anchor(shape.Section)})",
         _ => string.Join(", or ", shape.Parts.Select(Words)),
     };
 
     private static string Several(KeyShape shape) => shape.Kind switch
     {
-        ShapeKind.Text => "texts",
+        ShapeKind.Text => $"{shape.Meaning}s",
         ShapeKind.Duration => $"durations{Bounds(shape)}",
         ShapeKind.Number => "numbers",
         ShapeKind.Either => string.Join(" or ", shape.Parts.Select(Several)),

@@ -2,7 +2,7 @@ using Collector.Snmp.Polling;
 
 namespace Collector.Daemon.Configuration.Keys;
 
-/// <summary>The <c>snmp</c> section of collector.yml, and files of profiles.</summary>
+/// <summary>The <c>snmp</c> section of collector.yml.</summary>
 internal static class SnmpKeys
 {
     private static readonly KeyShape Pace = KeyShape.Duration(TimeSpan.Zero, TimeSpan.FromDays(1));
@@ -32,8 +32,8 @@ internal static class SnmpKeys
 
     public static readonly ConfigurationSection Snmp = new("snmp",
     [
-        new("config_files", KeyShape.Texts, ConfigurationKey.None, "[snmp.yml]", "your auths and modules, in snmp_exporter's format, on top of the built-in ones ([modules.md](modules.md)); patterns such as `snmp/*.yml` as well"),
-        new("profiles", KeyShape.Texts, ConfigurationKey.None, "[profiles]", "folders with [profile files](#profile-files)"),
+        new("config_files", KeyShape.Paths, ConfigurationKey.None, "[snmp.yml]", "your auths and modules, in snmp_exporter's format, on top of the built-in ones ([modules.md](modules.md)); patterns such as `snmp/*.yml` as well"),
+        new("profiles", KeyShape.Paths, ConfigurationKey.None, "[profiles]", "folders with [profile files](#profile-files)"),
         new("allowed_targets", KeyShape.Either(KeyShape.Word("configured", "any"), KeyShape.ListOf(KeyShape.Either(KeyShape.Of(AllowedTargets), KeyShape.Text))), "configured", "[configured, '10.0.0.0/8', { networks: ['192.0.2.7'], auths: [public_v2] }]", "who may be asked on demand ([security.md](security.md)); an empty list allows nobody"),
         new("lanes", KeyShape.Integer(1, SnmpSettings.MostLanes), "one a core, at most 8", "4", "threads that poll; each has its own socket and its share of the targets. Needs a restart"),
         new("source_address", KeyShape.Text, "the routing table's", "192.0.2.200", "the address that requests come from. Needs a restart"),
@@ -42,17 +42,5 @@ internal static class SnmpKeys
         new("paces", KeyShape.Either(KeyShape.Of(Paces), KeyShape.Word("off")), "as that page says", "{ labels: 5m }", "what need not be read in every poll ([paces.md](paces.md)); `off` reads everything each time"),
         new("packing", KeyShape.Either(Packing, KeyShape.NamesOf(Packing)), "columns", "{ if_mib: off }", "whether columns are asked for side by side, for all modules or for single ones ([kindness.md](kindness.md))"),
         new("reply_octets", KeyShape.Integer(PollEngineOptions.LeastReplyOctets, PollEngineOptions.LargestReplyOctets), "1472, what a frame of Ethernet carries", "4096", "the longest reply that is asked for, in octets; more comes in fragments. Needs a restart"),
-    ]);
-
-    public static readonly ConfigurationSection Match = new("profiles.match",
-    [
-        new("sys_object_id", KeyShape.Text, "any of them", "1.3.6.1.4.1.99999", "the device's sysObjectID is this one or below it"),
-        new("sys_descr", KeyShape.Text, "any of them", "'Toaster (2|3)000'", "an expression in RE2's syntax that is found in sysDescr"),
-    ]);
-
-    public static readonly ConfigurationSection Profile = new("profiles",
-    [
-        new("match", KeyShape.ListOf(KeyShape.Of(Match)), ConfigurationKey.Required, "[{ sys_object_id: 1.3.6.1.4.1.99999 }]", "the devices that it is for: any of these; `{}` is every device"),
-        new("modules", KeyShape.Texts, ConfigurationKey.Required, "[system, if_mib]", "what such a device is asked for"),
     ]);
 }

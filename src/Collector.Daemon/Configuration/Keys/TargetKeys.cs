@@ -7,6 +7,8 @@ internal static class TargetKeys
 {
     private static readonly KeyShape Refresh = KeyShape.Duration(TimeSpan.FromSeconds(1));
 
+    private static readonly KeyShape LabelName = KeyShape.Matching("label name", "^[a-zA-Z_][a-zA-Z0-9_]*$");
+
     public static readonly ConfigurationSection Defaults = new("defaults",
     [
         new("interval", KeyShape.Duration(TimeSpan.FromMilliseconds(100)), "60s", "30s", "from one poll of a target to the next, and the time that a poll may take; `__scrape_interval__` of a target goes first"),
@@ -17,13 +19,13 @@ internal static class TargetKeys
         new("requests_in_flight", KeyShape.Integer(1, RequestLimits.MostInFlight), "what is learned", "1", "the most requests that may be under way to a device"),
         new("backoff", KeyShape.Integer(1, RequestLimits.MostBackoff), "1", "10", "the most intervals from one question to the next while a device is silent"),
         new("auth", KeyShape.Text, "public_v2", "public_v1", "the name of the credentials, an auth of `snmp.yml`"),
-        new("modules", KeyShape.Texts, "[auto]", "[auto, bgp4_mib]", "what is read; `auto` stands for the modules of the device's profile ([profiles.md](profiles.md))"),
+        new("modules", KeyShape.ListOf(KeyShape.Text, least: 1), "[auto]", "[auto, bgp4_mib]", "what is read; `auto` stands for the modules of the device's profile ([profiles.md](profiles.md))"),
     ]);
 
     public static readonly ConfigurationSection Group = new("target groups",
     [
         new("targets", KeyShape.Texts, ConfigurationKey.None, "['192.0.2.1', 'core1.example.net', '[2001:db8::1]:1161', 'tcp://192.0.2.7']", "addresses: a host, perhaps with a port (161 by default), perhaps over TCP"),
-        new("labels", KeyShape.NamesOf(KeyShape.Text), ConfigurationKey.None, "{ site: ams1, role: edge }", "labels of every series of these targets; those that begin with `__` [steer](#labels-that-steer)"),
+        new("labels", KeyShape.NamesOf(KeyShape.Text, LabelName), ConfigurationKey.None, "{ site: ams1, role: edge }", "labels of every series of these targets; those that begin with `__` [steer](#labels-that-steer)"),
     ]);
 
     public static readonly ConfigurationSection Http = new("targets.http",
@@ -47,7 +49,7 @@ internal static class TargetKeys
     public static readonly ConfigurationSection Targets = new("targets",
     [
         new("static", KeyShape.ListOf(KeyShape.Of(Group)), ConfigurationKey.None, "[{ targets: ['192.0.2.1'], labels: { site: ams1 } }]", "groups of targets, written here"),
-        new("files", KeyShape.Texts, ConfigurationKey.None, "['targets/*.yml']", "files with lists of groups, YAML or JSON, as Prometheus' `file_sd` has them; read again when they change"),
+        new("files", KeyShape.Paths, ConfigurationKey.None, "['targets/*.yml']", "files with lists of groups, YAML or JSON, as Prometheus' `file_sd` has them; read again when they change"),
         new("http", KeyShape.ListOf(KeyShape.Of(Http)), ConfigurationKey.None, "[{ url: 'https://netbox.example/api/plugins/prometheus-sd/devices/' }]", "lists over HTTP, as Prometheus' `http_sd` ([discovery.md](discovery.md))"),
         new("dns", KeyShape.ListOf(KeyShape.Of(Dns)), ConfigurationKey.None, "[{ names: [_snmp._udp.example.net] }]", "lists from the DNS, as Prometheus' `dns_sd`"),
         RelabelKeys.Under("relabel_configs", "rules for all targets, as Prometheus has them"),

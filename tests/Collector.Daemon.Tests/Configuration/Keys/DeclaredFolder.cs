@@ -1,6 +1,7 @@
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Configuration.Keys;
 using Collector.Pipeline.Configuration;
+using Collector.Snmp.Modules;
 using Collector.Testing;
 
 namespace Collector.Daemon.Tests.Configuration.Keys;
@@ -8,8 +9,6 @@ namespace Collector.Daemon.Tests.Configuration.Keys;
 /// <summary>A folder with all files that examples name.</summary>
 internal sealed class DeclaredFolder : IDisposable
 {
-    private static readonly KeyShape ProfileFile = KeyShape.Of(new ConfigurationSection("a file of profiles", [new("profiles", KeyShape.NamesOf(KeyShape.Of(SnmpKeys.Profile)), "", "", "")]) { IsOpen = true });
-
     /// <summary>Stands before what is loaded, because some keys make sense only with it.</summary>
     private const string Before = "data_dir: data, ";
 
@@ -21,7 +20,7 @@ internal sealed class DeclaredFolder : IDisposable
         _folder.Write("gnmic.yml", "subscriptions: {}");
         _folder.Write("gnmic-targets.yml", "{}");
         _folder.Write("header.txt", "ams1");
-        _folder.Write("web.yml", "");
+        _folder.Write("web.yml", "{}");
         _folder.Write("targets/devices.yml", "[]");
         _folder.Write("profiles/toasters.yml", "{}");
         foreach (var name in (string[])["server.pem", "ca.pem"]) _folder.Write(name, "not read here");
@@ -29,26 +28,34 @@ internal sealed class DeclaredFolder : IDisposable
 
     public ConfigurationProblems Problems { get; } = new() { Asked = [] };
 
+    public string this[string relative] => _folder[relative];
+
     public SectionMap Map { get; } = new();
 
     /// <summary>Loads a folder in which every declared key is written.</summary>
     public void LoadEverything()
     {
-        Map.Add(_folder.Write("web.yml", ExampleDocument.OfEverything(CollectorKeys.Files["web"])), CollectorKeys.Files["web"]);
-        Map.Add(_folder.Write("targets/devices.yml", ExampleDocument.OfEverything(CollectorKeys.Files["targets"])), CollectorKeys.Files["targets"]);
-        Map.Add(_folder.Write("profiles/toasters.yml", ExampleDocument.OfEverything(ProfileFile)), ProfileFile);
-        var shape = CollectorKeys.Files["collector"];
-        var path = _folder.Write("collector-everything.yml", ExampleDocument.OfEverything(shape, ["address"])); // of address and targets only one is read
-        Map.Add(path, shape);
+        foreach (var kind in CollectorKeys.Files.Keys.Where(kind => kind != "collector")) WriteEverything(FileOf(kind), CollectorKeys.Files[kind]);
+        var older = WriteEverything("older.yml", KeyShape.NamesOf(KeyShape.Of(SnmpFileKeys.OlderModule)));
+        SnmpModulesLoader.Load([older], Problems);
+        var path = WriteEverything("collector-everything.yml", CollectorKeys.Files["collector"]);
         TargetFilesCheck.Run(CollectorConfigurationLoader.Load(path, Problems), Problems);
     }
+
+    /// <summary>What a file of a kind is called here.</summary>
+    public static string FileOf(string kind) => kind switch
+    {
+        "targets" => "targets/devices.yml",
+        "profiles" => "profiles/toasters.yml",
+        _ => $"{kind}.yml",
+    };
 
     /// <summary>Loads a file of one of the kinds that are declared, alone.</summary>
     public CollectorConfiguration Load(string kind, string text)
     {
         if (kind == "collector" && text.StartsWith("{ ", StringComparison.Ordinal) && !text.Contains("data_dir", StringComparison.Ordinal)) text = $"{{ {Before}{text[2..]}";
-        _folder.Write(kind switch { "web" => "web.yml", "targets" => "targets/devices.yml", _ => "collector.yml" }, text);
-        var path = kind == "collector" ? _folder["collector.yml"] : _folder.Write("collector.yml", kind == "web" ? "web_config: web.yml" : "targets: { files: ['targets/*.yml'] }");
+        _folder.Write(FileOf(kind), text);
+        var path = kind == "collector" ? _folder["collector.yml"] : _folder.Write("collector.yml", Reaching(kind));
         var configuration = CollectorConfigurationLoader.Load(path, Problems);
         TargetFilesCheck.Run(configuration, Problems);
         return configuration;
@@ -66,4 +73,23 @@ internal sealed class DeclaredFolder : IDisposable
     public string Relative(string text) => text.Replace(_folder.Path + "/", "", StringComparison.Ordinal);
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>A collector.yml that has little more than what names the file.</summary>
+    private static string Reaching(string kind) => kind switch
+    {
+        "web" => "web_config: web.yml",
+        "targets" => "targets: { files: ['targets/*.yml'] }",
+        "snmp" => "snmp: { config_files: [snmp.yml] }",
+        "profiles" => "snmp: { profiles: [profiles] }",
+        "gnmic" => "gnmi: { config_files: [gnmic.yml] }",
+        "gnmic-targets" => "gnmi: { targets-file: gnmic-targets.yml, subscriptions: { interfaces: { paths: [/interfaces] } } }",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private string WriteEverything(string file, KeyShape shape)
+    {
+        var path = _folder.Write(file, ExampleDocument.OfEverything(shape, ["address"])); // of address and targets only one is read
+        Map.Add(path, shape);
+        return path;
+    }
 }
