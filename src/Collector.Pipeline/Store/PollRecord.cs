@@ -4,10 +4,12 @@ namespace Collector.Pipeline.Store;
 public readonly record struct PollRecord
 {
     private const long TicksInUnit = 10 * TimeSpan.TicksPerMicrosecond;
+    private const long TicksInWait = 10 * TimeSpan.TicksPerMillisecond;
 
     private readonly uint _duration;
     private readonly uint _roundTrip;
     private readonly uint _lateness;
+    private readonly ushort _waited;
 
     public required long StartedUnixMs { get; init; }
 
@@ -37,11 +39,20 @@ public readonly record struct PollRecord
     /// <summary>How long after its due time the poll began.</summary>
     public TimeSpan Lateness { get => Time(_lateness); init => _lateness = Units(value); }
 
+    /// <summary>For how long a request of it was ready and the lane had no room for its reply. Kept to 10 ms, and up to 11 minutes.</summary>
+    public TimeSpan Waited { get => new(_waited * TicksInWait); init => _waited = (ushort)Math.Clamp(value.Ticks / TicksInWait, 0, ushort.MaxValue); }
+
+    /// <summary>It could not begin before a walk on demand of the same device was over.</summary>
+    public bool WasHeldUp { get; init; }
+
     /// <summary>How each module ended.</summary>
     public ModuleEnds Modules { get; init; }
 
     /// <summary>At least one valid, authenticated reply: what `up` says.</summary>
     public bool IsUp => Outcome is PollOutcome.Answered or PollOutcome.Partial;
+
+    /// <summary>Its time was over before its questions were asked, because the collector did not get round to them: it says nothing of the device.</summary>
+    public bool IsStarved => Truncated == WalkEnd.Deadline && Problem != AccessProblem.DerivingKeys && (Requests == 0 || Waited >= Duration / 2);
 
     private static TimeSpan Time(uint units) => new(units * TicksInUnit);
 

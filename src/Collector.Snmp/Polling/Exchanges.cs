@@ -72,6 +72,7 @@ internal sealed class Exchanges : IDatagramHandler
     {
         if (step.State == StepState.InFlight) Release(step, 0);
         else if (step.State is StepState.InLaneQueue or StepState.Held) step.Target.Poll.InFlight--;
+        LeaveQueue(step);
     }
 
     /// <summary>Once a turn: sends what now has room.</summary>
@@ -242,6 +243,7 @@ internal sealed class Exchanges : IDatagramHandler
     {
         if (_waiting.Count == 0 && TrySend(step)) return;
         step.State = StepState.InLaneQueue;
+        step.Target.Poll.OnQueued();
         _waiting.Enqueue(step);
         _lane.Metrics.Delayed(_budget.IsAtLimit ? DelayReason.Limit : DelayReason.Room);
     }
@@ -254,8 +256,14 @@ internal sealed class Exchanges : IDatagramHandler
         _ => false,
     };
 
+    private static void LeaveQueue(ModuleStep step)
+    {
+        if (step.State == StepState.InLaneQueue) step.Target.Poll.OnUnqueued();
+    }
+
     private static void Hold(ModuleStep step)
     {
+        LeaveQueue(step);
         step.State = StepState.Held;
         step.Target.Held.Enqueue(step);
     }
@@ -278,6 +286,7 @@ internal sealed class Exchanges : IDatagramHandler
 
         var charge = ReplyBudget.ChargeFor(step.Target.LongestReply);
         if (_requests.IsFull || !_budget.TryTake(charge)) return false;
+        LeaveQueue(step);
         step.Slot = _requests.Take(step);
         step.State = StepState.InFlight;
         (_requests[step.Slot].Charge, _requests[step.Slot].ChargedAt) = (charge, _lane.Clock.Now);

@@ -35,6 +35,7 @@ internal sealed class LaneMetrics
     private OwnedCounter _unmapped;
     private OwnedCounter _unfit;
     private OwnedCounter _skipped;
+    private OwnedCounter _starved;
     private OwnedCounter _suppressedRows;
     private OwnedCounter _withheldRows;
     private OwnedCounter _filtersFailed;
@@ -68,6 +69,8 @@ internal sealed class LaneMetrics
     public long ValuesUnfit => _unfit.Value;
 
     public long PollsSkipped => _skipped.Value;
+
+    public long PollsStarved => _starved.Value;
 
     public long PollsDue => _due.Value;
 
@@ -168,6 +171,7 @@ internal sealed class LaneMetrics
     public void Polled(in PollRecord record)
     {
         _polls[(int)record.Outcome].Increment();
+        if (record.IsStarved) _starved.Increment();
         PollFinished?.Invoke(record);
     }
 

@@ -144,7 +144,7 @@ internal sealed class LaneTarget : ITimed
     public void BeginHeldUp()
     {
         _isHeldUp = false;
-        BeginPoll(_heldUpDueUnixMs);
+        BeginPoll(_heldUpDueUnixMs, wasHeldUp: true);
     }
 
     /// <summary>Ends it: no more polls; one under way is dropped.</summary>
@@ -255,12 +255,12 @@ internal sealed class LaneTarget : ITimed
     }
 
     /// <summary>A poll ends before the next one is due; only the first may take longer, because the second can be half an interval away.</summary>
-    private void BeginPoll(long dueUnixMs)
+    private void BeginPoll(long dueUnixMs, bool wasHeldUp = false)
     {
         var deadline = (long)Series.Target.Deadline.TotalMilliseconds;
         if (!_isFirst) deadline = Math.Min(deadline, _dueUnixMs - Lane.Clock.UnixMs - 1);
         _deadlineTimer = Lane.Wheel.Schedule(Lane.Clock.Now + deadline, this, DeadlineTimer);
-        Poll.Begin(dueUnixMs);
+        Poll.Begin(dueUnixMs, wasHeldUp);
     }
 
     private void ScheduleAt(long dueUnixMs)

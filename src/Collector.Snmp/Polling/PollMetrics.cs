@@ -44,6 +44,7 @@ internal sealed class PollMetrics
         Counter(meter, "collector.snmp.row_checks", "Requests for rows that replies for several columns lacked though the poll before had them.", lane => lane.RowChecks);
         Counter(meter, "collector.snmp.switch_backs", "How often a target gave wrong answers to requests for several columns and was switched back to column by column.", lane => lane.TargetsSwitchedBack);
         Counter(meter, "collector.polls.missed", "Polls that were due while one of the target was under way, or while the process stood still.", lane => lane.PollsSkipped);
+        Counter(meter, "collector.polls.starved", "Polls whose time was over before their questions were asked, because the collector did not get round to them.", lane => lane.PollsStarved);
         Gauge(meter, "collector.snmp.requests_in_flight", "Requests sent and not answered yet.", lane => lane.RequestsInFlight);
         Gauge(meter, "collector.snmp.requests_waiting", "Requests that wait for room in a lane's receive buffer, or for their turn.", lane => lane.RequestsWaiting);
         Gauge(meter, "collector.snmp.silent_targets", "Targets whose last poll had no reply; they are asked one question in a poll.", lane => lane.SilentTargets);

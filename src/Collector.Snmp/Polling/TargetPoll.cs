@@ -20,6 +20,8 @@ internal sealed class TargetPoll(LaneTarget target)
     private int _varbinds;
     private int _replies;
     private int _openModules;
+    private RoomWait _wait;
+    private bool _wasHeldUp;
     private bool _hadInvalid;
     private AccessProblem _problem;
     private ReplyFault _fault;
@@ -55,9 +57,10 @@ internal sealed class TargetPoll(LaneTarget target)
     private static bool IsRefusal(UnreachableReason reason) => reason == UnreachableReason.Refused;
 
     /// <summary>Begins a poll. May end it at once, when there is nobody to ask.</summary>
-    public void Begin(long dueUnixMs)
+    public void Begin(long dueUnixMs, bool wasHeldUp = false)
     {
         Clear(dueUnixMs);
+        _wasHeldUp = wasHeldUp;
         if (target.Address.Value?.Endpoint is not { } endpoint)
         {
             EndWithoutReply(PollOutcome.Unresolved);
@@ -101,6 +104,12 @@ internal sealed class TargetPoll(LaneTarget target)
         _retries++;
         target.Window.OnLost();
     }
+
+    /// <summary>A request is ready and the lane has no room for its reply.</summary>
+    public void OnQueued() => _wait.Begin(target.Lane.Clock.NowFine);
+
+    /// <summary>It waits no more: it is sent, or not wanted any longer.</summary>
+    public void OnUnqueued() => _wait.End(target.Lane.Clock.NowFine);
 
     public void CountInvalid() => _hadInvalid = true;
 
@@ -181,6 +190,7 @@ internal sealed class TargetPoll(LaneTarget target)
         var clock = target.Lane.Clock;
         (_begunAt, _begunUnixMs, StartedUnixMs, _dueUnixMs) = (clock.NowFine, clock.UnixMs, clock.WallMs, dueUnixMs);
         (_requests, _retries, _varbinds, _replies, _shortest) = (0, 0, 0, 0, double.MaxValue);
+        (_wait, _wasHeldUp) = (default, false);
         (_hadInvalid, _isEnding, _truncated, _unreachable, _problem, _fault) = (false, false, WalkEnd.Complete, null, AccessProblem.None, ReplyFault.None);
         _beganSilent = IsProbing = target.Silence.IsSilent;
         IsActive = true;
@@ -372,6 +382,8 @@ internal sealed class TargetPoll(LaneTarget target)
             Varbinds = _varbinds,
             RoundTrip = _replies > 0 && _shortest < double.MaxValue ? TimeSpan.FromMilliseconds(_shortest) : TimeSpan.Zero,
             Lateness = TimeSpan.FromMilliseconds(Math.Max(0, _begunUnixMs - _dueUnixMs)),
+            Waited = TimeSpan.FromMilliseconds(_wait.TotalMs),
+            WasHeldUp = _wasHeldUp,
         };
         if (outcome == PollOutcome.Answered) target.StepsPassedOver = 0;
         else if (_replies == 0 && _requests > 0) target.StepsPassedOver = (target.StepsPassedOver + 1) & 0xFFFF;

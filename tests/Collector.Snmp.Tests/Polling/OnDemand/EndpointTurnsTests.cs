@@ -48,6 +48,7 @@ public sealed class EndpointTurnsTests
 
         Assert.Equal((2, false), (scheduled.Series.History.Finished, scheduled.Poll.IsActive));
         Assert.True(scheduled.Series.History.Recent()[0].Lateness > TimeSpan.FromSeconds(1));
+        Assert.Equal([true, false], scheduled.Series.History.Recent().Select(poll => poll.WasHeldUp));
         End(next);
     }
 
