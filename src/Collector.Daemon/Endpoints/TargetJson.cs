@@ -136,6 +136,8 @@ internal readonly struct TargetJson(Utf8JsonWriter json, SeriesStore store, long
         json.WriteNumber("varbinds", poll.Varbinds);
         if (poll.RoundTrip > TimeSpan.Zero) json.WriteNumber("round_trip_seconds", poll.RoundTrip.TotalSeconds);
         json.WriteNumber("lateness_seconds", poll.Lateness.TotalSeconds);
+        if (poll.Waited > TimeSpan.Zero) json.WriteNumber("waited_seconds", poll.Waited.TotalSeconds);
+        if (poll.WasHeldUp) json.WriteBoolean("held_up", true);
         WriteEnds(poll.Modules, modules);
         json.WriteEndObject();
     }

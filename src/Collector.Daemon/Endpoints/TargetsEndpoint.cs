@@ -14,6 +14,10 @@ internal sealed class TargetsEndpoint(SeriesStore store, TargetVerdict verdict, 
     /// <summary>An instance as a path has it: routing leaves the slash of tcp://… encoded.</summary>
     public static string InstanceOf(string segment) => segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>What is said of a target that there is none of.</summary>
+    public static string Unlisted(string instance) =>
+        $"no target has the instance '{instance}': no file or list has it now, relabel_configs drop it, or it goes by another name (collector_targets_ignored; /targets?find= takes a part of it)";
+
     public async Task ListAsync(HttpContext http)
     {
         var selectors = http.Request.Query.Where(pair => pair.Key != StateFilter.Parameter).SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")));
@@ -46,7 +50,7 @@ internal sealed class TargetsEndpoint(SeriesStore store, TargetVerdict verdict, 
         var wanted = InstanceOf(instance);
         if (store.TargetArray.FirstOrDefault(series => series.Target.Instance == wanted) is not { } series)
         {
-            await PlainText.WriteAsync(http, StatusCodes.Status404NotFound, $"no target has the instance '{wanted}'");
+            await PlainText.WriteAsync(http, StatusCodes.Status404NotFound, Unlisted(wanted));
             return;
         }
 

@@ -12,8 +12,8 @@ internal static class AccessText
         AccessProblem.DecryptionError => $"it cannot decrypt the request, so {auth}'s priv_password or priv_protocol is not what the device has for this user.",
         AccessProblem.UnsupportedSecurityLevel => $"it does not accept {auth}'s security_level for this user.",
         AccessProblem.UnknownContext => "it does not have the context that is asked for.",
-        AccessProblem.NotInTimeWindow => "it says that the requests are outside of its time window, and its clock could not be learned from a signed report.",
-        AccessProblem.UnknownEngineId => "it does not know the engine id that it gave itself.",
+        AccessProblem.NotInTimeWindow => "it says that the requests are outside of its time window, and its clock could not be learned from a signed report. It restarts over and over, or another device has its engine id.",
+        AccessProblem.UnknownEngineId => "it does not know the engine id that it gave itself. Two devices may share the address.",
         _ => "its report is none of RFC 3414's.",
     };
 }

@@ -8,6 +8,15 @@ namespace Collector.Daemon.Verdicts;
 /// <summary>Judges a target that streams by its connection, its last error and its subscriptions.</summary>
 internal readonly struct StreamVerdict(StreamHistory stream, long nowUnixMs)
 {
+    public Standing Standing => stream switch
+    {
+        { State: StreamState.Misconfigured } or { IsUp: null } or { IsUp: false, LastError.IsOurs: true } => Standing.NotAsked,
+        { IsUp: true } => Standing.Heard,
+        { LastError.HasNoAddress: true } => Standing.Nameless,
+        { LastError: null or { IsUnanswered: true } or { Reason: DisconnectReason.Silent } } => Standing.Silent,
+        _ => Standing.Heard,
+    };
+
     public Verdict Judge() => stream switch
     {
         { State: StreamState.Misconfigured } => new Verdict(VerdictKind.Misconfigured, $"It is not streamed from: {stream.LastError?.Message ?? "its configuration cannot be used"}."),
@@ -20,10 +29,10 @@ internal readonly struct StreamVerdict(StreamHistory stream, long nowUnixMs)
     {
         if (Troubled() is { } troubled) return new Verdict(VerdictKind.Truncated, $"It streams, but not the subscription {troubled.Name}: {Error(stream.LastError, troubled.Name)}{Next()}");
         var age = string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, nowUnixMs - (stream.LastMessageUnixNs / 1_000_000)) / 1000.0:0.0} s ago");
-        if (stream.LastMessageUnixNs == 0) return new Verdict(VerdictKind.Ok, "It is subscribed to, and nothing has come yet; a device that only sends changes may have none.");
+        if (stream.LastMessageUnixNs == 0) return JudgeNothing(Overdue());
         if (Empty() is { Count: > 0 } empty) return JudgeEmpty(empty, age);
-        if (Overdue() is { } overdue) return new Verdict(VerdictKind.Ok, $"It streams, the last message came {age}; it has not said that the first state of {overdue} is complete.");
-        return new Verdict(VerdictKind.Ok, $"It streams, the last message came {age}.");
+        if (Overdue() is { } overdue) return new Verdict(VerdictKind.Ok, $"It streams, the last message came {age}; it has not said that the first state of {overdue} is complete.{LeftOut()}");
+        return new Verdict(VerdictKind.Ok, $"It streams, the last message came {age}.{LeftOut()}");
     }
 
     private Verdict JudgeDown(StreamError? error)
@@ -32,7 +41,10 @@ internal readonly struct StreamVerdict(StreamHistory stream, long nowUnixMs)
         var (code, said) = (error.GrpcCode, Error(error, null) + Next());
         return error.Reason switch
         {
-            _ when error.HasNoAddress => new Verdict(VerdictKind.Unresolved, $"Its name has no address: {said}"),
+            _ when error.HasNoAddress => new Verdict(VerdictKind.Unresolved, $"Its name has no address: {said} It was looked up on this host; the device was not asked."),
+            DisconnectReason.Denied when error.IsOurs => new Verdict(VerdictKind.WrongCredentials, $"Its credentials cannot be read here, so the device was not asked: {said}"),
+            _ when error.IsOurs => new Verdict(VerdictKind.Rejected, $"The collector itself failed, which is no fault of the device's: {said}"),
+            _ when error.IsUnanswered => new Verdict(VerdictKind.Unreachable, $"Nobody answers: the address or the port is wrong, something on the way drops the packets, or it is down: {said}"),
             DisconnectReason.Denied => new Verdict(VerdictKind.WrongCredentials, $"The device does not let us in ({code}): {said}"),
             DisconnectReason.Tls => new Verdict(VerdictKind.Tls, $"TLS could not be agreed on: {said}"),
             DisconnectReason.Silent => new Verdict(VerdictKind.StreamSilent, $"The stream fell silent and was ended: {said}"),
@@ -43,6 +55,22 @@ internal readonly struct StreamVerdict(StreamHistory stream, long nowUnixMs)
             DisconnectReason.Failed => new Verdict(VerdictKind.Rejected, $"The device reported an error ({code}): {said}"),
             _ => new Verdict(VerdictKind.Unreachable, $"It cannot be connected to, or the connection broke ({code}): {said}"),
         };
+    }
+
+    /// <summary>A device has to say that its first state is complete, also of nothing (gNMI specification 3.5.1.4).</summary>
+    private static Verdict JudgeNothing(string? overdue) => overdue is null
+        ? new Verdict(VerdictKind.Ok, "It is subscribed to, and nothing has come yet; a device that only sends changes may have none.")
+        : new Verdict(VerdictKind.Empty, $"It took the subscription {overdue} and has sent nothing since, not even that its first state is complete: its gNMI server hangs, or has nothing at those paths and does not say so.");
+
+    /// <summary>Series that there is no room for.</summary>
+    private string LeftOut()
+    {
+        foreach (var subscription in stream.Subscriptions)
+        {
+            if (subscription.SeriesLimitHits > 0) return $" Series of {subscription.Name} were left out, because it has as many as a subscription may (collector_gnmi_series_limit_hits_total).";
+        }
+
+        return "";
     }
 
     /// <summary>A device may say nothing about a path that it does not have, or knows under another origin: the call is alive, and no series comes of it.</summary>

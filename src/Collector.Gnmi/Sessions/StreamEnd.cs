@@ -17,6 +17,12 @@ internal sealed record StreamEnd(StatusCode Code, DisconnectReason Reason, strin
     /// <summary>The device's name has no address.</summary>
     public bool HasNoAddress { get; private init; }
 
+    /// <summary>Nobody answered the attempt to connect.</summary>
+    public bool IsUnanswered { get; private init; }
+
+    /// <summary>The device has nothing to do with it.</summary>
+    public bool IsOurs { get; private init; }
+
     /// <summary>Other credentials would have made another end.</summary>
     public bool IsOfCredentials => Reason == DisconnectReason.Denied;
 
@@ -25,6 +31,7 @@ internal sealed record StreamEnd(StatusCode Code, DisconnectReason Reason, strin
     {
         IsOfConnection = end.Reason is not (EndReason.Completed or EndReason.ServerStatus or EndReason.Malformed or EndReason.MessageTooLarge),
         HasNoAddress = end.Reason == EndReason.NameResolution,
+        IsUnanswered = end.Reason == EndReason.ConnectTimeout,
     };
 
     /// <summary>The same without what the call carried: some devices repeat it.</summary>
@@ -41,9 +48,13 @@ internal sealed record StreamEnd(StatusCode Code, DisconnectReason Reason, strin
 
     public static StreamEnd Garbage(int messages) => new(StatusCode.Internal, DisconnectReason.Malformed, $"{messages} messages on end that are none of gNMI's");
 
-    public static StreamEnd NoCredentials(string why) => new(StatusCode.Unauthenticated, DisconnectReason.Denied, Printable(why));
+    public static StreamEnd NoCredentials(string why) => new(StatusCode.Unauthenticated, DisconnectReason.Denied, Printable(why)) { IsOurs = true };
 
-    public static StreamEnd OurBug(Exception error) => new(StatusCode.Internal, DisconnectReason.Failed, "collector failed: " + error.GetType().Name) { IsOfConnection = true };
+    public static StreamEnd OurBug(Exception error) => new(StatusCode.Internal, DisconnectReason.Failed, "collector failed: " + error.GetType().Name) { IsOfConnection = true, IsOurs = true };
+
+    /// <summary>What is remembered of it.</summary>
+    public StreamError ToError(long atUnixMs, string? subscription) =>
+        new(atUnixMs, GrpcCodeNames.Of(Code), Reason, Message, subscription) { HasNoAddress = HasNoAddress, IsUnanswered = IsUnanswered, IsOurs = IsOurs };
 
     private static DisconnectReason ReasonOf(CallEnd end) => end.Reason switch
     {

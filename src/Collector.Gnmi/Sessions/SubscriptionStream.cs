@@ -165,7 +165,7 @@ internal sealed class SubscriptionStream
         if (!isPlanned)
         {
             _reading.Failed();
-            _history.Failed(new StreamError(_context.UnixMs, code, end.Reason, end.Message, _options.Name));
+            _history.Failed(end.ToError(_context.UnixMs, _options.Name));
             if (_toldReason != end.Reason) _context.Log.Failed(_instance, What, end, wait);
             _toldReason = end.Reason;
         }

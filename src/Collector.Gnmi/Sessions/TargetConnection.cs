@@ -115,7 +115,7 @@ internal sealed class TargetConnection(string instance, SessionPlan plan, Target
             if (made is not null) return (made, null);
             _next++;
             history.CountDisconnect(GrpcCodeNames.Of(end!.Code), end.Reason);
-            history.Failed(new StreamError(context.UnixMs, GrpcCodeNames.Of(end.Code), end.Reason, end.Message, null) { HasNoAddress = end.HasNoAddress });
+            history.Failed(end.ToError(context.UnixMs, null));
             failed();
             if (end.Reason == DisconnectReason.Denied) break; // the same device behind another address: asking again might lock the account
         }

@@ -15,7 +15,7 @@ public sealed class PollVerdictTests
 
     [Fact]
     public void A_target_that_was_never_polled_is_pending() =>
-        Assert.Equal(new Verdict(VerdictKind.Pending, "It was not polled yet; it is every 60 s, and the first time within that."), Judge(Series()));
+        Assert.Equal(new Verdict(VerdictKind.Pending, "It was not polled yet: it is polled every 60 s, and for the first time within that."), Judge(Series()));
 
     [Fact]
     public void Two_late_polls_in_a_row_are_the_collector_s_fault()
@@ -39,7 +39,7 @@ public sealed class PollVerdictTests
     public void Keys_that_are_being_derived_are_waited_for()
     {
         var verdict = Judge(Series(Poll(PollOutcome.TimedOut) with { Problem = AccessProblem.DerivingKeys, Varbinds = 0, Requests = 1 })); // as V3LaneTests has it
-        Assert.Equal(new Verdict(VerdictKind.KeysPending, "Its SNMPv3 keys are being derived; it is asked when they are there."), verdict);
+        Assert.Equal(new Verdict(VerdictKind.KeysPending, "The collector is deriving its SNMPv3 keys; it is asked when they are there. collector_snmp_keys_waiting says how many devices wait."), verdict);
     }
 
     [Theory]
@@ -78,16 +78,64 @@ public sealed class PollVerdictTests
     public void A_module_that_was_cut_short_is_named()
     {
         var cut = Poll(PollOutcome.Partial) with { Truncated = WalkEnd.Timeout, Modules = default(ModuleEnds).With(0, WalkEnd.Complete).With(1, WalkEnd.Timeout) };
-        Assert.Equal("It answers, and not everything was read: bgp had no reply to a request, its repetitions included.", Judge(Series(cut)).Text);
+        Assert.Equal("It answers, and not everything was read: bgp had no reply to a request, its repetitions included. It is slow there, or replies get lost on the way: a longer timeout, or fewer max_repetitions.", Judge(Series(cut)).Text);
     }
 
     [Fact]
-    public void When_most_of_the_fleet_is_down_it_is_not_the_device()
+    public void A_poll_that_is_slower_than_its_time_says_what_it_took()
     {
-        for (var i = 0; i < 20; i++) _filled.Add($"r{i:00}", ["if_mib"]).History.Add(Poll(i < 19 ? PollOutcome.TimedOut : PollOutcome.Answered));
-        var verdicts = new TargetVerdict(_filled.Store);
-        var verdict = verdicts.Of(_filled.Store.Targets[0], verdicts.Fleet, Start);
-        Assert.EndsWith("19 of 20 targets are down: look at the collector's own network first.", verdict.Text, StringComparison.Ordinal);
+        var cut = Poll(PollOutcome.Partial) with { Truncated = WalkEnd.Deadline, Modules = default(ModuleEnds).With(0, WalkEnd.Deadline), Duration = TimeSpan.FromSeconds(59.9), Requests = 61, RoundTrip = TimeSpan.FromSeconds(0.95) };
+        Assert.Equal(
+            "It answers, and not everything was read: if_mib was not over when the time of a poll was. A poll has 60 s; this one took 59.9 s for 61 requests, of which the fastest took 0.950 s: a longer interval, or less to read.",
+            Judge(Series(cut)).Text);
+    }
+
+    [Fact]
+    public void A_device_that_is_silent_is_so_even_when_the_collector_is_late()
+    {
+        var late = Poll(PollOutcome.TimedOut) with { Lateness = TimeSpan.FromSeconds(3.2) };
+        var verdict = Judge(Series(late, late));
+        Assert.Equal(VerdictKind.Silent, verdict.Kind);
+        Assert.Contains("The collector is behind: the last poll began 3.2 s after its time", verdict.Text, StringComparison.Ordinal);
+        Assert.EndsWith("Replies may have been lost for that reason: look there first.", verdict.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_poll_that_waited_for_a_walk_on_demand_is_late_and_nobody_is_overloaded()
+    {
+        var heldUp = Poll(PollOutcome.Answered) with { Lateness = TimeSpan.FromSeconds(3.2), WasHeldUp = true };
+        var verdict = Judge(Series(heldUp, heldUp));
+        Assert.Equal(VerdictKind.Ok, verdict.Kind);
+        Assert.EndsWith("The last poll began 3.2 s late: a walk of /snmp or explain was under way at the device.", verdict.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_device_that_the_collector_did_not_get_round_to_is_not_accused()
+    {
+        var unasked = Poll(PollOutcome.TimedOut) with { Truncated = WalkEnd.Deadline, Requests = 0, Varbinds = 0, Duration = TimeSpan.FromSeconds(60) };
+        var down = Judge(Series(Poll(PollOutcome.Answered), unasked, unasked));
+        Assert.Equal(VerdictKind.Overloaded, down.Kind);
+        Assert.StartsWith("The collector did not get round to it: the last poll ended after 60.0 s, and none of its requests was sent. Of the device nothing is known.", down.Text, StringComparison.Ordinal);
+
+        var hurried = Poll(PollOutcome.Partial) with { Truncated = WalkEnd.Deadline, Duration = TimeSpan.FromSeconds(60), Waited = TimeSpan.FromSeconds(45) };
+        var up = Judge(Series(hurried));
+        Assert.Equal(VerdictKind.Overloaded, up.Kind);
+        Assert.Contains("its requests waited for 45.0 s of them. The device answers, and not everything was read.", up.Text, StringComparison.Ordinal);
+        Assert.Equal(VerdictKind.Truncated, Judge(Series(hurried with { Waited = TimeSpan.FromSeconds(20) })).Kind); // the device had most of the time
+
+        var passed = Judge(Series(unasked, hurried, Poll(PollOutcome.Answered)));
+        Assert.Equal(VerdictKind.Ok, passed.Kind);
+        Assert.EndsWith("In 2 of the last 3 polls the collector did not get round to it.", passed.Text, StringComparison.Ordinal);
+        Assert.Contains("No reply since 2023-11-14T22:13:20Z (2 polls)", Judge(Series(Poll(PollOutcome.TimedOut), unasked, Poll(PollOutcome.Silent))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_nobody_who_speaks_SNMPv3_would_keep_quiet_about_is_not_suspected()
+    {
+        Assert.Contains("does not accept public_v2's community", SilenceText.Of("public_v2", isV3: false, hasAnswered: false, isAllOfIt: true), StringComparison.Ordinal);
+        Assert.DoesNotContain("public_v3", SilenceText.Of("public_v3", isV3: true, hasAnswered: false, isAllOfIt: true), StringComparison.Ordinal);
+        Assert.Contains("no longer accepts public_v2's community", SilenceText.Of("public_v2", isV3: false, hasAnswered: true, isAllOfIt: true), StringComparison.Ordinal);
+        Assert.DoesNotContain("public_v3", SilenceText.Of("public_v3", isV3: true, hasAnswered: true, isAllOfIt: false), StringComparison.Ordinal);
     }
 
     private TargetSeries Series(params PollRecord[] oldestFirst)

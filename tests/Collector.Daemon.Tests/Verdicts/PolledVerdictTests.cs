@@ -35,7 +35,7 @@ public sealed class PolledVerdictTests
         await using var daemon = await StartAsync(instance);
         var text = await VerdictReading.ExpectAsync(daemon, instance, "silent");
         Assert.StartsWith("No reply since ", text, StringComparison.Ordinal);
-        Assert.Contains("nor ever since it was loaded: its address is wrong, something drops the requests, it does not accept auth public_v2", text, StringComparison.Ordinal);
+        Assert.Contains("nor ever since it was loaded: its address is wrong, it is down, something on the way or its own access list drops the requests, or it does not accept public_v2's community. A device does not say which", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,6 +137,26 @@ public sealed class PolledVerdictTests
         await VerdictReading.ExpectAsync(daemon, agent.Endpoint.ToString(), "silent");
         Volatile.Write(ref isDead, false);
         Assert.Contains("for the last time: ", await VerdictReading.ExpectAsync(daemon, agent.Endpoint.ToString(), "unsteady"), StringComparison.Ordinal);
+    }
+
+    /// <summary>One request may be under way, and five devices that do not answer keep it from the sixth.</summary>
+    [Fact]
+    public async Task A_collector_that_does_not_get_round_to_a_device_says_so_until_it_does()
+    {
+        var areDead = true;
+        using var others = new FakeAgent("127.62.0.14", request => Volatile.Read(ref areDead) ? [] : [Router.Answer(request)]);
+        using var agent = FakeAgent.Serving("127.62.0.16", Router);
+        var dead = string.Concat(Enumerable.Range(0, 5).Select(i => $", {{ targets: [\"{others.Endpoint}\"], labels: {{ instance: dead{i} }} }}"));
+        await using var daemon = await RunningDaemon.StartAsync($$"""
+            snmp: { lanes: 1, requests_in_flight: 1 }
+            defaults: { interval: 500ms, timeout: 400ms, retries: 0, modules: [if_mib], backoff: 1 }
+            targets: { static: [ { targets: ["{{agent.Endpoint}}"], labels: { instance: alive } }{{dead}} ] }
+            """);
+
+        Assert.StartsWith("The collector did not get round to it: ", await VerdictReading.ExpectAsync(daemon, "alive", "overloaded"), StringComparison.Ordinal);
+        Assert.NotEqual("0", await daemon.MetricAsync("collector_polls_starved_total"));
+        Volatile.Write(ref areDead, false);
+        Assert.Contains(" polls the collector did not get round to it.", await VerdictReading.ExpectAsync(daemon, "alive", "ok"), StringComparison.Ordinal);
     }
 
     private static Task<RunningDaemon> StartAsync(string instance, string defaults = "backoff: 1") => RunningDaemon.StartAsync($$"""

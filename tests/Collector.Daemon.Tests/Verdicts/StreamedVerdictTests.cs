@@ -95,6 +95,37 @@ public sealed class StreamedVerdictTests
     }
 
     [Fact]
+    public void What_went_wrong_on_our_side_is_not_put_on_the_device()
+    {
+        var error = new StreamError(1_700_000_000_000, "UNAUTHENTICATED", DisconnectReason.Denied, "password_file: no such file", null) { IsOurs = true };
+        Assert.Equal((VerdictKind.WrongCredentials, "Its credentials cannot be read here, so the device was not asked: password_file: no such file (at 2023-11-14T22:13:20Z)."), Judge(error));
+        Assert.StartsWith("The collector itself failed, which is no fault of the device's: ", Judge(error with { Reason = DisconnectReason.Failed }).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Nobody answers: the address or the port is wrong", Judge(error with { Reason = DisconnectReason.Unavailable, IsOurs = false, IsUnanswered = true }).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_device_that_takes_a_subscription_and_sends_nothing_at_all_is_empty()
+    {
+        var stream = new StreamHistory(["ifc"]);
+        stream.Subscriptions[0].Enter(StreamState.Subscribed);
+        stream.Subscriptions[0].CountsAsLive();
+        Assert.Equal(VerdictKind.Ok, new StreamVerdict(stream, Now).Judge().Kind);
+        stream.Subscriptions[0].MissesSync();
+        var verdict = new StreamVerdict(stream, Now).Judge();
+        Assert.Equal(VerdictKind.Empty, verdict.Kind);
+        Assert.StartsWith("It took the subscription ifc and has sent nothing since", verdict.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Series_that_there_is_no_room_for_are_mentioned()
+    {
+        var stream = new StreamHistory(["ifc"]);
+        stream.Subscriptions[0].CountResponse(1_700_000_059_000_000_000);
+        stream.Subscriptions[0].CountSeriesLimitHit();
+        Assert.EndsWith("Series of ifc were left out, because it has as many as a subscription may (collector_gnmi_series_limit_hits_total).", new StreamVerdict(stream, Now).Judge().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_subscription_that_fails_beside_one_that_works_is_named()
     {
         var stream = new StreamHistory(["ifc", "bgp"]);
@@ -103,6 +134,14 @@ public sealed class StreamedVerdictTests
         stream.Failed(new StreamError(1_700_000_000_000, "NOT_FOUND", DisconnectReason.Rejected, "no such path", "bgp"));
         var verdict = new StreamVerdict(stream, Now).Judge();
         Assert.Equal((VerdictKind.Truncated, "It streams, but not the subscription bgp: no such path (at 2023-11-14T22:13:20Z)."), (verdict.Kind, verdict.Text));
+    }
+
+    private static (VerdictKind Kind, string Text) Judge(StreamError error)
+    {
+        var stream = new StreamHistory(["ifc"]);
+        stream.Failed(error);
+        var verdict = new StreamVerdict(stream, Now).Judge();
+        return (verdict.Kind, verdict.Text);
     }
 
     private static async Task<string> JudgeAsync(string kind, string address, string security = "insecure: true")

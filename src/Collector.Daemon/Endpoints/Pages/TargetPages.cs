@@ -32,7 +32,7 @@ internal sealed class TargetPages(SeriesStore store, TargetVerdict verdict, Time
         var wanted = TargetsEndpoint.InstanceOf(instance);
         if (store.TargetArray.FirstOrDefault(series => series.Target.Instance == wanted) is not { } series)
         {
-            await PlainText.WriteAsync(http, StatusCodes.Status404NotFound, $"no target has the instance '{wanted}'");
+            await PlainText.WriteAsync(http, StatusCodes.Status404NotFound, TargetsEndpoint.Unlisted(wanted));
             return;
         }
 

@@ -6,4 +6,10 @@ public sealed record StreamError(long AtUnixMs, string GrpcCode, DisconnectReaso
 {
     /// <summary>The device's name has no address.</summary>
     public bool HasNoAddress { get; init; }
+
+    /// <summary>Nobody answered the attempt to connect.</summary>
+    public bool IsUnanswered { get; init; }
+
+    /// <summary>The device has nothing to do with it: its credentials could not be read here, or the collector failed.</summary>
+    public bool IsOurs { get; init; }
 }
