@@ -11,7 +11,7 @@ internal static class OnDemandServices
 {
     public static IServiceCollection AddOnDemand(this IServiceCollection services) => services
         .AddSingleton(provider => new GatheredPage(SnmpResponses.Gauges, provider.GetRequiredService<ExpositionOptions>(), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<AskingRights>().AddSingleton<SnmpEndpointMetrics>().AddSingleton<SnmpResponses>().AddSingleton<SnmpEndpoint>();
+        .AddSingleton(provider => new WalkTurns(provider.GetRequiredService<TimeProvider>())).AddSingleton<AskingRights>().AddSingleton<SnmpEndpointMetrics>().AddSingleton<SnmpResponses>().AddSingleton<SnmpEndpoint>();
 
     public static IEndpointRouteBuilder MapSnmp(this IEndpointRouteBuilder routes)
     {

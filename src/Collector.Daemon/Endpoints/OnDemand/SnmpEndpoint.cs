@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Http;
 namespace Collector.Daemon.Endpoints.OnDemand;
 
 /// <summary><c>/snmp</c>, snmp_exporter's endpoint: reads what is asked for, sees whether it may be asked, and has the target walked. Next: <see cref="SnmpResponses"/>.</summary>
-internal sealed class SnmpEndpoint(PollEngine engine, RunningConfiguration running, AskingRights rights, SnmpResponses responses, SnmpEndpointMetrics metrics, AuditLog audit, TimeProvider time)
+internal sealed class SnmpEndpoint(PollEngine engine, RunningConfiguration running, AskingRights rights, WalkTurns turns, SnmpResponses responses, SnmpEndpointMetrics metrics, AuditLog audit, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -56,7 +56,9 @@ internal sealed class SnmpEndpoint(PollEngine engine, RunningConfiguration runni
         var endpoint = TransportEndpoint.From(found.Addresses[0], address.Port, address.Protocol);
         var wraps = running.Current.Options.Snmp.Endpoint.WrapLargeCounters;
         var request = new OnDemandRequest(endpoint, string.Join(',', query.Modules), query.Auth, context) { WrapLargeCounters = wraps };
-        var answer = await engine.OnDemand.PollAsync(request, patience - time.GetElapsedTime(began), http.RequestAborted);
+        var (turn, why) = await turns.AskAsync(
+            http.Connection.RemoteIpAddress, patience - time.GetElapsedTime(began), left => engine.OnDemand.PollAsync(request, left, http.RequestAborted), http.RequestAborted);
+        if (turn is not { } answer) return await SnmpResponses.NoTurnAsync(http, why);
         if (!answer.HasResult) return await SnmpResponses.BusyAsync(http, answer.Refusal);
         using var result = answer.Result;
         return await responses.ServeAsync(http, result.Modules, address.Host, time.GetElapsedTime(began));

@@ -12,11 +12,12 @@ internal sealed class SnmpEndpointMetrics
     private SharedCounter _inFlight;
     private SharedCounter _invalid;
 
-    public SnmpEndpointMetrics(CollectorMeter collector)
+    public SnmpEndpointMetrics(CollectorMeter collector, WalkTurns turns)
     {
         var meter = collector.Meter;
         _outcomes = new EnumCounter<SnmpRequestOutcome>(meter, "collector.ondemand.requests", "outcome", "Requests of /snmp, by how they ended.");
         meter.CreateObservableGauge("snmp.request_in_flight", () => _inFlight.Value, null, "Requests of /snmp under way.");
+        meter.CreateObservableGauge("collector.ondemand.requests_waiting", () => turns.Waiting, null, "Requests of /snmp that wait for a turn to walk.");
         meter.CreateObservableCounter("snmp.request_errors", () => _invalid.Value, null, "Requests of /snmp that made no sense.");
         meter.CreateObservableGauge(
             "snmp_exporter.build_info", () => new Measurement<int>(1, KeyValuePair.Create("version", (object?)CollectorMeter.Version)), null, "Always 1; the version of what serves /snmp.");

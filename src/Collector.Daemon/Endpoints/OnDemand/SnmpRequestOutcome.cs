@@ -18,6 +18,9 @@ internal enum SnmpRequestOutcome
     /// <summary>503: too many walks wait.</summary>
     Busy,
 
+    /// <summary>503: the client had its share of walks under way or waiting, for as long as it waits.</summary>
+    OverShare,
+
     /// <summary>Whoever asked went away, or took nothing.</summary>
     ReaderGone,
 }

@@ -1,3 +1,4 @@
+using Collector.Daemon.Web.Limits;
 using Collector.Export.Exposition;
 using Collector.Export.Exposition.Gathered;
 using Collector.Export.Exposition.Requests;
@@ -49,10 +50,10 @@ internal sealed partial class SnmpResponses(GatheredPage page, ILogger<SnmpRespo
         var status = why switch
         {
             SnmpRequestOutcome.Forbidden => StatusCodes.Status403Forbidden,
-            SnmpRequestOutcome.Busy => StatusCodes.Status503ServiceUnavailable,
+            SnmpRequestOutcome.Busy or SnmpRequestOutcome.OverShare => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status400BadRequest,
         };
-        if (why == SnmpRequestOutcome.Busy) http.Response.Headers.RetryAfter = RetryAfterSeconds;
+        if (status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = RetryAfterSeconds;
         await PlainText.WriteAsync(http, status, text);
         return why;
     }
@@ -60,6 +61,11 @@ internal sealed partial class SnmpResponses(GatheredPage page, ILogger<SnmpRespo
     public static Task<SnmpRequestOutcome> BusyAsync(HttpContext http, OnDemandRefusal refusal) => refusal == OnDemandRefusal.Unknown
         ? RefuseAsync(http, SnmpRequestOutcome.Invalid, "The modules or the auth cannot be used.")
         : RefuseAsync(http, SnmpRequestOutcome.Busy, $"Too many walks are waiting{(refusal == OnDemandRefusal.TargetBusy ? " for this target" : "")}; see collector_ondemand_walks_refused_total.");
+
+    /// <summary>Its turn did not come in time, or too many wait for theirs.</summary>
+    public static Task<SnmpRequestOutcome> NoTurnAsync(HttpContext http, TurnOutcome why) => why == TurnOutcome.OverShare
+        ? RefuseAsync(http, SnmpRequestOutcome.OverShare, "This client had as many walks under way or waiting as one may have, for as long as its scrape waits.")
+        : RefuseAsync(http, SnmpRequestOutcome.Busy, "As many walks were under way as there may be, for as long as this scrape waits; see collector_ondemand_walks_in_flight.");
 
     private static GatheredModule Shown(ModuleReading module) => new(
         module.Name,

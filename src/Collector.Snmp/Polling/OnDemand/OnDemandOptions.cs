@@ -3,8 +3,8 @@ namespace Collector.Snmp.Polling.OnDemand;
 /// <summary>What polls on demand may cost. Everything is bounded: whoever can reach the endpoint can ask.</summary>
 public sealed record OnDemandOptions
 {
-    /// <summary>Walks under way at the same time, over all targets.</summary>
-    public int MostWalks { get; init; } = 512;
+    /// <summary>Walks under way at the same time, over all targets. Whoever asks for clients gives each of them a share.</summary>
+    public int MostWalks { get; init; } = 1024;
 
     /// <summary>Walks that wait for their turn, over all targets.</summary>
     public int MostWaiting { get; init; } = 2048;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Collector.Daemon.Configuration;
 using Collector.Daemon.Endpoints;
 using Collector.Daemon.Endpoints.Explaining;
@@ -59,7 +60,7 @@ internal sealed class ServedSnmp : IAsyncDisposable
 
     public TargetRegistry Targets => _app.Services.GetRequiredService<TargetRegistry>();
 
-    public static async Task<ServedSnmp> StartAsync(OnDemandOptions? onDemand = null, AllowedTargets? allowed = null, Func<string, CancellationToken, Task<IPAddress[]>>? lookup = null)
+    public static async Task<ServedSnmp> StartAsync(OnDemandOptions? onDemand = null, AllowedTargets? allowed = null, WalkTurns? turns = null, Func<string, CancellationToken, Task<IPAddress[]>>? lookup = null)
     {
         var endpoint = new SnmpEndpointOptions { AllowedTargets = allowed ?? AllowedTargets.Everything };
         var options = new CollectorOptions { Snmp = new SnmpSettings { Lanes = 2, Endpoint = endpoint } };
@@ -68,6 +69,7 @@ internal sealed class ServedSnmp : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddCollector(CollectorConfiguration.WithoutTargets(options, Modules));
         builder.Services.AddSingleton(new PollEngineOptions { Lanes = 2, OnDemand = onDemand ?? new OnDemandOptions(), Lookup = lookup });
+        if (turns is not null) builder.Services.AddSingleton(turns);
         var app = builder.Build();
         app.MapCollectorEndpoints();
         app.MapSnmp();
@@ -87,6 +89,19 @@ internal sealed class ServedSnmp : IAsyncDisposable
         using var response = await Client.SendAsync(request);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
+
+    /// <summary>A client with another address: addresses share what is limited.</summary>
+    public HttpClient ClientFrom(string address) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (context, cancellation) =>
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
+            await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    { BaseAddress = Client.BaseAddress };
 
     public async ValueTask DisposeAsync()
     {

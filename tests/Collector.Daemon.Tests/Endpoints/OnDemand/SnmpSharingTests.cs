@@ -1,4 +1,5 @@
 using System.Net;
+using Collector.Daemon.Endpoints;
 using Collector.Daemon.Endpoints.OnDemand;
 using Collector.Snmp.Polling.OnDemand;
 using Collector.Testing;
@@ -70,6 +71,29 @@ public sealed class SnmpSharingTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.All(await Task.WhenAll(first, second, third), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+    }
+
+    [Fact]
+    public async Task Walks_of_one_client_delay_nobody_else_s_scrape()
+    {
+        using var gate = new ManualResetEventSlim();
+        using var stuck = Gated("127.61.7.2", gate, SnmpEndpointTests.Things());
+        using var agent = FakeAgent.Serving("127.61.7.4", SnmpEndpointTests.Things());
+        await using var served = await ServedSnmp.StartAsync(turns: new WalkTurns(TimeProvider.System, turns: 4, queue: 8));
+        using var other = served.ClientFrom("127.61.7.6");
+        other.DefaultRequestHeaders.Add(ScrapeTimeout.Header, "10");
+
+        Task<HttpResponseMessage>[] greedy = [.. new[] { "services", "up", "things", "othertype", "otherhelp" }.Select(module => served.AskAsync(stuck.Endpoint, "&module=" + module))];
+        await EventuallyAsync(served, "collector_ondemand_requests_waiting 3"); // two have their turn
+        using var answer = await other.GetAsync($"/snmp?target={agent.Endpoint}&module=services");
+        var (status, text) = await served.ReadAsync($"target={agent.Endpoint}&module=services", timeout: "0.2");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.StartsWith("This client had as many walks", text, StringComparison.Ordinal);
+        await EventuallyAsync(served, "collector_ondemand_requests_total{outcome=\"over_share\"} 1");
+        gate.Set();
+        Assert.All(await Task.WhenAll(greedy), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
     }
 
     [Fact]
