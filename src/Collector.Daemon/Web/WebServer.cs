@@ -32,6 +32,7 @@ internal sealed class WebServer
         var tls = new ServerTls(_file, listen.ApplicationServices.GetRequiredService<TimeProvider>(), listen.ApplicationServices.GetRequiredService<ILogger<ServerTls>>());
         listen.Protocols = _options.Http2 ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
         listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult<SslServerAuthenticationOptions>(tls.ForNextHandshake()) });
+        if (_options.Http2) listen.ApplicationServices.GetRequiredService<FloodLimit>().Guard(listen);
     }
 
     public void Guard(WebApplication host)

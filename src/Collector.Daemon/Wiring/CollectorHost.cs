@@ -52,7 +52,7 @@ internal static class CollectorHost
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddSystemdNotices();
-        builder.Services.AddSingleton<ConnectionLimit>();
+        builder.Services.AddSingleton<ConnectionLimit>().AddSingleton<FloodLimit>();
         builder.Services.AddCollector(configuration).AddReload(source ?? ConfigurationSource.Fixed(configuration), hangup);
         var host = builder.Build();
         host.Services.GetRequiredService<DiscoveryMetrics>(); // from now on on the page

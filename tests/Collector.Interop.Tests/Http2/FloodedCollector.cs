@@ -90,6 +90,13 @@ public sealed class FloodedCollector : IAsyncLifetime
         return (await OwnAsync(http))["process_resident_memory_bytes"];
     }
 
+    /// <summary>Connections that were closed because of what they sent.</summary>
+    internal async Task<double> FloodsClosedAsync()
+    {
+        using var http = Client();
+        return ExpositionParser.Samples(await http.GetStringAsync("/metrics/collector")).Single(sample => sample.Name == "collector_http_connections_refused_total" && sample["reason"] == "flood").Value;
+    }
+
     private static double Polls(Dictionary<string, double> samples) => samples["collector_polls_finished_total answered"];
 
     private static async Task<Dictionary<string, double>> OwnAsync(HttpClient http)

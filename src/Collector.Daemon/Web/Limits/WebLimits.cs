@@ -14,7 +14,7 @@ internal static class WebLimits
     /// </summary>
     public const int ConnectionsOfOneClient = 3000;
 
-    /// <summary>Requests under way or waiting, over all connections: more than walks may. HTTP/2 has many on one connection.</summary>
+    /// <summary>Requests under way or waiting, over all connections: more than the walks of one client. HTTP/2 has many on one connection.</summary>
     public const int Requests = 3000;
 
     /// <summary>The request with its path and query, in octets.</summary>
@@ -34,11 +34,17 @@ internal static class WebLimits
     /// <summary>HTTP/2: requests under way on one connection. Those beyond it are refused (RFC 9113 section 5.1.2).</summary>
     public const int Streams = 100;
 
+    /// <summary>HTTP/2: pings and settings at once on a connection. Go's client sends a ping with a reset, .NET's some to learn the round trip: a few for each request at most.</summary>
+    public const int AskingFrames = 1000;
+
     /// <summary>HTTP/2's smallest (RFC 9113 section 6.9.2), and the smallest that Kestrel takes.</summary>
     private const int Window = 65_535;
 
     /// <summary>From a request's first octet to the end of its headers.</summary>
     public static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>HTTP/2: from one ping or settings to the next, in the long run.</summary>
+    public static readonly TimeSpan BetweenAskingFrames = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Without a request. Longer than most scrape intervals, so that scrapers need not connect anew.</summary>
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(130);

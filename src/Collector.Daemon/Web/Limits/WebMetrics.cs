@@ -15,7 +15,7 @@ internal sealed class WebMetrics
     public WebMetrics(CollectorMeter collector)
     {
         var meter = collector.Meter;
-        _refusedConnections = new EnumCounter<RefusedConnection>(meter, "collector.http.connections_refused", "reason", "Connections that were closed at once, because one client or all together had too many.");
+        _refusedConnections = new EnumCounter<RefusedConnection>(meter, "collector.http.connections_refused", "reason", "Connections that were closed: at once, because one client or all together had too many, or later, because of a flood.");
         _refusedRequests = new EnumCounter<RefusedRequest>(meter, "collector.http.requests_refused", "reason", "Requests that were not let in.");
         meter.CreateObservableGauge("collector.http.connections", () => _connections.Value, null, "Connections of clients.");
         meter.CreateObservableGauge("collector.http.requests_in_flight", () => _requests.Value, null, "Requests of clients under way or waiting.");
