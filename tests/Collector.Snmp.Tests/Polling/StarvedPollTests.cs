@@ -1,5 +1,6 @@
 using Collector.Pipeline.Store;
 using Collector.Snmp.Polling;
+using Collector.Snmp.Tests.Polling.Lanes;
 using Collector.Testing;
 
 namespace Collector.Snmp.Tests.Polling;
@@ -24,19 +25,17 @@ public sealed class StarvedPollTests : IDisposable
     public void Dispose() => _lane.Dispose();
 
     [Fact]
-    public void A_device_that_was_not_asked_is_told_from_one_that_does_not_answer()
+    public void What_waited_for_the_lane_is_told_from_what_waited_for_the_device()
     {
         AddAmongSilent();
         _lane.Run(60 * Second);
 
-        var polls = _lane.Targets.SelectMany(target => target.Series.History.Recent()).ToList(); // who gets a place is a matter of phases
-        Assert.Contains(polls, poll => poll is { IsStarved: true, Requests: 0 });
-        Assert.Contains(polls, poll => poll is { IsStarved: false, Requests: > 0, IsUp: false });
-        Assert.All(polls.Where(poll => poll.IsStarved), poll => Assert.Equal(WalkEnd.Deadline, poll.Truncated));
-        Assert.All(polls.Where(poll => poll.IsStarved && poll.Requests == 0), poll => Assert.InRange(poll.Duration - poll.Waited, -Second / 100, Second / 50));
-        Assert.All(polls, poll => Assert.InRange(poll.Lateness, TimeSpan.Zero, Second / 10)); // it begins in time, and then waits
-        Assert.True(_lane.Metrics.PollsStarved >= polls.Count(poll => poll.IsStarved));
-        Assert.All(_lane.Targets, target => Assert.Equal(0, target.Series.History.Skipped));
+        var starved = _lane.Targets.SelectMany(target => target.Series.History.Recent()).Where(poll => poll.IsStarved).ToList(); // who gets a place is a matter of phases
+        Assert.NotEmpty(starved);
+        Assert.All(starved, poll => Assert.Equal(WalkEnd.Deadline, poll.Truncated));
+        Assert.All(starved, poll => Assert.InRange(poll.Waited, poll.Duration / 2, poll.Duration + (Second / 50)));
+        Assert.All(starved, poll => Assert.InRange(poll.Lateness, TimeSpan.Zero, Second / 10)); // it begins in time, and then waits
+        Assert.True(_lane.Metrics.PollsStarved >= starved.Count);
     }
 
     [Fact]
