@@ -74,10 +74,10 @@ public sealed class RollupTests
     [Fact]
     public async Task Changed_rules_are_in_force_after_a_reload()
     {
-        await using var daemon = await RunningDaemon.StartAsync("rollups: [ { preset: devices_up } ]\ntargets: { static: [ { targets: [127.3.2.1:9], labels: { site: ams1 } } ] }");
+        await using var daemon = await RunningDaemon.StartAsync("rollups: [ { preset: devices_up, interval: 1s } ]\ntargets: { static: [ { targets: [127.3.2.1:9], labels: { site: ams1 } } ] }");
         Assert.Contains("devices_up_expected{site=\"ams1\"}", await ExpectAsync(daemon, "devices_up_expected{site=\"ams1\"}"), StringComparison.Ordinal);
 
-        using var answer = await daemon.ReloadAsync("rollups: [ { name: routers, op: count, of: up, by: [site] } ]\ntargets: { static: [ { targets: [127.3.2.1:9], labels: { site: ams1 } } ] }");
+        using var answer = await daemon.ReloadAsync("rollups: [ { name: routers, op: count, of: up, by: [site], interval: 1s } ]\ntargets: { static: [ { targets: [127.3.2.1:9], labels: { site: ams1 } } ] }");
         var page = await ExpectAsync(daemon, "routers_expected{site=\"ams1\"} 1");
 
         Assert.DoesNotContain("devices_up", page, StringComparison.Ordinal);
