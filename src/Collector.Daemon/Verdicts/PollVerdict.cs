@@ -25,7 +25,7 @@ internal readonly ref struct PollVerdict(TargetSeries series, ReadOnlySpan<PollR
     private Verdict JudgeUp(in PollRecord last)
     {
         if (last.IsStarved) return Starved(last);
-        if (_recent.AreBehind) return new Verdict(VerdictKind.Overloaded, $"It answers{(last.Outcome == PollOutcome.Partial ? ", and not everything was read" : "")}. {Behind(last)}");
+        if (_recent.AreBehind || _recent.WasCutLate(series.Target.Deadline)) return new Verdict(VerdictKind.Overloaded, $"It answers{(last.Outcome == PollOutcome.Partial ? ", and not everything was read" : "")}. {Behind(last)}");
         if (last.Outcome == PollOutcome.Partial) return new Verdict(VerdictKind.Truncated, $"It answers, and not everything was read: {new CutText(series, last)}");
         if (_recent.LastFailure() is { } failed)
         {
@@ -78,7 +78,7 @@ internal readonly ref struct PollVerdict(TargetSeries series, ReadOnlySpan<PollR
     }
 
     private string Behind(in PollRecord last) => string.Create(CultureInfo.InvariantCulture,
-        $"The collector is behind: the last poll began {last.Lateness.TotalSeconds:0.0} s after its time, and {series.History.Skipped} were skipped since the target was loaded. See collector_poll_lateness_seconds and the CPU of this host.");
+        $"The collector is behind: the last poll began {last.Lateness.TotalSeconds:0.0} s after its time, took {last.Duration.TotalSeconds:0.0} s of the {series.Target.Deadline.TotalSeconds:0.###} s that it has, and {series.History.Skipped} were skipped since the target was loaded. See collector_poll_lateness_seconds and the CPU of this host.");
 
     /// <summary>Its time was over while its questions waited on our side.</summary>
     private static Verdict Starved(in PollRecord last)

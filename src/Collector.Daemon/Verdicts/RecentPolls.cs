@@ -10,6 +10,9 @@ internal readonly ref struct RecentPolls(ReadOnlySpan<PollRecord> newestFirst, l
     // A poll this late is worth a look: the lanes' own lateness is a few milliseconds.
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(1);
 
+    // Lanes end a poll within milliseconds of its time.
+    private static readonly TimeSpan Overdue = TimeSpan.FromMilliseconds(200);
+
     private readonly ReadOnlySpan<PollRecord> _recent = newestFirst;
 
     public int Count => _recent.Length;
@@ -21,6 +24,9 @@ internal readonly ref struct RecentPolls(ReadOnlySpan<PollRecord> newestFirst, l
 
     /// <summary>Two polls in a row that began late: one alone is a pause of the host. One that waited for a walk on demand is late for that reason.</summary>
     public bool AreBehind => _recent.Length > 1 && IsLate(_recent[0]) && IsLate(_recent[1]);
+
+    /// <summary>The last one was cut short at the end of its time, and that was noticed late, or it began late: then it is not the device that took the time.</summary>
+    public bool WasCutLate(TimeSpan deadline) => Last.Truncated == WalkEnd.Deadline && (IsLate(Last) || Last.Duration >= deadline + Overdue);
 
     /// <summary>The last one waited for a walk on demand, and long enough to be seen.</summary>
     public bool IsHeldUp => Last.WasHeldUp && Last.Lateness >= Late;

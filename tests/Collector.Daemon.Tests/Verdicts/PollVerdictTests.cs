@@ -91,6 +91,15 @@ public sealed class PollVerdictTests
     }
 
     [Fact]
+    public void A_poll_that_was_cut_long_after_its_time_is_the_collector_s_fault()
+    {
+        var cut = Poll(PollOutcome.Partial) with { Truncated = WalkEnd.Deadline, Modules = default(ModuleEnds).With(0, WalkEnd.Deadline), Duration = TimeSpan.FromSeconds(60.5) };
+        var verdict = Judge(Series(cut));
+        Assert.Equal(VerdictKind.Overloaded, verdict.Kind);
+        Assert.StartsWith("It answers, and not everything was read. The collector is behind: the last poll began 0.0 s after its time, took 60.5 s of the 60 s that it has", verdict.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_device_that_is_silent_is_so_even_when_the_collector_is_late()
     {
         var late = Poll(PollOutcome.TimedOut) with { Lateness = TimeSpan.FromSeconds(3.2) };
