@@ -70,7 +70,7 @@ public sealed class RelabelRulesReader(ConfigurationProblems problems)
     {
         if (rule.Scalar("modulus") is not { } text) return 0;
         if (ScalarRules.TryInteger(text, out var number) && number >= 0) return (ulong)number;
-        if (ulong.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var large)) return large;
+        if (text.IsPlain && ulong.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var large)) return large;
         problems.Error(text.Position, $"modulus: \"{text.Text}\" is not a whole number above zero");
         return 0;
     }

@@ -33,6 +33,7 @@ public sealed partial class SchemaTests : IDisposable
         { "collector", "rollups: [{ preset: trafic }]" },
         { "collector", "gnmi: { names: openconfig }" },
         { "collector", "gnmi: { subscriptions: { a: { path: [/interfaces] } } }" },
+        { "collector", "targets: { relabel_configs: [{ action: hashmod, target_label: t, modulus: '12' }] }" },
         { "targets", "[{ targets: 192.0.2.1 }]" },
         { "targets", "[{ targets: [192.0.2.1], labels: { site-name: ams1 } }]" },
         { "web", "tls_server_config: { client_auth_type: Always }" },
