@@ -78,7 +78,7 @@ install_peers() {
 fetch_otlp_messages() {
     [[ ! -e $otlp_folder ]] || return 0
     local archive
-    archive=$(npm pack --silent --pack-destination "$results" "$otlp_package") || give_up "npm pack $otlp_package failed."
+    archive=$(npm pack --loglevel error --pack-destination "$results" "$otlp_package") || give_up "npm pack $otlp_package failed."
     tar -xzf "$results/$archive" -C "$results" package/build/protos
     mkdir -p "${otlp_folder%/*}"
     mv "$results/package/build/protos" "$otlp_folder"
@@ -88,7 +88,8 @@ fetch_types() {
     [[ ! -e $types_folder/node_modules ]] || return 0
     mkdir -p "$types_folder"
     echo '{ "private": true }' >"$types_folder/package.json"
-    npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$types_folder" "${types[@]}" || give_up "npm install ${types[*]} failed."
+    # In the folder, and not by --prefix: npm looks for its global configuration, such as the machine's authorities, below a prefix.
+    (cd "$types_folder" && npm install --loglevel error --no-audit --no-fund --ignore-scripts "${types[@]}") || give_up "npm install ${types[*]} failed."
 }
 
 # One count out of the Counters element of a trx file.
