@@ -21,6 +21,8 @@ public sealed class YamlWriter(TextWriter text)
 
     public void Value(string key, long value) => Line(string.Create(CultureInfo.InvariantCulture, $"{Scalar(key)}: {value}"));
 
+    public void Value(string key, ulong value) => Line(string.Create(CultureInfo.InvariantCulture, $"{Scalar(key)}: {value}"));
+
     public void Value(string key, double value) => Line($"{Scalar(key)}: {value.ToString("R", CultureInfo.InvariantCulture)}");
 
     public void Value(string key, bool value) => Line($"{Scalar(key)}: {(value ? "true" : "false")}");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collector.Pipeline.Configuration;
 
 namespace Collector.Pipeline.Relabelling;
@@ -18,8 +17,7 @@ public static class RelabelRulesWriter
         yaml.ListIfAny("source_labels", rule.SourceLabels);
         if (rule.Separator != RelabelRule.DefaultSeparator) yaml.Value("separator", rule.Separator);
         if (rule.Regex.Expression != RelabelRule.DefaultRegex) yaml.Value("regex", rule.Regex.Expression);
-        if (rule.Modulus is > 0 and <= long.MaxValue) yaml.Value("modulus", (long)rule.Modulus);
-        else if (rule.Modulus != 0) yaml.Value("modulus", rule.Modulus.ToString(CultureInfo.InvariantCulture));
+        if (rule.Modulus != 0) yaml.Value("modulus", rule.Modulus);
         yaml.ValueIfAny("target_label", rule.TargetLabel);
         if (rule.Replacement != RelabelRule.DefaultReplacement) yaml.Value("replacement", rule.Replacement);
     }

@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Collector.Pipeline.Store;
 
 /// <summary>What is remembered of one poll of one target, in 48 octets: twenty of them for each target. Times are kept to 10 µs, and up to 11 hours.</summary>
+[StructLayout(LayoutKind.Auto)] // in the order of declaration it would have gaps
 public readonly record struct PollRecord
 {
     private const long TicksInUnit = 10 * TimeSpan.TicksPerMicrosecond;
